@@ -1,0 +1,93 @@
+/// The position of a station in its network's list: the row and column of every table.
+public typealias StationIndex = UInt16
+
+/// A fare zone: one name, one row of the fare table, all platforms of an interchange together.
+public struct Station: Hashable, Sendable {
+    /// The id of the data files, such as `SZ001`.
+    public let id: String
+    /// The Chinese name.
+    public let nameZh: String
+    /// The English name.
+    public let nameEn: String
+    /// WGS-84 longitude and latitude in degrees as written in the file; nil where the file has none.
+    public let position: (longitude: String, latitude: String)?
+    /// Six-digit AFC codes: the first six digits of the device codes of its gates.
+    public let afcCodes: [String]
+
+    public static func == (left: Self, right: Self) -> Bool { left.id == right.id }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// A line with its stations in order of running.
+public struct Line: Hashable, Sendable {
+    /// The id of the data files, such as `6B`.
+    public let id: String
+    /// The Chinese name.
+    public let nameZh: String
+    /// The English name.
+    public let nameEn: String
+    /// The stations in order of `seq`.
+    public let stations: [StationIndex]
+}
+
+/// A link between neighbouring stations of one line.
+public struct Segment: Hashable, Sendable {
+    /// The index of the line in ``Network/lines``.
+    public let line: Int
+    /// One end.
+    public let from: StationIndex
+    /// The other end.
+    public let to: StationIndex
+    /// The length that fares use, in whole metres.
+    public let metres: Int
+    /// Scheduled running time from → to in seconds, where known.
+    public let forwardSeconds: Int?
+    /// Scheduled running time to → from in seconds, where known.
+    public let reverseSeconds: Int?
+}
+
+/// Stations, lines and links of one dated state of a metro network. Shenzhen is data, not code.
+///
+/// - **Shape**: stations in the order of `stations.csv`; a ``StationIndex`` points into that list.
+/// - **Unit**: lengths in whole metres, times in seconds.
+/// - **Limits**: at most ``maximumStations`` stations, a link at most 1,000 km; the network must be in one piece.
+/// - **Errors**: reading throws ``FareDataError`` with file and line.
+public struct Network: Sendable {
+    /// The most stations a network may have; the fare table then takes 32 MB.
+    public static let maximumStations = 4096
+
+    /// All stations.
+    public let stations: [Station]
+    /// All lines.
+    public let lines: [Line]
+    /// All links.
+    public let segments: [Segment]
+    /// Six-digit AFC code → station, of the codes in the file and of those made for stations that have none.
+    public let stationsByAFCCode: [String: StationIndex]
+    /// For each station the codes of its gates' devices: those of the file, else one made by ``madeAFCCode(line:position:)``.
+    public let afcCodes: [[String]]
+
+    init(stations: [Station], lines: [Line], segments: [Segment]) {
+        self.stations = stations
+        self.lines = lines
+        self.segments = segments
+        var codes = stations.map(\.afcCodes)
+        for (lineNumber, line) in lines.enumerated() {
+            for (position, station) in line.stations.enumerated() where codes[Int(station)].isEmpty {
+                codes[Int(station)] = [Self.madeAFCCode(line: lineNumber + 1, position: position + 1)]
+            }
+        }
+        afcCodes = codes
+        var byCode: [String: StationIndex] = [:]
+        for (index, list) in codes.enumerated() {
+            for code in list where byCode[code] == nil { byCode[code] = StationIndex(index) }
+        }
+        stationsByAFCCode = byCode
+    }
+
+    /// The six-digit code that stands in where an edition has none: `9`, line number (2 digits), position (3 digits).
+    public static func madeAFCCode(line: Int, position: Int) -> String {
+        String(900_000 + min(line, 99) * 1000 + min(position, 999))
+    }
+}
