@@ -23,27 +23,13 @@ let package = Package(
             name: "Fares",
             dependencies: ["FareData", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .target(name: "Gate", dependencies: ["Fares"], swiftSettings: strict),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "TapLogs", dependencies: ["CZlib", "Fares", "Gate"], swiftSettings: strict),
-        .target(
-            name: "Simulator",
-            dependencies: ["Fares", "Gate", "TapLogs", .product(name: "Yams", package: "Yams")],
-            swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Fares", "Gate", "TapLogs", "Simulator",
+                "Fares",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
-        .testTarget(name: "FaresTests", dependencies: ["Fares", "CAllocationCounter"], swiftSettings: strict),
-        .testTarget(name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
-        .testTarget(name: "TapLogsTests", dependencies: ["TapLogs", "Gate", "Fares"], swiftSettings: strict),
-        .testTarget(
-            name: "SimulatorTests", dependencies: ["Simulator", "TapLogs", "Gate", "Fares"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

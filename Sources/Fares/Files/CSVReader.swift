@@ -69,7 +69,7 @@ public struct CSVReader {
         var valid = !field.isEmpty && field.count <= 12
         for digit in field where valid {
             valid = (0x30...0x39).contains(digit)
-            value = value * 10 + Int(digit &- 0x30 & 15)
+            value = value * 10 + Int((digit &- 0x30) & 15)
         }
         guard valid, value <= maximum else {
             throw .badValue(

@@ -22,7 +22,8 @@ public enum DataFolder: Hashable, Sendable {
             return EmbeddedData.file("\(folder)/\(name)")
         case .directory(let path):
             let file = "\(path)/\(name)"
-            return access(file, F_OK) == 0 ? try readWholeFile(file) : nil
+            guard unsafe access(file, F_OK) == 0 else { return nil }
+            return try readWholeFile(file)
         }
     }
 
@@ -39,7 +40,7 @@ public enum DataFolder: Hashable, Sendable {
 enum EmbeddedData {
     /// The bytes of an embedded file, or nil if there is none of that path.
     static func file(_ path: String) -> [UInt8]? {
-        for index in 0..<unsafe faregate_resource_count() {
+        for index in 0..<faregate_resource_count() {
             let resource = unsafe faregate_resource_at(index)
             if unsafe strcmp(resource.path, path) == 0 {
                 return unsafe Array(UnsafeBufferPointer(start: resource.bytes, count: resource.count))
@@ -51,7 +52,7 @@ enum EmbeddedData {
     /// The ids of the embedded editions, in the order they are embedded: oldest first.
     static var editions: [String] {
         var found: [String] = []
-        for index in 0..<unsafe faregate_resource_count() {
+        for index in 0..<faregate_resource_count() {
             let path = unsafe String(cString: faregate_resource_at(index).path)
             let parts = path.split(separator: "/")
             if parts.count == 3, parts[0] == "editions", parts[2] == "edition.yaml" { found.append(String(parts[1])) }

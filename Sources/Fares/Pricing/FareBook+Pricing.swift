@@ -1,0 +1,124 @@
+/// Why a trip has no price.
+public enum FareRefusal: String, Hashable, Sendable, CaseIterable {
+    /// The medium is not accepted on the service date.
+    case mediumNotAccepted = "medium-not-accepted"
+    /// The rider category does not exist on the service date.
+    case riderNotKnown = "rider-not-known"
+    /// The edition has no business fares, or none for the pair.
+    case noBusinessFare = "no-business-fare"
+    /// The medium is not accepted in business carriages.
+    case mediumNotInBusiness = "medium-not-in-business"
+    /// The pass ended before the entry.
+    case passExpired = "pass-expired"
+}
+
+/// An explained fare.
+public struct FareCalculation: Sendable {
+    /// The fare of the table, in fen.
+    public var baseFen: Int
+    /// What is charged, in fen.
+    public var fareFen: Int
+    /// How one became the other; the first step is the table fare.
+    public var steps: FareSteps
+}
+
+/// A price or the reason why there is none.
+public enum FareResult: Sendable {
+    case fare(FareCalculation)
+    case refused(FareRefusal)
+}
+
+extension FareBook {
+    /// Prices a trip by the rules of its entry's service date.
+    ///
+    /// Steps: table fare (ordinary or business), medium or concession, pass, transfer, promotion, overtime, caps.
+    /// `use` is the card's spending so far and is brought up to date. Nothing is allocated.
+    public func price(_ ride: Ride, use: inout AccountUse) -> FareResult {
+        let date = serviceDate(of: ride.entryTime)
+        return rules(on: date).price(ride, on: date, use: &use)
+    }
+}
+
+extension FareRules {
+    /// Prices a trip by these rules; `date` is the service date that it counts towards.
+    public func price(_ ride: Ride, on date: ServiceDate, use: inout AccountUse) -> FareResult {
+        guard let terms = media[Int(ride.medium.index)] else { return .refused(.mediumNotAccepted) }
+        let percent: Int
+        let base: Int
+        var steps = FareSteps()
+        if ride.carriage == .business {
+            guard let business, let businessTerms else { return .refused(.noBusinessFare) }
+            guard businessTerms.media & (1 << UInt64(ride.medium.index)) != 0 else {
+                return .refused(.mediumNotInBusiness)
+            }
+            base = business.fare(from: ride.origin, to: ride.destination)
+            guard base > 0 else { return .refused(.noBusinessFare) }
+            percent = businessTerms.percent
+            steps.append(.businessCarriage, before: 0, after: base)
+        } else {
+            base = ordinary.fare(from: ride.origin, to: ride.destination)
+            percent = riderPercents[Int(ride.rider.index)] ?? terms.percent
+            guard ride.rider == .adult || riderPercents[Int(ride.rider.index)] != nil else {
+                return .refused(.riderNotKnown)
+            }
+            steps.append(ride.origin == ride.destination ? .sameStation : .baseFare, before: 0, after: base)
+        }
+        var fare = base
+        func apply(_ reason: FareReason, _ after: Int) {
+            guard after != fare else { return }
+            steps.append(reason, before: fare, after: after)
+            fare = after
+        }
+        let isConcession = ride.rider != .adult && ride.carriage == .ordinary
+        apply(isConcession ? .concession : .medium, base * percent / 100)
+        use.enter(date)
+        if let valid = terms.validSeconds {
+            if use.passStart == 0 { use.passStart = ride.entryTime.seconds }
+            let age = Int(ride.entryTime.seconds) - Int(use.passStart)
+            guard age < valid else { return .refused(.passExpired) }
+            apply(.pass, 0)
+        }
+        if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
+            apply(.transfer, max(0, fare - transfer.discountFen))
+        }
+        for promotion in promotions where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
+            guard use.promotionUses < promotion.timesADay else { continue }
+            let discount = min(fare * promotion.percentOff / 100, promotion.atMostFen)
+            guard discount > 0 else { continue }
+            use.promotionUses += 1
+            apply(.promotion, fare - discount)
+        }
+        if let stayLimit, Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds {
+            let surcharge = amount(of: stayLimit.surcharge, fareFen: base, station: ride.destination)
+            apply(.overtime, fare + surcharge * percent / 100)
+        }
+        for cap in dayCaps where cap.holds(for: ride) {
+            apply(.dayCap, min(fare, max(0, cap.amountFen - Int(use.daySpentFen))))
+        }
+        for cap in weekCaps where cap.holds(for: ride) {
+            apply(.weekCap, min(fare, max(0, cap.amountFen - Int(use.weekSpentFen))))
+        }
+        use.spend(fare)
+        return .fare(FareCalculation(baseFen: base, fareFen: fare, steps: steps))
+    }
+
+    /// Whether the trip gets the discount after a bus.
+    private func grantsTransfer(_ ride: Ride) -> Bool {
+        guard let transfer, transfer.media & (1 << UInt64(ride.medium.index)) != 0,
+            transfer.riders & (1 << UInt64(ride.rider.index)) != 0
+        else { return false }
+        switch ride.transfer {
+        case .none: return false
+        case .marked: return true
+        case .bus(let time):
+            guard ride.entryTime >= time else { return false }
+            return transfer.window.contains(Int(ride.entryTime.seconds - time.seconds))
+        }
+    }
+}
+
+extension FareCap {
+    fileprivate func holds(for ride: Ride) -> Bool {
+        media & (1 << UInt64(ride.medium.index)) != 0 && riders & (1 << UInt64(ride.rider.index)) != 0
+    }
+}
