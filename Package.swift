@@ -23,10 +23,13 @@ let package = Package(
             name: "Fares",
             dependencies: ["FareData", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "Gate", dependencies: ["Fares"], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "TapLogs", dependencies: ["CZlib", "Fares", "Gate"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Fares",
+                "Fares", "Gate", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -50,6 +50,34 @@ public struct FareBook: Sendable {
         self.tariff = tariff
     }
 
+    /// A book of a bare table that prices every ride at `percent` of the table's fare, rounded down, by no other rule.
+    ///
+    /// - **Shape**: `fares` is a square by position in `names`, row = entry; ``FareTable/noFare`` where there is none.
+    public init(names: [String], fares: [UInt16], percent: Int) {
+        var tariff = Tariff()
+        tariff.media = ["table"]
+        tariff.mediaTerms = [
+            [
+                Dated(
+                    from: nil, until: nil,
+                    rule: MediaTerms(
+                        percent: percent, preauthorisesHighestFare: false, validSeconds: nil, priceFen: nil))
+            ]
+        ]
+        tariff.storedValue = [false]
+        let stations = names.map { Station(id: $0, nameZh: $0, nameEn: "", position: nil, afcCodes: []) }
+        let network = Network(stations: stations, lines: [], segments: [])
+        edition = Edition(
+            id: "fare-table", nameZh: "", nameEn: "", validFrom: nil, validThrough: nil, network: network,
+            directory: StationDirectory(network), published: nil, exceptions: [], tariff: tariff, tariffFile: "")
+        self.tariff = tariff
+        undated = FareRules(
+            from: nil, on: ServiceDate(dayNumber: 0), isUndated: true, tariff: tariff,
+            ordinary: FareTable(stationCount: names.count, fares: fares), business: nil)
+        versions = [undated]
+        starts = [Int32.min]
+    }
+
     /// The rules of a service date.
     public func rules(on date: ServiceDate) -> FareRules {
         var index = starts.count - 1

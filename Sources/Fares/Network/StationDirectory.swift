@@ -25,6 +25,8 @@ public struct StationDirectory: Sendable {
     private let stations: [Station]
     private let byName: [String: [StationIndex]]
     private let aliases: [String: StationIndex]
+    /// The variant names of the alias table whose station is in this network, in order.
+    public let aliasNames: [String]
 
     /// Indexes the stations of `network`, with `aliases` (variant name → Chinese name).
     public init(_ network: Network, aliases: [String: String] = [:]) {
@@ -46,6 +48,7 @@ public struct StationDirectory: Sendable {
         for (alias, name) in aliases {
             if let target = names[Self.folded(name)], target.count == 1 { known[Self.folded(alias)] = target[0] }
         }
+        aliasNames = aliases.keys.filter { known[Self.folded($0)] != nil }.sorted()
         self.aliases = known
     }
 
@@ -64,11 +67,6 @@ public struct StationDirectory: Sendable {
     public func logStation(_ name: String) -> StationIndex? {
         let found = matches(Self.folded(name))
         return found.count == 1 ? found[0] : nil
-    }
-
-    /// The Chinese names that aliases of the table lead to, for the report of what was mapped.
-    public func isAlias(_ name: String) -> Bool {
-        byName[Self.folded(name)] == nil && logStation(name) != nil
     }
 
     private func matches(_ key: String) -> [StationIndex] {

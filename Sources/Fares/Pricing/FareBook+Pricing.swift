@@ -4,6 +4,8 @@ public enum FareRefusal: String, Hashable, Sendable, CaseIterable {
     case mediumNotAccepted = "medium-not-accepted"
     /// The rider category does not exist on the service date.
     case riderNotKnown = "rider-not-known"
+    /// The fare table has no fare for the pair.
+    case noFare = "no-fare"
     /// The edition has no business fares, or none for the pair.
     case noBusinessFare = "no-business-fare"
     /// The medium is not accepted in business carriages.
@@ -52,11 +54,12 @@ extension FareRules {
                 return .refused(.mediumNotInBusiness)
             }
             base = business.fare(from: ride.origin, to: ride.destination)
-            guard base > 0 else { return .refused(.noBusinessFare) }
+            guard base != FareTable.noFare else { return .refused(.noBusinessFare) }
             percent = businessTerms.percent
             steps.append(.businessCarriage, before: 0, after: base)
         } else {
             base = ordinary.fare(from: ride.origin, to: ride.destination)
+            guard base != FareTable.noFare else { return .refused(.noFare) }
             percent = riderPercents[Int(ride.rider.index)] ?? terms.percent
             guard ride.rider == .adult || riderPercents[Int(ride.rider.index)] != nil else {
                 return .refused(.riderNotKnown)
@@ -100,6 +103,14 @@ extension FareRules {
         }
         use.spend(fare)
         return .fare(FareCalculation(baseFen: base, fareFen: fare, steps: steps))
+    }
+
+    /// The amount of a missing-entry or missing-exit rule, counted towards the card's spending.
+    public func charge(_ rule: ChargeRule, station: StationIndex?, on date: ServiceDate, use: inout AccountUse) -> Int {
+        let fen = amount(of: rule, station: station)
+        use.enter(date)
+        use.spend(fen)
+        return fen
     }
 
     /// Whether the trip gets the discount after a bus.

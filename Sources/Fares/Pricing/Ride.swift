@@ -70,6 +70,9 @@ public struct AccountUse: Hashable, Sendable {
         promotionUses = 0
     }
 
+    /// Takes back an amount charged earlier.
+    public mutating func giveBack(_ fen: Int) { spend(-fen) }
+
     /// Counts an amount charged, or with a negative one given back.
     mutating func spend(_ fen: Int) {
         daySpentFen += Int32(fen)

@@ -2,12 +2,14 @@
 ///
 /// - **Shape**: a dense square; row = entry, column = exit. `n` stations take `2n²` bytes (400: 320 kB).
 /// - **Unit**: fen (0.01 yuan) in a `UInt16`, so a fare is at most 655.35 yuan.
-/// - **Limits**: the diagonal is what one pays for leaving where one entered; it need not be 0.
+/// - **Limits**: a pair may have ``noFare``; the diagonal is what one pays for leaving where one entered; it need not be 0.
 /// - **Errors**: building throws ``FareDataError``; ``fare(from:to:)`` cannot fail and does not allocate.
 /// - **Source**: compiled from a network and a tariff whose origin and date are in `Docs/fares.md`.
 public struct FareTable: Sendable {
     /// The highest fare that the table can hold.
-    public static let maximumFareFen = 65_535
+    public static let maximumFareFen = 65_534
+    /// What ``fare(from:to:)`` returns for a pair that the table does not price.
+    public static let noFare = 65_535
 
     /// The number of stations.
     public let stationCount: Int
@@ -25,7 +27,8 @@ public struct FareTable: Sendable {
         var highest = [UInt16](repeating: 0, count: stationCount)
         for entry in 0..<stationCount {
             for exit in 0..<stationCount where exit != entry {
-                highest[exit] = max(highest[exit], fares[entry * stationCount + exit])
+                let fare = fares[entry * stationCount + exit]
+                if fare != Self.noFare { highest[exit] = max(highest[exit], fare) }
             }
         }
         highestToStation = highest

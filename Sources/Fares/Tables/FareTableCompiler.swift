@@ -54,10 +54,10 @@ struct FareTableCompiler {
         return overlay(published.ordinaryFare, on: computed, sameStationFen: sameStationFen, pairs: pairs)
     }
 
-    /// The published business fares; a pair without one holds 0, which ``FareRules/businessFare(from:to:)`` refuses.
+    /// The published business fares; a pair without one holds ``FareTable/noFare``.
     func business() -> FareTable? {
         guard let published, published.hasBusinessFares else { return nil }
-        return overlay(published.businessFare, on: nil, sameStationFen: 0, pairs: [])
+        return overlay(published.businessFare, on: nil, sameStationFen: FareTable.noFare, pairs: [])
     }
 
     private func overlay(
@@ -68,7 +68,7 @@ struct FareTableCompiler {
         for entry in 0..<count {
             for exit in 0..<count {
                 let other = below?.fare(from: StationIndex(entry), to: StationIndex(exit))
-                let fen = fare(entry, exit) ?? (entry == exit ? sameStationFen : other ?? 0)
+                let fen = fare(entry, exit) ?? (entry == exit ? sameStationFen : other ?? FareTable.noFare)
                 fares[entry * count + exit] = UInt16(fen)
             }
         }

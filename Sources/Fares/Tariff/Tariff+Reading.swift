@@ -36,9 +36,9 @@ private struct TariffReader {
         let root = try TariffNode.root(file: file, bytes: bytes)
         var reader = TariffReader()
         let sections = try root.mapping([
-            "format", "name", "currency", "extends", "service_day_start", "bands", "same_station", "media", "riders",
-            "business", "transfer", "stay_limit", "cases", "missing_entry", "missing_exit", "promotions", "caps",
-            "exceptions",
+            "format", "name", "currency", "extends", "service_day_start", "bands", "same_station", "media",
+            "stored_value", "riders", "business", "transfer", "stay_limit", "cases", "missing_entry", "missing_exit", "promotions", "caps",
+            "exceptions", "log_classes",
         ])
         let format = try root.required("format")
         guard try format.string() == Self.format else { throw format.bad(Self.format) }
@@ -72,6 +72,9 @@ private struct TariffReader {
         case "business": try readBusiness(node)
         case "transfer": try readTransfer(node)
         case "stay_limit": try readStayLimit(node)
+        case "stored_value":
+            let bits = try Self.bits(node, tariff.media)
+            tariff.storedValue = tariff.media.indices.map { bits & (1 << UInt64($0)) != 0 }
         case "cases":
             tariff.cases = []
             for (name, value) in try node.mapping(nil) {
@@ -86,6 +89,7 @@ private struct TariffReader {
                 if key == "day" { tariff.dayCaps = caps } else { tariff.weekCaps = caps }
             }
         case "exceptions": try readExceptions(node)
+        case "log_classes": try readLogClasses(node)
         default: break  // format, extends, media and riders were read before
         }
     }
@@ -95,11 +99,13 @@ private struct TariffReader {
     private mutating func readMedia(_ node: TariffNode) throws(FareDataError) {
         tariff.media = []
         tariff.mediaTerms = []
+        tariff.storedValue = []
         for (name, versions) in try node.mapping(nil) {
             guard tariff.media.count < Tariff.maximumKinds else {
                 throw versions.contradiction("more than \(Tariff.maximumKinds) media")
             }
             tariff.media.append(name)
+            tariff.storedValue.append(false)
             tariff.mediaTerms.append(
                 try dated(versions, ["percent", "preauthorise", "valid_hours", "price_fen"]) {
                     (node: TariffNode) throws(FareDataError) -> MediaTerms in
@@ -198,6 +204,25 @@ private struct TariffReader {
             guard names.count == 2 else { throw stations.bad("a list of two stations") }
             return TariffException(
                 stations: names, fareFen: try node.required("fare_fen").integer(0...Self.largestAmount))
+        }
+    }
+
+    private mutating func readLogClasses(_ node: TariffNode) throws(FareDataError) {
+        tariff.logClasses = [:]
+        for (name, value) in try node.mapping(["standard", "transfer", "half", "free", "full"]) {
+            _ = try value.mapping(["medium", "rider"])
+            let medium = try value.required("medium")
+            guard let found = tariff.medium(try medium.string()) else {
+                throw medium.bad("one of \(tariff.media.joined(separator: ", "))")
+            }
+            var rider = RiderCategory.adult
+            if let node = value.child("rider") {
+                guard let category = tariff.rider(try node.string()) else {
+                    throw node.bad("one of \(tariff.riders.joined(separator: ", "))")
+                }
+                rider = category
+            }
+            tariff.logClasses[name] = LogClass(medium: found, rider: rider)
         }
     }
 

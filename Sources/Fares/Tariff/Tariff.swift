@@ -111,6 +111,12 @@ public struct FareCap: Hashable, Sendable {
     public let amountFen: Int
 }
 
+/// The medium and rider that a class of logged exits stands for.
+public struct LogClass: Hashable, Sendable {
+    public let medium: FareMedia
+    public let rider: RiderCategory
+}
+
 /// A fare that stands for one pair of stations whatever the metres say.
 public struct TariffException: Hashable, Sendable {
     /// The two stations as the file names them: id, Chinese or English name.
@@ -144,6 +150,8 @@ public struct Tariff: Sendable {
     public var media: [String] = []
     /// The terms of each medium.
     public var mediaTerms: [[Dated<MediaTerms>]] = []
+    /// Whether each medium carries its own money, so that the gate must know its entry before it lets it out.
+    public var storedValue: [Bool] = []
     /// Names of the rider categories in order; `adult` is the first.
     public var riders = ["adult"]
     /// The percentage that replaces the medium's for each category; empty for the adult.
@@ -168,6 +176,9 @@ public struct Tariff: Sendable {
     public var weekCaps: [Dated<FareCap>] = []
     /// Pairs with a fare of their own.
     public var exceptions: [Dated<TariffException>] = []
+
+    /// What a log's amounts say about medium and rider, by class of exit (`standard`, `transfer`, `half`, `free`, `full`).
+    public var logClasses: [String: LogClass] = [:]
 
     /// The medium of a name, or nil.
     public func medium(_ name: String) -> FareMedia? {

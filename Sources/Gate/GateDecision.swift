@@ -1,0 +1,121 @@
+import Fares
+
+/// What the barrier does.
+package enum GateOutcome: String, Hashable, Sendable {
+    /// Opens.
+    case open
+    /// Stays shut.
+    case refused
+    /// Stays shut; the rider presents the medium again.
+    case again
+}
+
+/// Why the gate decided so, and what became of the journey.
+package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
+    /// A journey has begun.
+    case entered
+    /// A journey has begun although the one before has no exit.
+    case enteredAgain
+    /// The same medium at the same station in the same direction within the pass-back window.
+    case passBack
+    /// The journey is complete and priced.
+    case completed
+    /// The journey is complete, but a station is not known, so it has no price.
+    case completedUnpriced
+    /// Left without a known entry, the first tap of this card: fare pending until the entry arrives.
+    case farePending
+    /// Left a second time without an entry between: fare pending.
+    case exitedAgain
+    /// Stored value must know its entry at the gate.
+    case entryUnknown
+    /// An entry that arrived after its exit: the exit is priced now.
+    case lateEntry
+    /// A tap older than what is settled already, which no rule can use; kept on record.
+    case outOfOrder
+    /// A bus ride, noted for the transfer discount.
+    case busRide
+    /// The medium is not accepted on the service date.
+    case mediumNotAccepted
+    /// The rider category does not exist on the service date.
+    case riderNotKnown
+    /// The fare table has no fare for the pair.
+    case noFare
+    /// No business fare for the trip.
+    case noBusinessFare
+    /// The medium is not accepted in business carriages.
+    case mediumNotInBusiness
+    /// The pass has ended.
+    case passExpired
+
+    init(_ refusal: FareRefusal) {
+        switch refusal {
+        case .mediumNotAccepted: self = .mediumNotAccepted
+        case .riderNotKnown: self = .riderNotKnown
+        case .noFare: self = .noFare
+        case .noBusinessFare: self = .noBusinessFare
+        case .mediumNotInBusiness: self = .mediumNotInBusiness
+        case .passExpired: self = .passExpired
+        }
+    }
+
+    /// The name in JSON and logs.
+    package var code: String {
+        switch self {
+        case .entered: "entered"
+        case .enteredAgain: "entered-again"
+        case .passBack: "pass-back"
+        case .completed: "completed"
+        case .completedUnpriced: "completed-unpriced"
+        case .farePending: "fare-pending"
+        case .exitedAgain: "exited-again"
+        case .entryUnknown: "entry-unknown"
+        case .lateEntry: "late-entry"
+        case .outOfOrder: "out-of-order"
+        case .busRide: "bus-ride"
+        case .mediumNotAccepted: FareRefusal.mediumNotAccepted.rawValue
+        case .riderNotKnown: FareRefusal.riderNotKnown.rawValue
+        case .noFare: FareRefusal.noFare.rawValue
+        case .noBusinessFare: FareRefusal.noBusinessFare.rawValue
+        case .mediumNotInBusiness: FareRefusal.mediumNotInBusiness.rawValue
+        case .passExpired: FareRefusal.passExpired.rawValue
+        }
+    }
+}
+
+/// One end of a journey.
+package struct JourneyEnd: Hashable, Sendable {
+    /// The moment.
+    package let time: LocalTime
+    /// The station; nil if not known.
+    package let station: StationIndex?
+}
+
+/// A journey that a tap has completed.
+package struct CompletedJourney: Hashable, Sendable {
+    package let entry: JourneyEnd
+    package let exit: JourneyEnd
+}
+
+/// What the gate decides on one tap.
+package struct GateDecision: Sendable {
+    /// What the barrier does.
+    package var outcome: GateOutcome
+    /// Why.
+    package var reason: GateReason
+    /// The journey that the tap completed, priced or not.
+    package var journey: CompletedJourney?
+    /// The explained fare of that journey.
+    package var fare: FareCalculation?
+    /// What the tap changes in the card's debt, in fen: the fare, less what was charged for the journey before;
+    /// also what an earlier journey without exit costs.
+    package var chargeFen: Int
+    /// An earlier journey that this tap shows to have no exit, and was open until now.
+    package var abandoned: JourneyEnd?
+
+    init(_ outcome: GateOutcome, _ reason: GateReason, chargeFen: Int = 0, abandoned: JourneyEnd? = nil) {
+        self.outcome = outcome
+        self.reason = reason
+        self.chargeFen = chargeFen
+        self.abandoned = abandoned
+    }
+}

@@ -1,0 +1,192 @@
+import Fares
+
+/// Decides every tap: the one path of live gates, replay and simulation.
+///
+/// - **Shape**: pure: a tap and the card's ``Journey`` in, a ``GateDecision`` and the changed journey out. No clock, no
+///   I/O, no allocation, no lock.
+/// - **Limits**: taps of a card come in order of time, but for entries that arrive after their exit.
+package struct TapProcessor: Sendable {
+    /// Within so many seconds the same medium at the same station in the same direction is one presentation too many.
+    package static let passBackSeconds: UInt32 = 60
+
+    /// The fares.
+    package let book: FareBook
+
+    private let startSecond: Int
+    private let isStoredValue: [Bool]
+
+    /// A processor that prices by `book`.
+    package init(_ book: FareBook) {
+        self.book = book
+        startSecond = book.tariff.serviceDayStartSecond
+        isStoredValue = book.tariff.storedValue
+    }
+
+    /// Decides one tap of a card and brings its journey up to date.
+    package func process(_ tap: Tap, journey: inout Journey) -> GateDecision {
+        switch tap.kind {
+        case .bus:
+            journey.bus = journey.bus.map { max($0, tap.time) } ?? tap.time
+            return GateDecision(.open, .busRide)
+        case .entry:
+            if let last = journey.last, tap.time < last.end.time { return lateEntry(tap, &journey) }
+            return entry(tap, &journey)
+        case .exit:
+            if let last = journey.last, tap.time < last.end.time { return GateDecision(.open, .outOfOrder) }
+            return exit(tap, &journey)
+        }
+    }
+
+    /// Closes a journey that is open at the end of its service day, by the tariff's missing-exit rule.
+    ///
+    /// - **Returns** the entry and what the rule charges; nil if nothing was open.
+    package func sweep(_ journey: inout Journey) -> (entry: JourneyEnd, chargeFen: Int)? {
+        guard case .open(let entry) = journey.state else { return nil }
+        let charge = missingExitCharge(entry, &journey)
+        journey.state = .swept(entry, chargedFen: Int32(charge))
+        return (entry, charge)
+    }
+
+    /// The first moment after the service day that a journey belongs to.
+    package func sweepTime(of entry: JourneyEnd) -> LocalTime {
+        let day = entry.time.serviceDate(startSecondOfDay: startSecond)
+        return LocalTime(ServiceDate(dayNumber: day.dayNumber + 1), secondOfDay: startSecond)
+    }
+
+    // MARK: Entry
+
+    private func entry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
+        let isPassBack = isPassBack(tap, journey)
+        if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
+        if !tap.isRecorded, let reason = refusal(tap) { return GateDecision(.refused, reason) }
+        var decision = GateDecision(.open, isPassBack ? .passBack : .entered)
+        if case .open(let before) = journey.state {
+            decision.abandoned = before
+            if !isPassBack {
+                decision.reason = .enteredAgain
+                decision.chargeFen = missingExitCharge(before, &journey)
+            }
+        }
+        let end = JourneyEnd(time: tap.time, station: tap.station)
+        journey.state = .open(end)
+        journey.last = Journey.LastTap(kind: .entry, end: end)
+        journey.busBeforeEntry = journey.bus
+        return decision
+    }
+
+    private func refusal(_ tap: Tap) -> GateReason? {
+        let rules = book.rules(on: tap.time.serviceDate(startSecondOfDay: startSecond))
+        return rules.media[Int(tap.medium.index)] == nil ? .mediumNotAccepted : nil
+    }
+
+    private func missingExitCharge(_ entry: JourneyEnd, _ journey: inout Journey) -> Int {
+        let date = entry.time.serviceDate(startSecondOfDay: startSecond)
+        let rules = book.rules(on: date)
+        guard let rule = rules.missingExit else { return 0 }
+        return rules.charge(rule, station: entry.station, on: date, use: &journey.use)
+    }
+
+    // MARK: Exit
+
+    private func exit(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
+        let isPassBack = isPassBack(tap, journey)
+        if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
+        let exit = JourneyEnd(time: tap.time, station: tap.station)
+        switch journey.state {
+        case .open(let entry):
+            return complete(tap, entry, exit, chargedFen: 0, &journey)
+        case .swept(let entry, let chargedFen):
+            return complete(tap, entry, exit, chargedFen: Int(chargedFen), &journey)
+        case .idle, .pending:
+            return exitWithoutEntry(tap, exit, isPassBack: isPassBack, &journey)
+        }
+    }
+
+    private func complete(
+        _ tap: Tap, _ entry: JourneyEnd, _ exit: JourneyEnd, chargedFen: Int, _ journey: inout Journey
+    ) -> GateDecision {
+        var decision = GateDecision(.open, .completedUnpriced)
+        decision.journey = CompletedJourney(entry: entry, exit: exit)
+        if let origin = entry.station, let destination = exit.station {
+            var use = journey.use
+            if chargedFen > 0 { use.giveBack(chargedFen) }
+            let ride = Ride(
+                origin: origin, destination: destination, entryTime: entry.time, exitTime: exit.time,
+                medium: tap.medium, rider: tap.rider, carriage: tap.carriage,
+                transfer: evidence(tap.transfer, bus: journey.busBeforeEntry))
+            switch book.price(ride, use: &use) {
+            case .fare(let fare):
+                decision.reason = .completed
+                decision.fare = fare
+                decision.chargeFen = fare.fareFen - chargedFen
+                journey.use = use
+            case .refused(let refusal):
+                decision.reason = GateReason(refusal)
+                guard tap.isRecorded else {
+                    decision.outcome = .refused
+                    return decision
+                }
+            }
+        }
+        journey.state = .idle
+        journey.last = Journey.LastTap(kind: .exit, end: exit)
+        return decision
+    }
+
+    private func exitWithoutEntry(
+        _ tap: Tap, _ exit: JourneyEnd, isPassBack: Bool, _ journey: inout Journey
+    ) -> GateDecision {
+        if !tap.isRecorded, isStoredValue[Int(tap.medium.index)] { return GateDecision(.refused, .entryUnknown) }
+        let since = journey.last?.end.time
+        var reason = since == nil ? GateReason.farePending : .exitedAgain
+        if isPassBack { reason = .passBack }
+        var charge = 0
+        let date = exit.time.serviceDate(startSecondOfDay: startSecond)
+        let rules = book.rules(on: date)
+        if let rule = rules.missingEntry, !isPassBack {
+            charge = rules.charge(rule, station: exit.station, on: date, use: &journey.use)
+        }
+        journey.state = .pending(
+            Journey.PendingExit(
+                exit: exit, medium: tap.medium, rider: tap.rider, carriage: tap.carriage, transfer: tap.transfer,
+                since: since, chargedFen: Int32(charge)))
+        journey.last = Journey.LastTap(kind: .exit, end: exit)
+        return GateDecision(.open, reason, chargeFen: charge)
+    }
+
+    // MARK: Late entry
+
+    private func lateEntry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
+        guard case .pending(let pending) = journey.state, tap.time <= pending.exit.time,
+            tap.time >= (pending.since ?? tap.time)
+        else { return GateDecision(.open, .outOfOrder) }
+        var exitTap = tap
+        exitTap.medium = pending.medium
+        exitTap.rider = pending.rider
+        exitTap.carriage = pending.carriage
+        exitTap.transfer = pending.transfer
+        exitTap.isRecorded = true
+        journey.busBeforeEntry = journey.bus.flatMap { $0 <= tap.time ? $0 : nil }
+        var decision = complete(
+            exitTap, JourneyEnd(time: tap.time, station: tap.station), pending.exit,
+            chargedFen: Int(pending.chargedFen), &journey)
+        if decision.reason == .completed { decision.reason = .lateEntry }
+        return decision
+    }
+
+    // MARK: Pieces
+
+    private func isPassBack(_ tap: Tap, _ journey: Journey) -> Bool {
+        guard let last = journey.last, last.kind == tap.kind, last.end.station == tap.station, tap.station != nil
+        else { return false }
+        return tap.time.seconds - last.end.time.seconds <= Self.passBackSeconds
+    }
+
+    private func evidence(_ mark: TransferMark, bus: LocalTime?) -> TransferEvidence {
+        switch mark {
+        case .granted: .marked
+        case .notGranted: .none
+        case .notStated: bus.map { .bus(at: $0) } ?? .none
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import Fares
+import Gate
+
+/// A rejected row on its way to a report.
+struct RejectedRow {
+    let line: Int
+    let reason: RejectReason
+    let text: [UInt8]
+}
+
+/// Turns split rows into records: checks every field, finds the station, classifies the exit.
+///
+/// Checks come in this order: fields and card, time, kind, amounts, station. A row without a known station is counted
+/// as rejected and still becomes a record, since it takes part in joining.
+struct RowDecoder: RowSink {
+    /// The highest amount of a row, in fen.
+    static let maximumFen = 100_000_000
+
+    private let file: String
+    private let stations: StationResolver
+    private let cards: CardDirectory
+    private let products: ProductTable
+    private let isStrict: Bool
+    private let onReject: ((RejectedRow) throws(LogError) -> Void)?
+    private var times = LogTimeParser()
+    private var lastProduct: (medium: [UInt8], rider: [UInt8], number: UInt8) = ([], [], 0)
+    private(set) var totals = RowTotals()
+    /// Amounts that do not fit a record, by line: value and charge in fen.
+    private(set) var largeAmounts: [UInt32: (value: Int, charged: Int)] = [:]
+    let store: RecordStore
+
+    init(
+        file: String, stations: StationResolver, cards: CardDirectory, products: ProductTable, store: RecordStore,
+        isStrict: Bool, onReject: ((RejectedRow) throws(LogError) -> Void)?
+    ) {
+        self.file = file
+        self.stations = stations
+        self.cards = cards
+        self.products = products
+        self.store = store
+        self.isStrict = isStrict
+        self.onReject = onReject
+    }
+
+    mutating func reject(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, line: Int) throws(LogError) {
+        totals.rows += 1
+        try count(reason, bytes, row, line)
+    }
+
+    private mutating func count(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, _ line: Int) throws(LogError) {
+        totals.rejected[reason.index] += 1
+        guard isStrict || onReject != nil else { return }
+        let text = bytes.array(row.lowerBound..<min(row.upperBound, row.lowerBound + 4096))
+        if let onReject { try onReject(RejectedRow(line: line, reason: reason, text: text)) }
+        if isStrict {
+            throw .strict(
+                file: file, line: line, reason: reason, text: String(decoding: text.prefix(200), as: UTF8.self))
+        }
+    }
+
+    mutating func take<Fields: FieldSource>(_ bytes: LogBytes, _ fields: Fields, line: Int) throws(LogError) {
+        totals.rows += 1
+        guard line < TapRecord.maximumRows else { throw .tooManyRows(file: file) }
+        let cardField = fields.range(.card)
+        guard !cardField.isEmpty else { return try count(.malformed, bytes, fields.row, line) }
+        guard let time = times.seconds(bytes, fields.range(.time)) else {
+            return try count(.badTime, bytes, fields.row, line)
+        }
+        guard let kind = TapKindWords.kind(bytes, fields.range(.kind)) else {
+            return try count(.unknownKind, bytes, fields.row, line)
+        }
+        guard let value = Self.amount(bytes, fields.range(.value), isOptional: kind != .exit),
+            let charged = Self.amount(bytes, fields.range(.charged), isOptional: kind != .exit)
+        else { return try count(.badAmount, bytes, fields.row, line) }
+        guard let transfer = Self.transferMark(bytes, fields.range(.transfer)) else {
+            return try count(.malformed, bytes, fields.row, line)
+        }
+        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
+        var record = TapRecord(
+            card: card, time: time, line: UInt32(line), station: TapRecord.noStation, value: 0, charged: 0, bits: 0,
+            product: 0)
+        var exitClass = ExitClass.free
+        switch kind {
+        case .bus: totals.busTaps += 1
+        case .entry:
+            totals.metroEntries += 1
+            record.station = try station(bytes, fields, line)
+        case .exit:
+            totals.metroExits += 1
+            totals.chargedFen += charged
+            exitClass = ExitClass(valueFen: value, chargedFen: charged, hasTransferMark: transfer == .granted)
+            totals.exitsByClass[Int(exitClass.rawValue)] += 1
+            record.station = try station(bytes, fields, line)
+            record.product = product(bytes, fields.range(.medium), fields.range(.rider))
+            if max(value, charged) < Int(TapRecord.largeAmount) {
+                record.value = UInt16(value)
+                record.charged = UInt16(charged)
+            } else {
+                record.value = TapRecord.largeAmount
+                record.charged = TapRecord.largeAmount
+                largeAmounts[record.line] = (value, charged)
+            }
+        }
+        record.bits = TapRecord.bits(kind, exitClass, transfer)
+        store.append(record)
+    }
+
+    private mutating func station<Fields: FieldSource>(
+        _ bytes: LogBytes, _ fields: Fields, _ line: Int
+    ) throws(LogError) -> UInt16 {
+        let name = fields.range(.station)
+        switch stations.match(bytes, name: name, device: fields.range(.device)) {
+        case .name(let station): return station
+        case .alias(let station):
+            RowTotals.count(bytes.string(name), in: &totals.aliases)
+            return station
+        case .device(let station):
+            totals.stationsByDevice += 1
+            return station
+        case .missing:
+            try count(.missingStation, bytes, fields.row, line)
+        case .unknown:
+            RowTotals.count(bytes.string(name), in: &totals.unknownNames)
+            try count(.unknownStation, bytes, fields.row, line)
+        }
+        return TapRecord.noStation
+    }
+
+    private mutating func product(_ bytes: LogBytes, _ medium: Range<Int>, _ rider: Range<Int>) -> UInt8 {
+        guard !medium.isEmpty else { return 0 }
+        if bytes.equals(medium, lastProduct.medium), bytes.equals(rider, lastProduct.rider) { return lastProduct.number }
+        let number = products.number(medium: bytes.string(medium), rider: bytes.string(rider))
+        lastProduct = (bytes.array(medium), bytes.array(rider), number)
+        return number
+    }
+
+    /// A whole number of fen; an absent one is 0 where it may be absent.
+    @inline(__always) private static func amount(_ bytes: LogBytes, _ range: Range<Int>, isOptional: Bool) -> Int? {
+        if range.count == 1 {
+            let digit = bytes[range.lowerBound] &- 0x30
+            return digit < 10 ? Int(digit) : nil
+        }
+        guard !range.isEmpty else { return isOptional ? 0 : nil }
+        var value = 0
+        for offset in range {
+            let digit = bytes[offset] &- 0x30
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int(digit)
+            guard value <= maximumFen else { return nil }
+        }
+        return value
+    }
+
+    /// `1` or `true`, `0` or `false`; absent: not stated. Nil for anything else.
+    @inline(__always) private static func transferMark(_ bytes: LogBytes, _ range: Range<Int>) -> TransferMark? {
+        switch range.count {
+        case 0: return .notStated
+        case 1:
+            switch bytes[range.lowerBound] {
+            case UInt8(ascii: "0"): return .notGranted
+            case UInt8(ascii: "1"): return .granted
+            case UInt8(ascii: "-"): return .notStated
+            default: return nil
+            }
+        case 4: return bytes.equals(range, Array("true".utf8)) ? .granted : nil
+        case 5: return bytes.equals(range, Array("false".utf8)) ? .notGranted : nil
+        default: return nil
+        }
+    }
+}
+
+/// The words for what a rider did: those of the open data and those of our own NDJSON.
+enum TapKindWords {
+    private static let entryStart = word("地铁入站", 0)
+    private static let exitStart = word("地铁出站", 0)
+    private static let entryEnd = word("地铁入站", 4)
+    private static let exitEnd = word("地铁出站", 4)
+    private static let bus = word("巴士", 0)
+
+    /// The kind that a field names, or nil.
+    @inline(__always) static func kind(_ bytes: LogBytes, _ range: Range<Int>) -> TapKind? {
+        if range.count == 12 {
+            // The two differ in the third character, bytes 6 to 8, and the words at 0 and 4 cover all twelve bytes.
+            let (start, end) = (bytes.word(at: range.lowerBound), bytes.word(at: range.lowerBound + 4))
+            if start == entryStart, end == entryEnd { return .entry }
+            return start == exitStart && end == exitEnd ? .exit : nil
+        }
+        if range.count == 6, bytes.word(at: range.lowerBound, length: 6) == bus { return .bus }
+        return ownKind(bytes, range)
+    }
+
+    private static func ownKind(_ bytes: LogBytes, _ range: Range<Int>) -> TapKind? {
+        switch bytes.string(range) {
+        case "entry": .entry
+        case "exit": .exit
+        case "bus": .bus
+        default: nil
+        }
+    }
+
+    /// Eight bytes of a text from an offset, zeros behind its end.
+    private static func word(_ text: String, _ offset: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for (index, byte) in text.utf8.dropFirst(offset).prefix(8).enumerated() { word |= UInt64(byte) << UInt64(index * 8) }
+        return word
+    }
+}
