@@ -1,16 +1,26 @@
 import ArgumentParser
-import Fares
-import TapLogs
-@main struct F: ParsableCommand {
-    @Argument var log: String
-    @Argument var table: String
-    @Option var threads = 1
-    @Option var trips: String?
-    func run() throws {
-        let t = try FareTableFile(path: table)
-        let out = try trips.map { try OutputFile($0) }
-        let r = try FareTableReplay(t, percent: 95).run(log, threads: threads, trips: out)
-        try out?.complete()
-        print("stations", r.stations, "trips", r.trips, "revenue_fen", r.revenueFen, r.totals.rows)
-    }
+
+/// The command line: `faregate COMMAND`.
+@main
+struct FareGate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "faregate",
+        abstract: "An open transit fare gate: exact metro fares, tap-log replay and re-rating.",
+        discussion: """
+            Examples:
+              faregate fare 罗湖 机场东 --medium shenzhen-tong
+              faregate replay taps.csv --edition 2018-08
+              faregate simulate --edition 2018-08 --taps 1000000 --seed 7 --date 2018-08-31 -o day.csv
+
+            Data goes to stdout, words to stderr. "-" is stdin or stdout. Exit codes: 0 fine, 1 failed, 2 differences \
+            found (with --check), 64 usage, 65 bad data, 69 service unavailable, 73 cannot create, 74 I/O, \
+            78 configuration.
+            """,
+        version: Version.text,
+        subcommands: [FareCommand.self, ReplayCommand.self])
+}
+
+/// The version of this build.
+enum Version {
+    static let text = "0.1.0"
 }

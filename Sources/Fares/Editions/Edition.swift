@@ -43,13 +43,16 @@ extension Edition {
         return try read(from: .embedded("editions/\(id)"), id: id)
     }
 
+    /// The id of the shipped edition in force on a service date; nil if none covers it.
+    public static func shippedID(on date: ServiceDate) throws(FareDataError) -> String? {
+        for id in shippedIDs where try EditionHeader.read(from: .embedded("editions/\(id)")).covers(date) { return id }
+        return nil
+    }
+
     /// The shipped edition in force on a service date; nil if none covers it.
     public static func shipped(on date: ServiceDate) throws(FareDataError) -> Edition? {
-        for id in shippedIDs {
-            let header = try EditionHeader.read(from: .embedded("editions/\(id)"))
-            if header.covers(date) { return try shipped(id) }
-        }
-        return nil
+        guard let id = try shippedID(on: date) else { return nil }
+        return try shipped(id)
     }
 
     /// Reads a network folder.

@@ -54,7 +54,8 @@ extension Network {
                     }
                     if let before = lineOfCode.updateValue(reader.line, forKey: code) {
                         throw .contradiction(
-                            file: reader.file, line: reader.line, what: "AFC code \(code) stands already in line \(before)")
+                            file: reader.file, line: reader.line,
+                            what: "AFC code \(code) stands already in line \(before)")
                     }
                     afc.append(code)
                 }
@@ -139,7 +140,8 @@ extension Network {
             }
             guard from != to, length > 0 else {
                 throw .contradiction(
-                    file: reader.file, line: reader.line, what: "a link needs two different stations and a length above 0 m")
+                    file: reader.file, line: reader.line,
+                    what: "a link needs two different stations and a length above 0 m")
             }
             segments.append(
                 Segment(

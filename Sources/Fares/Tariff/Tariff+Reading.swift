@@ -37,7 +37,8 @@ private struct TariffReader {
         var reader = TariffReader()
         let sections = try root.mapping([
             "format", "name", "currency", "extends", "service_day_start", "bands", "same_station", "media",
-            "stored_value", "riders", "business", "transfer", "stay_limit", "cases", "missing_entry", "missing_exit", "promotions", "caps",
+            "stored_value", "riders", "business", "transfer", "stay_limit", "cases", "missing_entry", "missing_exit",
+            "promotions", "caps",
             "exceptions", "log_classes",
         ])
         let format = try root.required("format")
@@ -55,7 +56,8 @@ private struct TariffReader {
             ("same_station", reader.tariff.sameStation.isEmpty),
         ] where isMissing {
             throw root.contradiction(
-                "no \"\(key)\"; add it, or write \"extends: \(Tariff.shippedName)\" to take missing sections from there")
+                "no \"\(key)\"; add it, or write \"extends: \(Tariff.shippedName)\" to take missing sections from there"
+            )
         }
         return reader.tariff
     }
@@ -115,7 +117,9 @@ private struct TariffReader {
                     return MediaTerms(
                         percent: try node.required("percent").integer(0...100),
                         preauthorisesHighestFare: node.child("preauthorise") != nil,
-                        validSeconds: try node.child("valid_hours").map { (hours) throws(FareDataError) in try hours.integer(1...8784) * 3600 },
+                        validSeconds: try node.child("valid_hours").map { (hours) throws(FareDataError) in
+                            try hours.integer(1...8784) * 3600
+                        },
                         priceFen: try node.child("price_fen")?.integer(0...10_000_000))
                 })
         }
@@ -125,7 +129,9 @@ private struct TariffReader {
         tariff.riders = ["adult"]
         tariff.riderPercents = [[]]
         for (name, versions) in try node.mapping(nil) {
-            guard name != "adult" else { throw versions.contradiction("the adult is built in and pays the medium's share") }
+            guard name != "adult" else {
+                throw versions.contradiction("the adult is built in and pays the medium's share")
+            }
             guard tariff.riders.count < Tariff.maximumKinds else {
                 throw versions.contradiction("more than \(Tariff.maximumKinds) rider categories")
             }
@@ -156,7 +162,8 @@ private struct TariffReader {
             guard shortest <= longest else { throw node.contradiction("after_minutes is above within_minutes") }
             return TransferTerms(
                 media: try Self.bits(try node.required("media"), media),
-                riders: try node.child("riders").map { (list) throws(FareDataError) in try Self.bits(list, riders) } ?? .max,
+                riders: try node.child("riders").map { (list) throws(FareDataError) in try Self.bits(list, riders) }
+                    ?? .max,
                 discountFen: try node.required("discount_fen").integer(0...Self.largestAmount),
                 window: shortest...longest)
         }
@@ -190,8 +197,10 @@ private struct TariffReader {
         return try dated(node, ["media", "riders", "amount_fen"], mayOverlap: true) {
             (node: TariffNode) throws(FareDataError) -> FareCap in
             FareCap(
-                media: try node.child("media").map { (list) throws(FareDataError) in try Self.bits(list, media) } ?? .max,
-                riders: try node.child("riders").map { (list) throws(FareDataError) in try Self.bits(list, riders) } ?? .max,
+                media: try node.child("media").map { (list) throws(FareDataError) in try Self.bits(list, media) }
+                    ?? .max,
+                riders: try node.child("riders").map { (list) throws(FareDataError) in try Self.bits(list, riders) }
+                    ?? .max,
                 amountFen: try node.required("amount_fen").integer(0...100_000_000))
         }
     }
@@ -238,7 +247,9 @@ private struct TariffReader {
             _ = try element.mapping(["from", "until"] + keys)
             let from = try element.child("from")?.date()
             let until = try element.child("until")?.date()
-            if let from, let until, until < from { throw element.contradiction("until \(until) is before from \(from)") }
+            if let from, let until, until < from {
+                throw element.contradiction("until \(until) is before from \(from)")
+            }
             let version = Dated(from: from, until: until, rule: try read(element))
             if !mayOverlap {
                 let clash = versions.first { other in
@@ -280,7 +291,9 @@ private struct TariffReader {
         try node.required("fare_fen").integer(0...largestAmount)
     }
 
-    private static func charge(_ node: TariffNode) throws(FareDataError) -> ChargeRule { try charge(node, key: "charge") }
+    private static func charge(_ node: TariffNode) throws(FareDataError) -> ChargeRule {
+        try charge(node, key: "charge")
+    }
 
     private static func charge(_ node: TariffNode, key: String) throws(FareDataError) -> ChargeRule {
         let value = try node.required(key)

@@ -62,7 +62,8 @@ struct TariffNode {
                     what: "unknown key \"\(child.path)\"; known here: \(allowed.joined(separator: ", "))")
             }
             guard !found.contains(where: { $0.key == name.string }) else {
-                throw .contradiction(file: file, line: key.mark?.line ?? line, what: "key \"\(child.path)\" stands twice")
+                throw .contradiction(
+                    file: file, line: key.mark?.line ?? line, what: "key \"\(child.path)\" stands twice")
             }
             found.append((name.string, child))
         }

@@ -126,7 +126,9 @@ final class ByteSource {
             return count
         }
         while true {
-            let count = unsafe isSeekable ? pread(descriptor, buffer, capacity, offset) : Glibc.read(descriptor, buffer, capacity)
+            let count =
+                unsafe isSeekable
+                ? pread(descriptor, buffer, capacity, offset) : Glibc.read(descriptor, buffer, capacity)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .unreadable(file: file, reason: systemMessage(errno)) }
             offset += count

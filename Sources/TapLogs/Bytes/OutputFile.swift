@@ -48,7 +48,8 @@ package final class OutputFile {
         }
     }
 
-    private static func write(_ buffer: UnsafeBufferPointer<UInt8>, to descriptor: Int32, file: String) throws(LogError) {
+    private static func write(_ buffer: UnsafeBufferPointer<UInt8>, to descriptor: Int32, file: String) throws(LogError)
+    {
         var done = 0
         while done < buffer.count, let base = buffer.baseAddress {
             let count = unsafe Glibc.write(descriptor, base + done, buffer.count - done)

@@ -152,7 +152,8 @@ struct CSVTapReader<Sink: RowSink>: BlockConsumer {
         return (field + 1, bytes.count)
     }
 
-    @inline(__always) private mutating func take(_ bytes: LogBytes, _ row: Range<Int>, fieldCount: Int) throws(LogError) {
+    @inline(__always) private mutating func take(_ bytes: LogBytes, _ row: Range<Int>, fieldCount: Int) throws(LogError)
+    {
         var row = row
         if row.upperBound > row.lowerBound, bytes[row.upperBound - 1] == 0x0D {
             row = row.lowerBound..<row.upperBound - 1

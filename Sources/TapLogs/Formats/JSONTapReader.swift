@@ -86,7 +86,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
         guard row.count <= RejectReason.maximumRowBytes else {
             return try sink.reject(.tooLong, bytes, row.lowerBound..<row.lowerBound + 200, line: line)
         }
-        if bytes[row.lowerBound] == UInt8(ascii: "{"), case .record(let end) = scan(bytes, row.lowerBound, row.upperBound),
+        if bytes[row.lowerBound] == UInt8(ascii: "{"),
+            case .record(let end) = scan(bytes, row.lowerBound, row.upperBound),
             end == row.upperBound, known > 0
         {
             return try emit(bytes, row)

@@ -57,7 +57,8 @@ package struct FareTableFile: Sendable {
         for fare in fares {
             guard fare <= Int32(FareTable.maximumFareFen) else {
                 throw .inconsistent(
-                    file: file, what: "a fare of \(fare) fen; the full engine takes at most \(FareTable.maximumFareFen)")
+                    file: file, what: "a fare of \(fare) fen; the full engine takes at most \(FareTable.maximumFareFen)"
+                )
             }
             square.append(fare == Self.noFare ? UInt16(FareTable.noFare) : UInt16(fare))
         }

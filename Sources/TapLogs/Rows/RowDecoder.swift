@@ -17,9 +17,11 @@ struct RowDecoder: RowSink {
     static let maximumFen = 100_000_000
 
     private let file: String
+    private let firstLine: Int
     private let stations: StationResolver
     private let cards: CardDirectory
     private let products: ProductTable
+    private let needsAmounts: Bool
     private let isStrict: Bool
     private let onReject: ((RejectedRow) throws(LogError) -> Void)?
     private var times = LogTimeParser()
@@ -30,14 +32,17 @@ struct RowDecoder: RowSink {
     let store: RecordStore
 
     init(
-        file: String, stations: StationResolver, cards: CardDirectory, products: ProductTable, store: RecordStore,
-        isStrict: Bool, onReject: ((RejectedRow) throws(LogError) -> Void)?
+        file: String, firstLine: Int, stations: StationResolver, cards: CardDirectory, products: ProductTable,
+        store: RecordStore,
+        needsAmounts: Bool, isStrict: Bool, onReject: ((RejectedRow) throws(LogError) -> Void)?
     ) {
         self.file = file
+        self.firstLine = firstLine
         self.stations = stations
         self.cards = cards
         self.products = products
         self.store = store
+        self.needsAmounts = needsAmounts
         self.isStrict = isStrict
         self.onReject = onReject
     }
@@ -47,14 +52,17 @@ struct RowDecoder: RowSink {
         try count(reason, bytes, row, line)
     }
 
-    private mutating func count(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, _ line: Int) throws(LogError) {
+    private mutating func count(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, _ line: Int)
+        throws(LogError)
+    {
         totals.rejected[reason.index] += 1
         guard isStrict || onReject != nil else { return }
         let text = bytes.array(row.lowerBound..<min(row.upperBound, row.lowerBound + 4096))
-        if let onReject { try onReject(RejectedRow(line: line, reason: reason, text: text)) }
+        if let onReject { try onReject(RejectedRow(line: line + firstLine, reason: reason, text: text)) }
         if isStrict {
             throw .strict(
-                file: file, line: line, reason: reason, text: String(decoding: text.prefix(200), as: UTF8.self))
+                file: file, line: line + firstLine, reason: reason,
+                text: String(decoding: text.prefix(200), as: UTF8.self))
         }
     }
 
@@ -69,8 +77,9 @@ struct RowDecoder: RowSink {
         guard let kind = TapKindWords.kind(bytes, fields.range(.kind)) else {
             return try count(.unknownKind, bytes, fields.row, line)
         }
-        guard let value = Self.amount(bytes, fields.range(.value), isOptional: kind != .exit),
-            let charged = Self.amount(bytes, fields.range(.charged), isOptional: kind != .exit)
+        let isOptional = kind != .exit || !needsAmounts
+        guard let value = Self.amount(bytes, fields.range(.value), isOptional: isOptional) ?? (needsAmounts ? nil : 0),
+            let charged = Self.amount(bytes, fields.range(.charged), isOptional: isOptional) ?? (needsAmounts ? nil : 0)
         else { return try count(.badAmount, bytes, fields.row, line) }
         guard let transfer = Self.transferMark(bytes, fields.range(.transfer)) else {
             return try count(.malformed, bytes, fields.row, line)
@@ -128,7 +137,9 @@ struct RowDecoder: RowSink {
 
     private mutating func product(_ bytes: LogBytes, _ medium: Range<Int>, _ rider: Range<Int>) -> UInt8 {
         guard !medium.isEmpty else { return 0 }
-        if bytes.equals(medium, lastProduct.medium), bytes.equals(rider, lastProduct.rider) { return lastProduct.number }
+        if bytes.equals(medium, lastProduct.medium), bytes.equals(rider, lastProduct.rider) {
+            return lastProduct.number
+        }
         let number = products.number(medium: bytes.string(medium), rider: bytes.string(rider))
         lastProduct = (bytes.array(medium), bytes.array(rider), number)
         return number
@@ -201,7 +212,9 @@ enum TapKindWords {
     /// Eight bytes of a text from an offset, zeros behind its end.
     private static func word(_ text: String, _ offset: Int) -> UInt64 {
         var word: UInt64 = 0
-        for (index, byte) in text.utf8.dropFirst(offset).prefix(8).enumerated() { word |= UInt64(byte) << UInt64(index * 8) }
+        for (index, byte) in text.utf8.dropFirst(offset).prefix(8).enumerated() {
+            word |= UInt64(byte) << UInt64(index * 8)
+        }
         return word
     }
 }

@@ -15,6 +15,7 @@ enum StationMatch {
 struct StationResolver: Sendable {
     private let names: NameTable
     private let aliasFlag = 1 << 20
+    private let isExact: Bool
     private let byCode: [UInt32: StationIndex]
 
     /// Prepares the names, aliases and codes of an edition.
@@ -36,6 +37,7 @@ struct StationResolver: Sendable {
             if owners[station.nameZh] == 1, owners[other] == nil { names.insert(other, number: index | aliasFlag) }
         }
         self.names = names
+        isExact = false
         var codes: [UInt32: StationIndex] = [:]
         for (code, station) in edition.network.stationsByAFCCode {
             if let number = UInt32(code) { codes[number] = station }
@@ -43,10 +45,20 @@ struct StationResolver: Sendable {
         byCode = codes
     }
 
+    /// Only these names, exactly as written: no alias, no device code.
+    init(names list: [String]) {
+        var names = NameTable(capacity: list.count)
+        for (number, name) in list.enumerated() { names.insert(name, number: number) }
+        self.names = names
+        isExact = true
+        byCode = [:]
+    }
+
     /// The station of a row's name and device fields.
     @inline(__always) func match(_ bytes: LogBytes, name: Range<Int>, device: Range<Int>) -> StationMatch {
         var name = name
         if !name.isEmpty, let found = names.number(bytes, name) { return known(found) }
+        guard !isExact else { return name.isEmpty ? .missing : .unknown }
         while !name.isEmpty, bytes[name.upperBound - 1] == 0x20 { name = name.lowerBound..<name.upperBound - 1 }
         while !name.isEmpty, bytes[name.lowerBound] == 0x20 { name = name.lowerBound + 1..<name.upperBound }
         if !name.isEmpty, let found = names.number(bytes, name) { return known(found) }

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Fares
+
+extension CarriageClass: ExpressibleByArgument {}
+
+extension ServiceDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// `faregate fare A B`.
+struct FareTripCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trip", abstract: "Price one trip (the default: faregate fare A B).")
+
+    @Argument(help: "Station of entry: id, Chinese or English name, or AFC code.")
+    var origin: String
+
+    @Argument(help: "Station of exit.")
+    var destination: String
+
+    @OptionGroup var fares: EditionOptions
+
+    @Option(help: "What the rider holds: single-ticket, shenzhen-tong, t-union, quickpass, qr-code, day-pass, ...")
+    var medium = "single-ticket"
+
+    @Option(help: "Who the rider is: adult, student, child, senior, free.")
+    var rider = "adult"
+
+    @Option(name: .customLong("class"), help: "Class of carriage: ordinary or business.")
+    var carriage = CarriageClass.ordinary
+
+    @Option(help: "Service date YYYY-MM-DD; it selects the rules, and without --edition the edition.")
+    var date: ServiceDate?
+
+    @Option(help: "Minutes between a bus tap and the metro entry, for the transfer discount.")
+    var afterBus: Int?
+
+    @Option(help: "Minutes between entry and exit, for the overtime rule.")
+    var stay = 0
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    func validate() throws {
+        guard (0...2880).contains(stay), (0...2880).contains(afterBus ?? 0) else {
+            throw ValidationError("--stay and --after-bus take 0 to 2880 minutes.")
+        }
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let book = try fares.readBook(on: date)
+            let question = RideQuestion(
+                origin: origin, destination: destination, date: date, medium: medium, rider: rider, carriage: carriage,
+                stayMinutes: stay, afterBusMinutes: afterBus)
+            let answer: RideQuestion.Answer
+            do throws(RideQuestion.Refusal) {
+                answer = try question.answer(book)
+            } catch {
+                throw explain(error, book)
+            }
+            let path = ShortestPaths(book.edition.network).path(from: answer.from, to: answer.to)
+            if json {
+                Terminal.print(self.object(answer, path, book).text() + "\n")
+            } else {
+                Terminal.print(FareExplanation(book: book, language: words.language).text(answer, path, question))
+            }
+        }
+    }
+
+    private func object(_ answer: RideQuestion.Answer, _ path: NetworkPath, _ book: FareBook) -> JSONValue {
+        let stations = book.edition.network.stations
+        let from = stations[Int(answer.from)]
+        let to = stations[Int(answer.to)]
+        return .object([
+            ("edition", .string(book.edition.id)),
+            ("from", .string(from.id)), ("from_zh", .string(from.nameZh)), ("from_en", .string(from.nameEn)),
+            ("to", .string(to.id)), ("to_zh", .string(to.nameZh)), ("to_en", .string(to.nameEn)),
+            ("medium", .string(medium)), ("rider", .string(rider)), ("class", .string(carriage.rawValue)),
+            ("date", .optional(date?.description)),
+            ("distance_m", .integer(path.metres)),
+            ("path", .array(path.stations.map { .string(stations[Int($0)].id) })),
+            ("base_fen", .integer(answer.fare.baseFen)), ("fare_fen", .integer(answer.fare.fareFen)),
+            ("currency", .string(book.tariff.currency.rawValue)),
+            (
+                "steps",
+                .array(
+                    answer.fare.steps.list.map { step in
+                        .object([
+                            ("reason", .string(step.reason.code)), ("before_fen", .integer(Int(step.beforeFen))),
+                            ("after_fen", .integer(Int(step.afterFen))),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private func explain(_ refusal: RideQuestion.Refusal, _ book: FareBook) -> ExitCode {
+        switch refusal {
+        case .station(let error): failure("\(error)", CommandExit.usage)
+        case .unknownMedium(let known):
+            failure("no medium \"\(medium)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
+        case .unknownRider(let known):
+            failure("no rider category \"\(rider)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
+        case .fare(let refusal):
+            failure(
+                "refused (\(refusal.rawValue)): " + FareWords.refusal(refusal, words.language)
+                    + " [\(book.edition.id), \(date?.description ?? "undated")]", CommandExit.failed)
+        }
+    }
+}

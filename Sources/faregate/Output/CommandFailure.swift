@@ -1,0 +1,68 @@
+import ArgumentParser
+import Fares
+import TapLogs
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Exit codes of the command line (sysexits, and two of our own).
+enum CommandExit {
+    static let failed = ExitCode(1)
+    static let differences = ExitCode(2)
+    static let usage = ExitCode(64)
+    static let badData = ExitCode(65)
+    static let cannotCreate = ExitCode(73)
+    static let inputOutput = ExitCode(74)
+}
+
+/// Runs a command's work and turns its errors into one line on stderr and an exit code.
+func reportingErrors(_ work: () throws -> Void) throws {
+    do {
+        try work()
+    } catch let error as FareDataError {
+        throw failure("\(error)", CommandExit.badData)
+    } catch let error as LogError {
+        throw failure("\(error)", exitCode(of: error))
+    } catch let error as StationLookupError {
+        throw failure("\(error)", CommandExit.usage)
+    }
+}
+
+/// Says what went wrong and gives the error that ends the process with `code`.
+func failure(_ message: String, _ code: ExitCode) -> ExitCode {
+    Terminal.say("faregate: \(message)")
+    return code
+}
+
+private func exitCode(of error: LogError) -> ExitCode {
+    switch error {
+    case .unwritable: CommandExit.cannotCreate
+    default: CommandExit.badData
+    }
+}
+
+/// Where words go.
+enum Terminal {
+    /// Writes a line to stderr.
+    static func say(_ text: String) { write(text + "\n", to: 2) }
+
+    /// Writes text to stdout.
+    static func print(_ text: String) { write(text, to: 1) }
+
+    /// Whether stderr is a terminal that a person looks at.
+    static var hasWatcher: Bool { isatty(2) == 1 }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var left = ArraySlice(text.utf8)
+        while !left.isEmpty {
+            let count = unsafe left.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // A reader that has gone away (head, a closed pipe) is no failure of ours.
+            guard count > 0 else { return }
+            left = left.dropFirst(count)
+        }
+    }
+}
