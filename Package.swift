@@ -25,7 +25,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Gate", dependencies: ["Fares"], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "TapLogs", dependencies: ["CZlib", "Fares", "Gate"], swiftSettings: strict),
+        .target(name: "CByteScan"),
+        .target(name: "TapLogs", dependencies: ["CByteScan", "CZlib", "Fares", "Gate"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [

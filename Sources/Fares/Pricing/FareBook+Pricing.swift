@@ -56,7 +56,7 @@ extension FareRules {
             base = business.fare(from: ride.origin, to: ride.destination)
             guard base != FareTable.noFare else { return .refused(.noBusinessFare) }
             percent = businessTerms.percent
-            steps.append(.businessCarriage, before: 0, after: base)
+            steps.append(.businessCarriage, after: base)
         } else {
             base = ordinary.fare(from: ride.origin, to: ride.destination)
             guard base != FareTable.noFare else { return .refused(.noFare) }
@@ -64,12 +64,12 @@ extension FareRules {
             guard ride.rider == .adult || riderPercents[Int(ride.rider.index)] != nil else {
                 return .refused(.riderNotKnown)
             }
-            steps.append(ride.origin == ride.destination ? .sameStation : .baseFare, before: 0, after: base)
+            steps.append(ride.origin == ride.destination ? .sameStation : .baseFare, after: base)
         }
         var fare = base
         func apply(_ reason: FareReason, _ after: Int) {
             guard after != fare else { return }
-            steps.append(reason, before: fare, after: after)
+            steps.append(reason, after: after)
             fare = after
         }
         let isConcession = ride.rider != .adult && ride.carriage == .ordinary

@@ -50,31 +50,36 @@ public struct FareStep: Hashable, Sendable {
 
 /// The steps of one fare in order, kept in place so that pricing allocates nothing.
 ///
+/// - **Shape**: each step begins where the one before ended, the first at 0; so only reasons and ends are kept, 52 bytes.
 /// - **Limits**: ``capacity`` steps; the pipeline has fewer.
 public struct FareSteps: Sendable {
     /// The most steps that a fare can have.
     public static let capacity = 10
 
-    private var steps: InlineArray<10, FareStep>
-    /// The number of steps.
-    public private(set) var count = 0
+    private var reasons = InlineArray<10, FareReason>(repeating: .baseFare)
+    private var ends = InlineArray<10, Int32>(repeating: 0)
+    private var size: UInt8 = 0
 
     /// No step.
-    public init() { steps = InlineArray(repeating: FareStep(reason: .baseFare, beforeFen: 0, afterFen: 0)) }
+    public init() {}
+
+    /// The number of steps.
+    public var count: Int { Int(size) }
 
     /// The step at a position.
     public subscript(index: Int) -> FareStep {
         precondition(index < count, "no such step")
-        return steps[index]
+        return FareStep(reason: reasons[index], beforeFen: index == 0 ? 0 : ends[index - 1], afterFen: ends[index])
     }
 
-    /// Adds a step.
-    public mutating func append(_ reason: FareReason, before: Int, after: Int) {
+    /// Adds a step from where the last one ended.
+    public mutating func append(_ reason: FareReason, after: Int) {
         precondition(count < Self.capacity, "a fare has more steps than the pipeline")
-        steps[count] = FareStep(reason: reason, beforeFen: Int32(before), afterFen: Int32(after))
-        count += 1
+        reasons[count] = reason
+        ends[count] = Int32(after)
+        size += 1
     }
 
     /// The steps as a list, for output.
-    public var list: [FareStep] { (0..<count).map { steps[$0] } }
+    public var list: [FareStep] { (0..<count).map { self[$0] } }
 }

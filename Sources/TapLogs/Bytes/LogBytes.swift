@@ -1,3 +1,5 @@
+import CByteScan
+
 /// A window of received bytes that the log readers look into by offset.
 ///
 /// The one place where the readers touch raw memory: every offset must lie within the window, and eight more bytes behind
@@ -44,6 +46,9 @@
 
     /// A range as text; what is not UTF-8 is repaired.
     func string(_ range: Range<Int>) -> String { String(decoding: array(range), as: UTF8.self) }
+
+    /// Where commas, line feeds and quotes stand among the 64 bytes at `offset`.
+    @inline(__always) func marks(at offset: Int) -> faregate_marks { unsafe faregate_mark(base + offset) }
 
     /// Replaces JSON escapes (RFC 8259, 7) in a range by what they stand for, in place, and returns the shorter range.
     ///

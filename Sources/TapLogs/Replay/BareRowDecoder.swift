@@ -1,15 +1,14 @@
-import Gate
-
 /// Turns split rows into records for re-rating by a bare table: card, time, kind and the station's name, nothing else.
 struct BareRowDecoder: RowSink {
     private let file: String
     private let stations: NameTable
     private let cards: CardDirectory
+    private let words = TapKindWords()
     private var times = LogTimeParser()
     private(set) var totals = RowTotals()
-    let store: RecordStore
+    let store: RecordStore<BareRecord>
 
-    init(file: String, stations: NameTable, cards: CardDirectory, store: RecordStore) {
+    init(file: String, stations: NameTable, cards: CardDirectory, store: RecordStore<BareRecord>) {
         self.file = file
         self.stations = stations
         self.cards = cards
@@ -25,21 +24,20 @@ struct BareRowDecoder: RowSink {
     mutating func take<Fields: FieldSource>(_ bytes: LogBytes, _ fields: Fields, line: Int) throws(LogError) {
         totals.rows += 1
         guard line < TapRecord.maximumRows else { throw .tooManyRows(file: file) }
-        let kind = TapKindWords.kind(bytes, fields.range(.kind))
-        guard kind != .bus else { return totals.busTaps += 1 }
+        let kind = words.code(bytes, fields.range(.kind))
+        guard kind != TapKindWords.bus else { return totals.busTaps += 1 }
         let cardField = fields.range(.card)
         guard !cardField.isEmpty else { return totals.rejected[RejectReason.malformed.index] += 1 }
         guard let time = times.seconds(bytes, fields.range(.time)) else {
             return totals.rejected[RejectReason.badTime.index] += 1
         }
-        guard let kind else { return totals.rejected[RejectReason.unknownKind.index] += 1 }
-        if kind == .entry { totals.metroEntries += 1 } else { totals.metroExits += 1 }
+        guard kind != TapKindWords.unknown else { return totals.rejected[RejectReason.unknownKind.index] += 1 }
+        if kind == TapKindWords.entry { totals.metroEntries += 1 } else { totals.metroExits += 1 }
         let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
         let station = stations.number(bytes, fields.range(.station))
         store.append(
-            TapRecord(
-                card: card, time: time, line: UInt32(truncatingIfNeeded: line),
-                station: station.map { UInt16(truncatingIfNeeded: $0) } ?? TapRecord.noStation, value: 0, charged: 0,
-                bits: TapRecord.bits(kind, .free, .notStated), product: 0))
+            BareRecord(
+                card: card, time: time, station: station.map { UInt16(truncatingIfNeeded: $0) } ?? BareRecord.noStation,
+                isExit: kind == TapKindWords.exit))
     }
 }

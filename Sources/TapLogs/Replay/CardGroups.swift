@@ -2,9 +2,8 @@
 ///
 /// - **Shape**: reused from partition to partition; cards in the order of their first record.
 /// - Most logs are in order per card already; only the cards that are not are sorted.
-struct CardGroups {
-
-    private var records: [TapRecord] = []
+struct CardGroups<Record: CardRecord> {
+    private var records: [Record] = []
     private var partStarts: [Int] = []
     private var slots: [UInt32] = []
     private var keys: [UInt64] = []
@@ -15,7 +14,7 @@ struct CardGroups {
     private var order: [UInt32] = []
 
     /// Takes all records of a partition from all parts.
-    mutating func load(_ stores: [RecordStore], partition: Int) {
+    mutating func load(_ stores: [RecordStore<Record>], partition: Int) {
         records.removeAll(keepingCapacity: true)
         partStarts.removeAll(keepingCapacity: true)
         for store in stores {
@@ -42,6 +41,10 @@ struct CardGroups {
         isDisordered.removeAll(keepingCapacity: true)
         cardOfRecord.removeAll(keepingCapacity: true)
         let mask = size - 1
+        // Taken out of self, so that the loop works on plain locals.
+        var slots: [UInt32] = []
+        swap(&slots, &self.slots)
+        defer { swap(&slots, &self.slots) }
         for record in records {
             var slot = Int(truncatingIfNeeded: (record.card &* 0x9E37_79B9_7F4A_7C15) >> 16) & mask
             while slots[slot] != 0, keys[Int(slots[slot]) - 1] != record.card { slot = (slot + 1) & mask }
@@ -101,7 +104,7 @@ struct CardGroups {
     }
 
     /// The record at a place of the ordered list.
-    @inline(__always) subscript(place: Int) -> TapRecord { records[Int(order[place])] }
+    @inline(__always) subscript(place: Int) -> Record { records[Int(order[place])] }
 
     /// The part of the file that the record at a place comes from.
     func part(_ place: Int) -> Int {

@@ -1,5 +1,4 @@
 import Fares
-import Gate
 import Synchronization
 
 /// Joins and re-rates a log by a bare fare table: each joined trip at `percent` of the table's fare, rounded down.
@@ -48,7 +47,7 @@ package struct FareTableReplay {
         let keepsTrips = output != nil
         let shares = try Workers.run(threads) { _ throws(LogError) -> Share in
             var share = Share(stationCount: table.names.count)
-            var groups = CardGroups()
+            var groups = CardGroups<BareRecord>()
             while case let partition = next.add(1, ordering: .relaxed).oldValue, partition < partitions {
                 groups.load(stores, partition: partition)
                 share.rate(groups, table, percent, keepsTrips: keepsTrips)
@@ -86,20 +85,20 @@ package struct FareTableReplay {
         }
 
         /// Joins each exit with the card's tap just before it, if that is an entry, and rates the pair.
-        mutating func rate(_ groups: CardGroups, _ table: FareTableFile, _ percent: Int, keepsTrips: Bool) {
+        mutating func rate(_ groups: CardGroups<BareRecord>, _ table: FareTableFile, _ percent: Int, keepsTrips: Bool) {
             let count = table.names.count
             groups.forEachCard { card, places in
-                var entry: TapRecord?
+                var entry: BareRecord?
                 for place in places {
                     let tap = groups[place]
-                    guard tap.kind == .exit else {
+                    guard tap.isExit else {
                         entry = tap
                         continue
                     }
                     guard let start = entry else { continue }
                     entry = nil
                     var base: Int32 = FareTableFile.noFare
-                    if start.station != TapRecord.noStation, tap.station != TapRecord.noStation {
+                    if start.station != BareRecord.noStation, tap.station != BareRecord.noStation {
                         base = table.fares[Int(start.station) * count + Int(tap.station)]
                     }
                     var fare: Int32 = -1

@@ -87,7 +87,7 @@ package struct Replay {
         let partitions = stores[0].partitionCount
         let shares = try Workers.run(options.threads) { _ throws(LogError) -> ReplayShare in
             var share = empty
-            var groups = CardGroups()
+            var groups = CardGroups<TapRecord>()
             while case let partition = next.add(1, ordering: .relaxed).oldValue, partition < partitions {
                 groups.load(stores, partition: partition)
                 share.replay(groups)

@@ -39,7 +39,7 @@ struct ReplayShare {
     }
 
     /// Replays all cards of a partition, each in order of time.
-    mutating func replay(_ groups: CardGroups) {
+    mutating func replay(_ groups: CardGroups<TapRecord>) {
         groups.forEachCard { card, places in
             var journey = Journey()
             for place in places {
@@ -72,7 +72,7 @@ struct ReplayShare {
     // MARK: One tap
 
     private mutating func take(
-        _ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups, _ journey: inout Journey
+        _ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups<TapRecord>, _ journey: inout Journey
     ) {
         var tap = tap
         let wasSwept = if case .swept = journey.state { true } else { false }
@@ -99,7 +99,7 @@ struct ReplayShare {
 
     /// A full-price exit is a business trip where its value is the published business fare and not the ordinary one.
     private func carriage(
-        _ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups, _ journey: Journey
+        _ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups<TapRecord>, _ journey: Journey
     ) -> CarriageClass {
         let entry: JourneyEnd
         switch journey.state {
@@ -115,7 +115,9 @@ struct ReplayShare {
         return business.fare(from: origin, to: destination) == value ? .business : .ordinary
     }
 
-    private func amounts(_ record: TapRecord, _ place: Int, _ groups: CardGroups) -> (value: Int, charged: Int) {
+    private func amounts(_ record: TapRecord, _ place: Int, _ groups: CardGroups<TapRecord>) -> (
+        value: Int, charged: Int
+    ) {
         guard record.value == TapRecord.largeAmount else { return (Int(record.value), Int(record.charged)) }
         return largeAmounts[groups.part(place)][record.line] ?? (Int(record.value), Int(record.charged))
     }
@@ -133,7 +135,8 @@ struct ReplayShare {
     // MARK: Comparison
 
     private mutating func compare(
-        _ joined: CompletedJourney, _ decision: GateDecision, _ record: TapRecord, _ place: Int, _ groups: CardGroups
+        _ joined: CompletedJourney, _ decision: GateDecision, _ record: TapRecord, _ place: Int,
+        _ groups: CardGroups<TapRecord>
     ) {
         let (value, charged) = amounts(record, place, groups)
         report.pairs += 1
@@ -205,7 +208,7 @@ struct ReplayShare {
         return true
     }
 
-    private mutating func keepUnjoined(_ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups) {
+    private mutating func keepUnjoined(_ tap: Tap, _ record: TapRecord, _ place: Int, _ groups: CardGroups<TapRecord>) {
         guard keepsDifferences else { return }
         let (value, charged) = amounts(record, place, groups)
         differences.append(
@@ -216,7 +219,7 @@ struct ReplayShare {
                 reasons: 1 << UInt16(DifferenceReason.unexplainedAmount.rawValue)))
     }
 
-    private func line(_ record: TapRecord, _ place: Int, _ groups: CardGroups) -> Int {
+    private func line(_ record: TapRecord, _ place: Int, _ groups: CardGroups<TapRecord>) -> Int {
         Int(record.line) + firstLines[groups.part(place)]
     }
 }

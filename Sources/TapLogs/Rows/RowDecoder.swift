@@ -24,21 +24,24 @@ struct RowDecoder: RowSink {
     private let needsAmounts: Bool
     private let isStrict: Bool
     private let onReject: ((RejectedRow) throws(LogError) -> Void)?
+    private let words = TapKindWords()
     private var times = LogTimeParser()
     private var lastProduct: (medium: [UInt8], rider: [UInt8], number: UInt8) = ([], [], 0)
-    private(set) var totals = RowTotals()
+    private var counts = RowTotals()
+    private var aliasCounts: [Int]
     /// Amounts that do not fit a record, by line: value and charge in fen.
     private(set) var largeAmounts: [UInt32: (value: Int, charged: Int)] = [:]
-    let store: RecordStore
+    let store: RecordStore<TapRecord>
 
     init(
         file: String, firstLine: Int, stations: StationResolver, cards: CardDirectory, products: ProductTable,
-        store: RecordStore,
+        store: RecordStore<TapRecord>,
         needsAmounts: Bool, isStrict: Bool, onReject: ((RejectedRow) throws(LogError) -> Void)?
     ) {
         self.file = file
         self.firstLine = firstLine
         self.stations = stations
+        aliasCounts = Array(repeating: 0, count: stations.aliasNames.count)
         self.cards = cards
         self.products = products
         self.store = store
@@ -47,15 +50,24 @@ struct RowDecoder: RowSink {
         self.onReject = onReject
     }
 
+    /// What has been counted so far.
+    var totals: RowTotals {
+        var totals = counts
+        for (number, count) in aliasCounts.enumerated() where count > 0 {
+            totals.aliases[stations.aliasNames[number], default: 0] += count
+        }
+        return totals
+    }
+
     mutating func reject(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, line: Int) throws(LogError) {
-        totals.rows += 1
+        counts.rows += 1
         try count(reason, bytes, row, line)
     }
 
     private mutating func count(_ reason: RejectReason, _ bytes: LogBytes, _ row: Range<Int>, _ line: Int)
         throws(LogError)
     {
-        totals.rejected[reason.index] += 1
+        counts.rejected[reason.index] += 1
         guard isStrict || onReject != nil else { return }
         let text = bytes.array(row.lowerBound..<min(row.upperBound, row.lowerBound + 4096))
         if let onReject { try onReject(RejectedRow(line: line + firstLine, reason: reason, text: text)) }
@@ -67,14 +79,14 @@ struct RowDecoder: RowSink {
     }
 
     mutating func take<Fields: FieldSource>(_ bytes: LogBytes, _ fields: Fields, line: Int) throws(LogError) {
-        totals.rows += 1
+        counts.rows += 1
         guard line < TapRecord.maximumRows else { throw .tooManyRows(file: file) }
         let cardField = fields.range(.card)
         guard !cardField.isEmpty else { return try count(.malformed, bytes, fields.row, line) }
         guard let time = times.seconds(bytes, fields.range(.time)) else {
             return try count(.badTime, bytes, fields.row, line)
         }
-        guard let kind = TapKindWords.kind(bytes, fields.range(.kind)) else {
+        guard let kind = TapKind(rawValue: words.code(bytes, fields.range(.kind))) else {
             return try count(.unknownKind, bytes, fields.row, line)
         }
         let isOptional = kind != .exit || !needsAmounts
@@ -90,15 +102,15 @@ struct RowDecoder: RowSink {
             product: 0)
         var exitClass = ExitClass.free
         switch kind {
-        case .bus: totals.busTaps += 1
+        case .bus: counts.busTaps += 1
         case .entry:
-            totals.metroEntries += 1
+            counts.metroEntries += 1
             record.station = try station(bytes, fields, line)
         case .exit:
-            totals.metroExits += 1
-            totals.chargedFen += charged
+            counts.metroExits += 1
+            counts.chargedFen += charged
             exitClass = ExitClass(valueFen: value, chargedFen: charged, hasTransferMark: transfer == .granted)
-            totals.exitsByClass[Int(exitClass.rawValue)] += 1
+            counts.exitsByClass[Int(exitClass.rawValue)] += 1
             record.station = try station(bytes, fields, line)
             record.product = product(bytes, fields.range(.medium), fields.range(.rider))
             if max(value, charged) < Int(TapRecord.largeAmount) {
@@ -120,16 +132,16 @@ struct RowDecoder: RowSink {
         let name = fields.range(.station)
         switch stations.match(bytes, name: name, device: fields.range(.device)) {
         case .name(let station): return station
-        case .alias(let station):
-            RowTotals.count(bytes.string(name), in: &totals.aliases)
+        case .alias(let station, let number):
+            aliasCounts[number] += 1
             return station
         case .device(let station):
-            totals.stationsByDevice += 1
+            counts.stationsByDevice += 1
             return station
         case .missing:
             try count(.missingStation, bytes, fields.row, line)
         case .unknown:
-            RowTotals.count(bytes.string(name), in: &totals.unknownNames)
+            RowTotals.count(bytes.string(name), in: &counts.unknownNames)
             try count(.unknownStation, bytes, fields.row, line)
         }
         return TapRecord.noStation
@@ -177,44 +189,5 @@ struct RowDecoder: RowSink {
         case 5: return bytes.equals(range, Array("false".utf8)) ? .notGranted : nil
         default: return nil
         }
-    }
-}
-
-/// The words for what a rider did: those of the open data and those of our own NDJSON.
-enum TapKindWords {
-    private static let entryStart = word("地铁入站", 0)
-    private static let exitStart = word("地铁出站", 0)
-    private static let entryEnd = word("地铁入站", 4)
-    private static let exitEnd = word("地铁出站", 4)
-    private static let bus = word("巴士", 0)
-
-    /// The kind that a field names, or nil.
-    @inline(__always) static func kind(_ bytes: LogBytes, _ range: Range<Int>) -> TapKind? {
-        if range.count == 12 {
-            // The two differ in the third character, bytes 6 to 8, and the words at 0 and 4 cover all twelve bytes.
-            let (start, end) = (bytes.word(at: range.lowerBound), bytes.word(at: range.lowerBound + 4))
-            if start == entryStart, end == entryEnd { return .entry }
-            return start == exitStart && end == exitEnd ? .exit : nil
-        }
-        if range.count == 6, bytes.word(at: range.lowerBound, length: 6) == bus { return .bus }
-        return ownKind(bytes, range)
-    }
-
-    private static func ownKind(_ bytes: LogBytes, _ range: Range<Int>) -> TapKind? {
-        switch bytes.string(range) {
-        case "entry": .entry
-        case "exit": .exit
-        case "bus": .bus
-        default: nil
-        }
-    }
-
-    /// Eight bytes of a text from an offset, zeros behind its end.
-    private static func word(_ text: String, _ offset: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for (index, byte) in text.utf8.dropFirst(offset).prefix(8).enumerated() {
-            word |= UInt64(byte) << UInt64(index * 8)
-        }
-        return word
     }
 }

@@ -3,7 +3,8 @@ import Fares
 /// How a row's station was found.
 enum StationMatch {
     case name(StationIndex)
-    case alias(StationIndex)
+    /// By a variant name; its number among ``StationResolver/aliasNames``.
+    case alias(StationIndex, number: Int)
     case device(StationIndex)
     /// No name in the row, and no known device.
     case missing
@@ -14,7 +15,11 @@ enum StationMatch {
 /// Finds the station of a row: by name, alias, a final `站`, or the first six digits of the device code.
 struct StationResolver: Sendable {
     private let names: NameTable
-    private let aliasFlag = 1 << 20
+    /// Numbers from here on are variant names.
+    private static let firstAlias = 1 << 20
+    /// The variant names in order of their numbers.
+    let aliasNames: [String]
+    private let aliasTargets: [StationIndex]
     private let isExact: Bool
     private let byCode: [UInt32: StationIndex]
 
@@ -29,13 +34,22 @@ struct StationResolver: Sendable {
         for (index, station) in stations.enumerated() {
             for name in [station.nameZh, station.nameEn] where owners[name] == 1 { names.insert(name, number: index) }
         }
+        var aliasNames: [String] = []
+        var aliasTargets: [StationIndex] = []
+        func add(_ alias: String, _ station: StationIndex) {
+            names.insert(alias, number: Self.firstAlias + aliasNames.count)
+            aliasNames.append(alias)
+            aliasTargets.append(station)
+        }
         for alias in edition.directory.aliasNames {
-            if let target = edition.directory.logStation(alias) { names.insert(alias, number: Int(target) | aliasFlag) }
+            if let target = edition.directory.logStation(alias) { add(alias, target) }
         }
-        for (index, station) in stations.enumerated() {
+        for (index, station) in stations.enumerated() where owners[station.nameZh] == 1 {
             let other = station.nameZh.hasSuffix("站") ? String(station.nameZh.dropLast()) : station.nameZh + "站"
-            if owners[station.nameZh] == 1, owners[other] == nil { names.insert(other, number: index | aliasFlag) }
+            if owners[other] == nil { add(other, StationIndex(index)) }
         }
+        self.aliasNames = aliasNames
+        self.aliasTargets = aliasTargets
         self.names = names
         isExact = false
         var codes: [UInt32: StationIndex] = [:]
@@ -50,6 +64,8 @@ struct StationResolver: Sendable {
         var names = NameTable(capacity: list.count)
         for (number, name) in list.enumerated() { names.insert(name, number: number) }
         self.names = names
+        aliasNames = []
+        aliasTargets = []
         isExact = true
         byCode = [:]
     }
@@ -67,8 +83,10 @@ struct StationResolver: Sendable {
         return isMissing ? .missing : .unknown
     }
 
-    private func known(_ number: Int) -> StationMatch {
-        number & aliasFlag == 0 ? .name(StationIndex(number)) : .alias(StationIndex(number & ~aliasFlag))
+    @inline(__always) private func known(_ number: Int) -> StationMatch {
+        guard number >= Self.firstAlias else { return .name(StationIndex(truncatingIfNeeded: number)) }
+        let alias = number - Self.firstAlias
+        return .alias(aliasTargets[alias], number: alias)
     }
 
     private func station(ofDevice device: Range<Int>, _ bytes: LogBytes) -> StationIndex? {

@@ -1,7 +1,7 @@
 import Gate
 
 /// A usable row of a log in 24 bytes, as it waits to be joined.
-struct TapRecord {
+struct TapRecord: CardRecord {
     /// The most rows that a replay can number.
     static let maximumRows = Int(UInt32.max) - 1
     /// No station: the row names none that is known.
@@ -25,6 +25,10 @@ struct TapRecord {
     var bits: UInt8
     /// Medium and rider as a number of the ``ProductTable``; 0: by the class.
     var product: UInt8
+
+    /// The kind's bits of ``bits`` for loops that look at nothing else.
+    var isExit: Bool { bits & 3 == Self.exitBits }
+    static let exitBits: UInt8 = 1
 
     var kind: TapKind { TapKind(rawValue: bits & 3) ?? .bus }
     var exitClass: ExitClass { ExitClass(rawValue: bits >> 2 & 7) ?? .unexplained }
