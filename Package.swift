@@ -23,6 +23,11 @@ let package = Package(
             name: "Fares",
             dependencies: ["FareData", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(
+            name: "Simulator",
+            dependencies: ["Fares", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .testTarget(name: "SimulatorTests", dependencies: ["Fares", "Simulator"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
