@@ -5,6 +5,11 @@
 ///   bus tap lies within 90 min before an adult's entry only where the trip has the transfer discount, and then 5 to 85
 ///   min before it.
 struct CardMaker {
+    /// What goes wrong with a trip, beside clocks.
+    private enum Irregularity {
+        case regular, missingExit, missingEntry, doubleEntry, doubleExit, unknownOrigin, unknownDestination
+    }
+
     /// No trip ends later, so that even a fast clock writes times of the same day.
     static let latestExit = 86_200
     /// First buses.
@@ -18,7 +23,6 @@ struct CardMaker {
     let demand: Demand
     let devices: DeviceTable
     let amounts: FareAmounts
-    let shares: IrregularShares
     /// The rows of the card made last.
     private(set) var events: [TapEvent] = []
     /// What all cards so far contain.
@@ -29,6 +33,7 @@ struct CardMaker {
     private let profile = DayProfile()
     private let morningPerMillion = DayProfile.morningPerMillion(pairedPerMillion: RiderMix.twoTripsPerMillion)
     private let busFares = AliasTable(FareAmounts.busFares.map { Double($0.1) })
+    private let irregularities: [(limit: Int, irregularity: Irregularity)]
     private var card: UInt32 = 0
     private var hasIrregularity = false
 
@@ -39,7 +44,7 @@ struct CardMaker {
         self.demand = demand
         self.devices = devices
         self.amounts = amounts
-        self.shares = shares
+        irregularities = Self.limits(shares)
         self.numbers = numbers
         self.random = random
     }
@@ -75,15 +80,17 @@ struct CardMaker {
         let rider = drawRider()
         let isPaired = random.happens(perMillion: RiderMix.twoTripsPerMillion)
         let isMorning = isPaired || random.happens(perMillion: morningPerMillion)
-        let home = demand.origin(using: &random)
-        let work = destination(from: home)
-        guard let first = plan(from: home, to: work, isMorning: isMorning, earliest: 0) else { return }
+        let home = demand.home(using: &random)
+        let goal = goal(from: home)
+        // Who is seen only in the evening is on the way home.
+        let (start, end) = isMorning ? (home, goal) : (goal, home)
+        guard let first = plan(from: start, to: end, isMorning: isMorning, earliest: 0) else { return }
         let firstBus = add(first, rider, lastExit: 0)
         var lastExit = first.exit
         if isPaired {
             let earliest = max(first.exit + Self.pauseSeconds, (firstBus ?? 0) + Self.outsideWindowSeconds)
-            var start = work
-            if random.happens(perMillion: RiderMix.otherReturnPerMillion) { start = destination(from: home) }
+            let isElsewhere = random.happens(perMillion: RiderMix.otherReturnPerMillion)
+            let start = isElsewhere ? self.goal(from: home) : goal
             if let second = plan(from: start, to: home, isMorning: false, earliest: earliest) {
                 _ = add(second, rider, lastExit: lastExit)
                 lastExit = second.exit
@@ -97,17 +104,16 @@ struct CardMaker {
 
     /// One regular trip and nothing else; false if none was found.
     private mutating func makePlainTrip() -> Bool {
-        let home = demand.origin(using: &random)
-        guard let trip = plan(from: home, to: destination(from: home), isMorning: true, earliest: 0) else { return false }
-        hasIrregularity = true
+        let home = demand.home(using: &random)
+        guard let trip = plan(from: home, to: goal(from: home), isMorning: true, earliest: 0) else { return false }
         addRows(trip, .regular, .adult, isTransfer: false)
         counts.trips += 1
         return true
     }
 
-    private mutating func destination(from origin: Int) -> Int {
-        if random.happens(perMillion: RiderMix.sameStationPerMillion) { return origin }
-        return demand.destination(from: origin, using: &random)
+    private mutating func goal(from home: Int) -> Int {
+        if random.happens(perMillion: RiderMix.sameStationPerMillion) { return home }
+        return demand.goal(from: home, using: &random)
     }
 
     private mutating func drawRider() -> Rider {
@@ -124,10 +130,6 @@ extension CardMaker {
         let destination: Int
         let entry: Int
         let exit: Int
-    }
-
-    private enum Irregularity {
-        case regular, missingExit, missingEntry, doubleEntry, doubleExit, unknownOrigin, unknownDestination
     }
 
     /// Draws the times of a trip that enters at `earliest` or later; nil if it finds none before the gates close.
@@ -160,18 +162,25 @@ extension CardMaker {
     }
 
     private mutating func drawIrregularity() -> Irregularity {
-        var draw = random.below(1_000_000)
+        let draw = random.below(1_000_000)
         if hasIrregularity { return .regular }
-        for (share, irregularity) in [
-            (shares.missingExitPerMillion, Irregularity.missingExit),
-            (shares.missingEntryPerMillion, .missingEntry), (shares.doubleEntryPerMillion, .doubleEntry),
-            (shares.doubleExitPerMillion, .doubleExit), (shares.unknownStationPerMillion / 2, .unknownOrigin),
-            (shares.unknownStationPerMillion / 2, .unknownDestination),
-        ] {
-            if draw < share { return irregularity }
-            draw -= share
-        }
+        for (limit, irregularity) in irregularities where draw < limit { return irregularity }
         return .regular
+    }
+
+    /// Each irregularity with the upper end of its part of a million; its lower end is that of the one before.
+    private static func limits(_ shares: IrregularShares) -> [(limit: Int, irregularity: Irregularity)] {
+        let all: [(share: Int, irregularity: Irregularity)] = [
+            (shares.missingExitPerMillion, .missingExit), (shares.missingEntryPerMillion, .missingEntry),
+            (shares.doubleEntryPerMillion, .doubleEntry), (shares.doubleExitPerMillion, .doubleExit),
+            (shares.unknownStationPerMillion / 2, .unknownOrigin),
+            (shares.unknownStationPerMillion / 2, .unknownDestination),
+        ]
+        var limit = 0
+        return all.map { part in
+            limit += part.share
+            return (limit, part.irregularity)
+        }
     }
 
     private mutating func addRows(_ trip: Trip, _ irregularity: Irregularity, _ rider: Rider, isTransfer: Bool) {
@@ -186,7 +195,9 @@ extension CardMaker {
         let kind = rider.exit(isTransfer: isTransfer)
         addMetro(kind, trip.exit, exitGate, amount: amount, closesTrip: irregularity != .missingEntry)
         // The second exit is recorded with the fare but charged nothing: in the log's terms a free one.
-        if irregularity == .doubleExit { addMetro(.freeExit, trip.exit + random.within(2...40), exitGate, amount: amount) }
+        if irregularity == .doubleExit {
+            addMetro(.freeExit, trip.exit + random.within(2...40), exitGate, amount: amount)
+        }
     }
 
     private mutating func gate(of station: Int, isEntry: Bool, isUnknown: Bool) -> Int {
@@ -199,7 +210,9 @@ extension CardMaker {
         return gate
     }
 
-    private mutating func addMetro(_ kind: TapKind, _ second: Int, _ gate: Int, amount: UInt16, closesTrip: Bool = false) {
+    private mutating func addMetro(
+        _ kind: TapKind, _ second: Int, _ gate: Int, amount: UInt16, closesTrip: Bool = false
+    ) {
         let isNameless = random.happens(perMillion: RiderMix.namelessPerMillion) && devices.devices[gate].station != nil
         events.append(
             TapEvent(

@@ -37,7 +37,8 @@ struct LineCompanies {
 
     private static func company(_ nameZh: String) -> String {
         let suffix = "号线"
-        guard nameZh.hasSuffix(suffix), let number = Int(nameZh.dropLast(suffix.count)), (1...99).contains(number) else {
+        guard nameZh.hasSuffix(suffix), let number = Int(nameZh.dropLast(suffix.count)), (1...99).contains(number)
+        else {
             return nameZh
         }
         let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]

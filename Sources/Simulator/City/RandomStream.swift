@@ -24,14 +24,15 @@ struct RandomStream {
 
     /// The next 64 bits.
     mutating func next() -> UInt64 {
-        let scrambled = rotated(b &* 5, 7) &* 9
+        let product = b &* 5
+        let scrambled = (product << 7 | product >> 57) &* 9
         let shifted = b << 17
         c ^= a
         d ^= b
         b ^= c
         a ^= d
         c ^= shifted
-        d = rotated(d, 45)
+        d = d << 45 | d >> 19
         return scrambled
     }
 
@@ -50,6 +51,4 @@ struct RandomStream {
 
     /// A number in 0..<1.
     mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
-
-    private func rotated(_ value: UInt64, _ count: UInt64) -> UInt64 { (value << count) | (value >> (64 - count)) }
 }

@@ -6,9 +6,8 @@ enum TapKind: UInt8, CaseIterable {
     case standardExit, transferExit, halfExit, freeExit
     case adultBus, halfBus, freeBus
 
-    var isEntry: Bool { self.rawValue <= TapKind.freeEntry.rawValue }
-    var isBus: Bool { self.rawValue >= TapKind.adultBus.rawValue }
-    var isExit: Bool { !isEntry && !isBus }
+    var isEntry: Bool { rawValue <= TapKind.freeEntry.rawValue }
+    var isBus: Bool { rawValue >= TapKind.adultBus.rawValue }
     var isHalf: Bool { self == .halfEntry || self == .halfExit || self == .halfBus }
     var isFree: Bool { self == .freeEntry || self == .freeExit || self == .freeBus }
 }

@@ -39,7 +39,8 @@ struct RowWriter {
                 let rest = "\"company\":\"\(device.company)\",\"medium\":\"shenzhen-tong\""
                 let place = device.isOnBus ? "route" : "station"
                 places.add(
-                    "\"\(place)\":\"\(device.place)\",\"device\":\"\(device.number)\",\"gate\":\"\(device.car)\",\(rest)")
+                    "\"\(place)\":\"\(device.place)\",\"device\":\"\(device.number)\",\"gate\":\"\(device.car)\",\(rest)"
+                )
                 places.add("\"device\":\"\(device.number)\",\(rest)")
             }
             for kind in TapKind.allCases {

@@ -11,7 +11,7 @@ struct Snippets {
 
     /// Copies a piece to the end of a buffer.
     func append(_ number: Int, to buffer: inout ByteBuffer) {
-        buffer.append(bytes.span.bytes.extracting(ends[number]..<ends[number + 1]))
+        buffer.append(bytes.span.extracting(ends[number]..<ends[number + 1]))
     }
 }
 

@@ -35,7 +35,8 @@ struct NaiveCSV {
 
     private static func fields(_ line: ArraySlice<UInt8>) -> [String] {
         guard line.contains(0x22) else {
-            return line.split(separator: 0x2C, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+            let plain = line.split(separator: 0x2C, omittingEmptySubsequences: false)
+            return plain.map { String(decoding: $0, as: UTF8.self) }
         }
         var fields: [[UInt8]] = [[]]
         var isQuoted = false

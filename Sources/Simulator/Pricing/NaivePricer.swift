@@ -132,7 +132,8 @@ extension NaivePricer {
                 square[cell] = Int32(tariff.sameStationFen)
             } else {
                 guard let fen = tariff.bands.fare(metres: Int(metres[cell])) else {
-                    throw .inconsistent(file: folder.displayName(of: "segments.csv"), what: "a path is beyond all bands")
+                    let file = folder.displayName(of: "segments.csv")
+                    throw .inconsistent(file: file, what: "a path of \(metres[cell]) m is beyond all bands")
                 }
                 square[cell] = Int32(fen)
             }
