@@ -70,10 +70,14 @@ struct CardMaker {
 
     private mutating func makeBusCard() {
         let rider = drawRider()
-        let first = profile.draw(isMorning: random.happens(perMillion: 600_000), using: &random) - 900
+        let isMorning = random.happens(perMillion: RiderMix.busOnlyMorningPerMillion)
+        // People reach a bus stop a little earlier than they would reach a gate.
+        let first = profile.draw(isMorning: isMorning, using: &random) - 900
         addBus(rider, second: first)
-        guard random.happens(perMillion: RiderMix.secondBusPerMillion) else { return }
-        addBus(rider, second: min(Self.latestExit, first + random.within(1200...36_000)))
+        let second = first + random.within(1200...36_000)
+        if second <= Self.latestExit, random.happens(perMillion: RiderMix.secondBusPerMillion) {
+            addBus(rider, second: second)
+        }
     }
 
     private mutating func makeMetroCard() {

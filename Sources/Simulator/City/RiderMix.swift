@@ -20,8 +20,10 @@ enum RiderMix {
     static let busAfterwardsPerMillion = 250_000
     /// Cards seen on buses only, so that bus rows are about a quarter of a city day's log.
     static let busOnlyPerMillion = 345_000
-    /// Bus-only cards with a second ride.
-    static let secondBusPerMillion = 600_000
+    /// Bus-only cards whose first ride is before 13:00.
+    static let busOnlyMorningPerMillion = 600_000
+    /// Bus-only cards with a second ride, where the day is long enough for it.
+    static let secondBusPerMillion = 650_000
     /// Metro rows with station and gate written `-`: 369 of 9,795.
     static let namelessPerMillion = 38_000
 }
