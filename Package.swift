@@ -27,13 +27,18 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CByteScan"),
         .target(name: "TapLogs", dependencies: ["CByteScan", "CZlib", "Fares", "Gate"], swiftSettings: strict),
+        .target(
+            name: "Simulator",
+            dependencies: ["Fares", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Fares", "Gate", "TapLogs",
+                "Fares", "Gate", "TapLogs", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

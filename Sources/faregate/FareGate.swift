@@ -17,7 +17,7 @@ struct FareGate: ParsableCommand {
             78 configuration.
             """,
         version: Version.text,
-        subcommands: [FareCommand.self, ReplayCommand.self])
+        subcommands: [FareCommand.self, ReplayCommand.self, SimulateCommand.self])
 }
 
 /// The version of this build.

@@ -48,6 +48,11 @@ package final class OutputFile {
         }
     }
 
+    /// Writes raw bytes.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
+        try unsafe Self.write(bytes.bindMemory(to: UInt8.self), to: descriptor, file: path)
+    }
+
     private static func write(_ buffer: UnsafeBufferPointer<UInt8>, to descriptor: Int32, file: String) throws(LogError)
     {
         var done = 0
