@@ -17,7 +17,9 @@ struct FareGate: ParsableCommand {
             78 configuration.
             """,
         version: Version.text,
-        subcommands: [FareCommand.self, ReplayCommand.self, SimulateCommand.self])
+        subcommands: [
+            FareCommand.self, ReplayCommand.self, SimulateCommand.self, BenchCommand.self, DoctorCommand.self,
+        ])
 }
 
 /// The version of this build.

@@ -63,10 +63,9 @@ enum EmbeddedData {
 
 /// Reads a whole file; for small files only.
 ///
-/// - **Limits**: 1 GiB.
+/// - **Limits**: `limit` bytes, 1 GiB unless told.
 /// - **Errors**: ``FareDataError/unreadable(file:reason:)``.
-public func readWholeFile(_ path: String) throws(FareDataError) -> [UInt8] {
-    let limit = 1 << 30
+public func readWholeFile(_ path: String, limit: Int = 1 << 30) throws(FareDataError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(file: path, reason: unsafe String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -78,6 +77,6 @@ public func readWholeFile(_ path: String) throws(FareDataError) -> [UInt8] {
         guard count >= 0 else { throw .unreadable(file: path, reason: unsafe String(cString: strerror(errno))) }
         if count == 0 { return bytes }
         bytes.append(contentsOf: chunk[0..<count])
-        guard bytes.count <= limit else { throw .unreadable(file: path, reason: "larger than 1 GiB") }
+        guard bytes.count <= limit else { throw .unreadable(file: path, reason: "larger than \(limit) bytes") }
     }
 }

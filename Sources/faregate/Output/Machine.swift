@@ -9,10 +9,55 @@ enum Machine {
     /// Processors this process may run on.
     static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    /// The number of this process.
+    static var processIdentifier: Int { Int(getpid()) }
+
     /// The size of a regular file, or nil.
     static func fileSize(_ path: String) -> Int? {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Int(status.st_size)
+    }
+
+    /// Removes a file if it is there.
+    static func remove(_ path: String) { unsafe unlink(path) }
+
+    /// Whether a folder can be written to.
+    static func canWrite(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+    /// Processor, count, load and build, for the head of a table of measurements.
+    static var description: String {
+        var loads = [0.0, 0.0, 0.0]
+        let count = unsafe getloadavg(&loads, 3)
+        let load = count > 0 ? fixed(loads[0], 2) : "unknown"
+        #if DEBUG
+            let build = "debug"
+        #else
+            let build = "release"
+        #endif
+        return "\(processorCount) x \(processorName), load \(load), faregate \(Version.text) \(build)"
+    }
+
+    private static var processorName: String {
+        guard let text = text(of: "/proc/cpuinfo") else { return "unknown processor" }
+        for line in text.split(separator: "\n") where line.hasPrefix("model name") {
+            return String(line.split(separator: ":").last.map { $0.drop { $0 == " " } } ?? "")
+        }
+        return "unknown processor"
+    }
+
+    /// A small text file of the system, or nil.
+    static func text(of path: String) -> String? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while bytes.count < 1 << 20 {
+            let count = unsafe read(descriptor, &chunk, chunk.count)
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `faregate bench`: measured speed of each part.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure the speed of each part, as a table or JSON.",
+        discussion: """
+            Every figure is the median of several runs after a warm-up. Quote it with the machine line, from an idle \
+            machine.
+            """,
+        subcommands: [BenchFareCommand.self, BenchReplayCommand.self])
+}
