@@ -41,7 +41,9 @@ struct ChildProcess {
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
         unsafe words.append(nil)
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        defer {
+            for index in unsafe words.indices { unsafe free(words[index]) }
+        }
         var identifier: pid_t = 0
         let clock = Stopwatch()
         let result = unsafe posix_spawnp(&identifier, arguments[0], &actions, nil, words, environ)
