@@ -21,7 +21,7 @@ test: setup
 		--explicit-target-dependency-import-check error
 
 release: setup
-	$(BUILD) -c release --product faregate
+	$(BUILD) -c release --static-swift-stdlib --product faregate
 
 # zlib's header and its pkg-config file; nothing to do where they are installed.
 setup:

@@ -90,7 +90,7 @@ struct DoctorCommand: ParsableCommand {
         guard unsafe statvfs(".", &status) == 0 else {
             return Finding(name: "disk", isFine: nil, words: language.pick("无法读取", "cannot be read"))
         }
-        let free = Int(status.f_bavail) * Int(status.f_frsize) >> 20
+        let free = (Int(status.f_bavail) * Int(status.f_frsize)) >> 20
         let isWritable = Machine.canWrite(".")
         return Finding(
             name: "disk", isFine: isWritable && free > 100,

@@ -16,7 +16,7 @@ public struct FareTable: Sendable {
     /// The highest fare between two different stations, in fen.
     public let highestFareFen: Int
 
-    private let fares: [UInt16]
+    @usableFromInline let fares: [UInt16]
     private let highestToStation: [UInt16]
 
     /// Takes a square of fares, row = entry.
@@ -36,6 +36,9 @@ public struct FareTable: Sendable {
     }
 
     /// The fare in fen: one multiplication and one load.
+    ///
+    /// Inlinable: 1.9 ns become 0.9, the cost of the bare array, in loops of other targets (`faregate bench fare`).
+    @inlinable
     public func fare(from entry: StationIndex, to exit: StationIndex) -> Int {
         Int(fares[Int(entry) * stationCount + Int(exit)])
     }
