@@ -38,6 +38,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x

@@ -22,6 +22,8 @@ public final class FareRules: Sendable {
     public let missingEntry: ChargeRule?
     /// What an entry without exit costs at the end of the service day.
     public let missingExit: ChargeRule?
+    /// Service-desk cases in force, by name.
+    public let cases: [String: ChargeRule]
     /// Promotions in force.
     public let promotions: [Promotion]
     /// Daily caps in force.
@@ -43,9 +45,17 @@ public final class FareRules: Sendable {
         stayLimit = tariff.stayLimit.inForce(on: date)
         missingEntry = tariff.missingEntry.inForce(on: date)
         missingExit = tariff.missingExit.inForce(on: date)
+        var cases: [String: ChargeRule] = [:]
+        for (name, versions) in tariff.cases { cases[name] = versions.inForce(on: date) }
+        self.cases = cases
         promotions = tariff.promotions.filter { $0.isInForce(on: date) }.map(\.rule)
         dayCaps = tariff.dayCaps.filter { $0.isInForce(on: date) }.map(\.rule)
         weekCaps = tariff.weekCaps.filter { $0.isInForce(on: date) }.map(\.rule)
+    }
+
+    /// What the entry gate has authorised beforehand for a medium, in fen; nil where nothing is.
+    public func preauthorisationFen(_ medium: FareMedia) -> Int? {
+        media[Int(medium.index)]?.preauthorisesHighestFare == true ? ordinary.highestFareFen : nil
     }
 
     /// The amount of a charge rule before the medium's percentage, in fen.

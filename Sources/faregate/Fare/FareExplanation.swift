@@ -59,6 +59,12 @@ struct FareExplanation {
             let words = pad(FareWords.step(step.reason, language), to: 26)
             lines.append("  \(words)\(right(yuan(Int(step.beforeFen)), 8)) → \(right(yuan(Int(step.afterFen)), 7))")
         }
+        if let fen = answer.preauthorisationFen {
+            lines.append("  \(pad(language.pick("进站预授权", "authorised at entry"), to: 26))\(right(yuan(fen), 18))")
+        }
+        if let fen = answer.deskFen, let deskCase = question.deskCase {
+            lines.append("  \(pad(language.pick("服务台 ", "service desk: ") + deskCase, to: 36))\(right(yuan(fen), 8))")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

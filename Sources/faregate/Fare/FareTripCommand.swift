@@ -38,12 +38,23 @@ struct FareTripCommand: ParsableCommand {
     @Option(help: "Minutes between entry and exit, for the overtime rule.")
     var stay = 0
 
+    @Option(
+        name: .customLong("case"),
+        help: "A case of the service desk: lost-ticket, no-ticket, over-distance, over-distance-evaded, luggage.")
+    var deskCase: String?
+
+    @Option(help: "What was paid already, in fen, for the case over-distance.")
+    var paidFen = 0
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
+        guard (0...FareTable.maximumFareFen).contains(paidFen) else {
+            throw ValidationError("--paid-fen takes 0 to \(FareTable.maximumFareFen).")
+        }
         guard (0...2880).contains(stay), (0...2880).contains(afterBus ?? 0) else {
             throw ValidationError("--stay and --after-bus take 0 to 2880 minutes.")
         }
@@ -54,7 +65,7 @@ struct FareTripCommand: ParsableCommand {
             let book = try fares.readBook(on: date)
             let question = RideQuestion(
                 origin: origin, destination: destination, date: date, medium: medium, rider: rider, carriage: carriage,
-                stayMinutes: stay, afterBusMinutes: afterBus)
+                stayMinutes: stay, afterBusMinutes: afterBus, deskCase: deskCase, paidFen: paidFen)
             let answer: RideQuestion.Answer
             do throws(RideQuestion.Refusal) {
                 answer = try question.answer(book)
@@ -83,6 +94,8 @@ struct FareTripCommand: ParsableCommand {
             ("distance_m", .integer(path.metres)),
             ("path", .array(path.stations.map { .string(stations[Int($0)].id) })),
             ("base_fen", .integer(answer.fare.baseFen)), ("fare_fen", .integer(answer.fare.fareFen)),
+            ("preauthorise_fen", .optional(answer.preauthorisationFen)), ("case", .optional(deskCase)),
+            ("case_fen", .optional(answer.deskFen)),
             ("currency", .string(book.tariff.currency.rawValue)),
             (
                 "steps",
@@ -104,6 +117,8 @@ struct FareTripCommand: ParsableCommand {
             failure("no medium \"\(medium)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
         case .unknownRider(let known):
             failure("no rider category \"\(rider)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
+        case .unknownCase(let known):
+            failure("no case \"\(deskCase ?? "")\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
         case .fare(let refusal):
             failure(
                 "refused (\(refusal.rawValue)): " + FareWords.refusal(refusal, words.language)

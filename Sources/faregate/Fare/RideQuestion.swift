@@ -11,12 +11,17 @@ struct RideQuestion {
     var entrySecond = 8 * 3600
     var stayMinutes = 0
     var afterBusMinutes: Int?
+    /// A case of the service desk to be settled beside the fare.
+    var deskCase: String?
+    /// What was paid already, for the case over-distance.
+    var paidFen = 0
 
     /// Why a question has no price.
     enum Refusal: Error {
         case station(StationLookupError)
         case unknownMedium(known: [String])
         case unknownRider(known: [String])
+        case unknownCase(known: [String])
         case fare(FareRefusal)
 
         /// The name in JSON and batches.
@@ -26,6 +31,7 @@ struct RideQuestion {
             case .station(.ambiguous): "ambiguous-station"
             case .unknownMedium: "unknown-medium"
             case .unknownRider: "unknown-rider"
+            case .unknownCase: "unknown-case"
             case .fare(let refusal): refusal.rawValue
             }
         }
@@ -36,6 +42,10 @@ struct RideQuestion {
         let from: StationIndex
         let to: StationIndex
         let fare: FareCalculation
+        /// What the entry gate has authorised beforehand.
+        let preauthorisationFen: Int?
+        /// What the service desk asks for the case.
+        let deskFen: Int?
     }
 
     /// Prices the question; without a date by the edition's undated rules.
@@ -60,8 +70,17 @@ struct RideQuestion {
         var use = AccountUse()
         let rules = date == nil ? book.undated : book.rules(on: day)
         switch rules.price(ride, on: day, use: &use) {
-        case .fare(let fare): return Answer(from: from, to: to, fare: fare)
         case .refused(let refusal): throw .fare(refusal)
+        case .fare(let fare):
+            var deskFen: Int?
+            if let deskCase {
+                guard let rule = rules.cases[deskCase] else { throw .unknownCase(known: rules.cases.keys.sorted()) }
+                deskFen = rules.amount(
+                    of: rule, fareFen: fare.fareFen, unpaidFen: max(0, fare.fareFen - paidFen), station: to)
+            }
+            return Answer(
+                from: from, to: to, fare: fare, preauthorisationFen: rules.preauthorisationFen(medium),
+                deskFen: deskFen)
         }
     }
 }
