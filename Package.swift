@@ -33,6 +33,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )
