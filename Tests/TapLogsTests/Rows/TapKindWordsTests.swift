@@ -25,7 +25,8 @@ struct TapKindWordsTests {
             for bit in 0..<8 {
                 var changed = bytes
                 changed[index] ^= 1 << UInt8(bit)
-                #expect(withWindow(changed) { TapKindWords.kind($0, $1) } == nil, "\(word), bit \(bit) of byte \(index)")
+                #expect(
+                    withWindow(changed) { TapKindWords.kind($0, $1) } == nil, "\(word), bit \(bit) of byte \(index)")
             }
         }
     }

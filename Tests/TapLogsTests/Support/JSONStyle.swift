@@ -57,7 +57,7 @@ struct JSONStyle {
     private func value(_ field: String, _ column: String) -> String {
         let isNumber = !field.isEmpty && field.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if hasNumbers, isNumber, ["deal_value", "deal_money", "conn_mark"].contains(column) {
-            if hasOwnKeys, column == "conn_mark" { return field == "1" ? "true" : "false" }
+            if hasOwnKeys, column == "conn_mark" { return ["0": "false", "1": "true"][field] ?? field }
             return field
         }
         return "\"" + escaped(field) + "\""

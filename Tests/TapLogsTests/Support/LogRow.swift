@@ -72,7 +72,8 @@ struct CSVStyle {
             let must = field.utf8.contains { $0 == 0x2C || $0 == 0x22 }
             let wants = quotes == .all || (quotes == .dates && column.hasSuffix("date"))
             guard must || wants else { return field }
-            return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+                + "\""
         }.joined(separator: ",")
     }
 }

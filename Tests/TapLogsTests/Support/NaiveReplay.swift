@@ -66,7 +66,9 @@ struct NaiveReplay {
             bus += 1
         } else {
             tap.station = fares.names[field("station")] ?? fares.codes[String(field("equ_no").prefix(6))]
-            if tap.station == nil { reject(["", "-"].contains(field("station")) ? "missing-station" : "unknown-station") }
+            if tap.station == nil {
+                reject(["", "-"].contains(field("station")) ? "missing-station" : "unknown-station")
+            }
             if tap.kind == "地铁出站" {
                 exits += 1
                 chargedFen += charged
@@ -148,7 +150,9 @@ struct NaiveReplay {
         return (0...5400).contains(last - first)
     }
 
-    private static func seconds(_ time: String) -> Int? { formatter.date(from: time).map { Int($0.timeIntervalSince1970) } }
+    private static func seconds(_ time: String) -> Int? {
+        formatter.date(from: time).map { Int($0.timeIntervalSince1970) }
+    }
 
     private static func isTime(_ time: String) -> Bool {
         time.utf8.count == 19 && seconds(time) != nil
