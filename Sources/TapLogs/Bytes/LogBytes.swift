@@ -47,7 +47,7 @@
 
     /// Replaces JSON escapes (RFC 8259, 7) in a range by what they stand for, in place, and returns the shorter range.
     ///
-    /// The block belongs to the reader, and a record is unescaped only once it is complete.
+    /// The window must be the caller's own copy.
     func unescapeJSON(_ range: Range<Int>) -> Range<Int> {
         let target = unsafe UnsafeMutablePointer(mutating: base)
         var write = range.lowerBound

@@ -139,12 +139,22 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     private mutating func emit(_ bytes: LogBytes, _ row: Range<Int>) throws(LogError) {
-        if escaped != 0 {
+        guard escaped != 0 else { return try sink.take(bytes, JSONFields(row: row, ranges: ranges), line: line) }
+        // Twice the record: once as it stands, for rejects, and once with its escapes replaced.
+        var copy = bytes.array(row)
+        copy += copy
+        copy.append(contentsOf: repeatElement(0, count: LogBytes.slack))
+        var shifted = ranges
+        let shift = row.count - row.lowerBound
+        for role in 0..<10 { shifted[role] = ranges[role].lowerBound + shift..<ranges[role].upperBound + shift }
+        try unsafe copy.withUnsafeMutableBufferPointer { buffer throws(LogError) in
+            guard let base = buffer.baseAddress else { return }
+            let window = unsafe LogBytes(base, count: 2 * row.count)
             for role in 0..<10 where escaped & (1 << UInt32(role)) != 0 {
-                ranges[role] = bytes.unescapeJSON(ranges[role])
+                shifted[role] = window.unescapeJSON(shifted[role])
             }
+            try sink.take(window, JSONFields(row: 0..<row.count, ranges: shifted), line: line)
         }
-        try sink.take(bytes, JSONFields(row: row, ranges: ranges), line: line)
     }
 
     // MARK: Scanning
