@@ -57,7 +57,8 @@
             write += 1
         }
         func hex(_ offset: Int) -> UInt32? {
-            guard offset + 4 <= range.upperBound else { return nil }
+            // A sign, which UInt32 would read, is no hexadecimal digit.
+            guard offset + 4 <= range.upperBound, self[offset] >= UInt8(ascii: "0") else { return nil }
             return UInt32(string(offset..<offset + 4), radix: 16)
         }
         while read < range.upperBound {
