@@ -17,6 +17,9 @@
         self.count = count
     }
 
+    /// The window without its first bytes.
+    func dropping(_ length: Int) -> LogBytes { unsafe LogBytes(base + length, count: count - length) }
+
     /// One byte.
     @inline(__always) subscript(offset: Int) -> UInt8 { unsafe base[offset] }
 

@@ -32,6 +32,7 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     private var escaped: UInt32 = 0
     private var known = 0
     private var isSkipping = false
+    private var isAtStart = true
     /// The lines (or in pages the records) passed so far.
     private(set) var line = 0
     var sink: Sink
@@ -48,7 +49,15 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     mutating func consume(_ bytes: LogBytes, isLast: Bool) throws(LogError) -> Int {
-        try isLines ? consumeLines(bytes, isLast) : consumePages(bytes, isLast)
+        if isAtStart {
+            guard bytes.count >= 3 || isLast else { return 0 }
+            isAtStart = false
+            // RFC 8259, 8.1: a parser may ignore a byte order mark.
+            if bytes.count >= 3, bytes.equals(0..<3, [0xEF, 0xBB, 0xBF]) {
+                return try 3 + consume(bytes.dropping(3), isLast: isLast)
+            }
+        }
+        return try isLines ? consumeLines(bytes, isLast) : consumePages(bytes, isLast)
     }
 
     // MARK: One record a line
