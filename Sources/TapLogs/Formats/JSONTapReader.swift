@@ -110,6 +110,15 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
+            if byte == UInt8(ascii: "\""), !isSkipping {
+                // A key or text of the page itself: its braces are no records.
+                guard let text = Self.string(bytes, position, bytes.count) else {
+                    if try !giveUp(bytes, position, isLast) { return position }
+                    return bytes.count
+                }
+                position = text.range.upperBound + 1
+                continue
+            }
             if byte != UInt8(ascii: "{") {
                 if !isSkipping, !Self.mayStandBetween(byte) {
                     try sink.reject(.malformed, bytes, position..<min(position + 80, bytes.count), line: line)
@@ -135,16 +144,21 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 position = max(at, position + 1)
                 isSkipping = true
             case .incomplete:
-                let isLong = bytes.count - position > RejectReason.maximumRowBytes
-                guard isLast || isLong else { return position }
-                let shown = position..<min(position + 200, bytes.count)
-                try sink.reject(isLong ? .tooLong : .malformed, bytes, shown, line: line)
-                line += 1
-                isSkipping = true
-                return bytes.count
+                return try giveUp(bytes, position, isLast) ? bytes.count : position
             }
         }
         return bytes.count
+    }
+
+    /// Rejects what begins at `start` and does not end in the window, unless more bytes may complete it.
+    private mutating func giveUp(_ bytes: LogBytes, _ start: Int, _ isLast: Bool) throws(LogError) -> Bool {
+        let isLong = bytes.count - start > RejectReason.maximumRowBytes
+        guard isLast || isLong else { return false }
+        let shown = start..<min(start + 200, bytes.count)
+        try sink.reject(isLong ? .tooLong : .malformed, bytes, shown, line: line)
+        line += 1
+        isSkipping = true
+        return true
     }
 
     private mutating func emit(_ bytes: LogBytes, _ row: Range<Int>) throws(LogError) {
