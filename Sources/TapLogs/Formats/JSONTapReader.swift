@@ -137,6 +137,12 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 }
                 position = end
             case .nested(let at):
+                // A page may have one member with the name of a field; what has more is a record, and records are flat.
+                if known > 1 {
+                    try sink.reject(.malformed, bytes, position..<at, line: line)
+                    line += 1
+                    isSkipping = true
+                }
                 position = at
             case .malformed(let at):
                 try sink.reject(.malformed, bytes, position..<min(at + 1, bytes.count), line: line)
