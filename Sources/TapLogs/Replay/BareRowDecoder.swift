@@ -34,7 +34,7 @@ struct BareRowDecoder: RowSink {
         }
         guard let kind else { return totals.rejected[RejectReason.unknownKind.index] += 1 }
         if kind == .entry { totals.metroEntries += 1 } else { totals.metroExits += 1 }
-        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
+        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(fields.plain(bytes, .card)))
         let station = stations.number(bytes, fields.range(.station))
         store.append(
             TapRecord(

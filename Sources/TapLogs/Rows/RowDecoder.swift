@@ -84,7 +84,7 @@ struct RowDecoder: RowSink {
         guard let transfer = Self.transferMark(bytes, fields.range(.transfer)) else {
             return try count(.malformed, bytes, fields.row, line)
         }
-        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
+        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(fields.plain(bytes, .card)))
         var record = TapRecord(
             card: card, time: time, line: UInt32(line), station: TapRecord.noStation, value: 0, charged: 0, bits: 0,
             product: 0)
