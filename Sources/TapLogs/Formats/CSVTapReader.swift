@@ -129,7 +129,8 @@ struct CSVTapReader<Sink: RowSink>: BlockConsumer {
             }
             let (count, end) = split(bytes, start)
             guard end < bytes.count || isLast else {
-                guard bytes.count - start > RejectReason.maximumRowBytes else { return start }
+                // A carriage return behind a row of the greatest length is not of the row.
+                guard bytes.count - start > RejectReason.maximumRowBytes + 1 else { return start }
                 try sink.reject(.tooLong, bytes, start..<start + 200, line: line)
                 isSkipping = true
                 return bytes.count

@@ -74,7 +74,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 continue
             }
             guard lineFeed != nil || isLast else {
-                guard bytes.count - start > RejectReason.maximumRowBytes else { return start }
+                // A carriage return behind a line of the greatest length is not of the line.
+                guard bytes.count - start > RejectReason.maximumRowBytes + 1 else { return start }
                 try sink.reject(.tooLong, bytes, start..<start + 200, line: line)
                 isSkipping = true
                 return bytes.count
@@ -88,13 +89,14 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     private mutating func takeLine(_ bytes: LogBytes, _ range: Range<Int>) throws(LogError) {
+        let isCarried = !range.isEmpty && bytes[range.upperBound - 1] == 0x0D
+        guard range.count - (isCarried ? 1 : 0) <= RejectReason.maximumRowBytes else {
+            return try sink.reject(.tooLong, bytes, range.lowerBound..<range.lowerBound + 200, line: line)
+        }
         var row = range
         while !row.isEmpty, Self.isSpace(bytes[row.lowerBound]) { row = row.lowerBound + 1..<row.upperBound }
         while !row.isEmpty, Self.isSpace(bytes[row.upperBound - 1]) { row = row.lowerBound..<row.upperBound - 1 }
         guard !row.isEmpty else { return }
-        guard row.count <= RejectReason.maximumRowBytes else {
-            return try sink.reject(.tooLong, bytes, row.lowerBound..<row.lowerBound + 200, line: line)
-        }
         if bytes[row.lowerBound] == UInt8(ascii: "{"),
             case .record(let end) = scan(bytes, row.lowerBound, row.upperBound),
             end == row.upperBound, known > 0
@@ -131,7 +133,10 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
             isSkipping = false
             switch scan(bytes, position, bytes.count) {
             case .record(let end):
-                if known > 0 {
+                if end - position > RejectReason.maximumRowBytes {
+                    try sink.reject(.tooLong, bytes, position..<position + 200, line: line)
+                    line += 1
+                } else if known > 0 {
                     try emit(bytes, position..<end)
                     line += 1
                 }
