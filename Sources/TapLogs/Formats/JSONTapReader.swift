@@ -211,6 +211,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
             guard bytes[position] == UInt8(ascii: ":") else { return .malformed(at: position) }
             position = Self.skipSpace(bytes, position + 1, limit)
             guard position < limit else { return .incomplete }
+            let role = keys.number(bytes, key.range)
+            if role != nil { known += 1 }
             let value: Range<Int>
             var hasEscape = false
             switch bytes[position] {
@@ -229,9 +231,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 value = isNull ? position..<position : position..<end
                 position = end
             }
-            if let role = keys.number(bytes, key.range) {
+            if let role {
                 ranges[role] = value
-                known += 1
                 if hasEscape { escaped |= 1 << UInt32(role) }
             }
             position = Self.skipSpace(bytes, position, limit)
