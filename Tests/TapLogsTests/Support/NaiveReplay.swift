@@ -1,5 +1,3 @@
-import Foundation
-
 /// The replay rules of INTERFACES, written as plainly as possible: split, look up, sort, walk.
 ///
 /// It knows simple CSV only: no commas or quotes inside of fields.
@@ -54,10 +52,11 @@ struct NaiveReplay {
         func field(_ name: String) -> String { row[name] ?? "" }
         var tap = Tap(card: field("card_no"), time: field("deal_date"), kind: field("deal_type"))
         guard !tap.card.isEmpty else { return reject("malformed") }
-        guard Self.isTime(tap.time) else { return reject("bad-time") }
+        guard Self.seconds(tap.time) != nil else { return reject("bad-time") }
         guard ["地铁入站", "地铁出站", "巴士"].contains(tap.kind) else { return reject("unknown-kind") }
         let amounts = [field("deal_value"), field("deal_money")]
-        guard let value = Int(amounts[0]), let charged = Int(amounts[1]), value >= 0, charged >= 0 else {
+        let areDigits = amounts.joined().utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard areDigits, let value = Int(amounts[0]), let charged = Int(amounts[1]) else {
             return reject("bad-amount")
         }
         (tap.value, tap.charged, tap.mark) = (value, charged, field("conn_mark"))
@@ -111,7 +110,7 @@ struct NaiveReplay {
                     func name(_ station: Int?) -> String { station.map { fares.ids[$0] } ?? "" }
                     sorted.append(
                         (
-                            [tap.time, card, entry.time],
+                            [tap.time, card, entry.time, entry.station == nil ? "~" : name(entry.station)],
                             "\(card),\(entry.time),\(name(entry.station)),\(tap.time),\(name(tap.station)),\(amounts)"
                         ))
                 }
@@ -150,20 +149,17 @@ struct NaiveReplay {
         return (0...5400).contains(last - first)
     }
 
+    /// Seconds since New Year 2018, the only year of these logs; nil if it is no time.
     private static func seconds(_ time: String) -> Int? {
-        formatter.date(from: time).map { Int($0.timeIntervalSince1970) }
+        let parts = time.split(separator: " ", omittingEmptySubsequences: false)
+        guard time.utf8.count == 19, parts.count == 2 else { return nil }
+        let date = parts[0].split(separator: "-").compactMap { Int($0) }
+        let clock = parts[1].split(separator: ":").compactMap { Int($0) }
+        let months = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard date.count == 3, clock.count == 3, date[0] == 2018, (1...12).contains(date[1]), date[2] > 0,
+            date[2] <= months[date[1] - 1], clock[0] < 24, clock[1] < 60, clock[2] < 60
+        else { return nil }
+        let days = months[..<(date[1] - 1)].reduce(0, +) + date[2] - 1
+        return days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
     }
-
-    private static func isTime(_ time: String) -> Bool {
-        time.utf8.count == 19 && seconds(time) != nil
-    }
-
-    private static let formatter: DateFormatter = {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "yyyy-MM-dd HH:mm:ss"
-        formatter.isLenient = false
-        return formatter
-    }()
 }

@@ -2,7 +2,12 @@
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
+    init(_ seed: Int) {
+        state = UInt64(truncatingIfNeeded: seed)
+        // Neighbouring seeds must not give the same numbers one place apart.
+        state = next() ^ 0x1234_5678_9ABC_DEF0
+        state = next()
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
