@@ -40,6 +40,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
+        .testTarget(
+            name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

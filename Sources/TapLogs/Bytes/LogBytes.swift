@@ -19,6 +19,9 @@ import CByteScan
         self.count = count
     }
 
+    /// The window without its first bytes.
+    func dropping(_ length: Int) -> LogBytes { unsafe LogBytes(base + length, count: count - length) }
+
     /// One byte.
     @inline(__always) subscript(offset: Int) -> UInt8 { unsafe base[offset] }
 
@@ -52,7 +55,7 @@ import CByteScan
 
     /// Replaces JSON escapes (RFC 8259, 7) in a range by what they stand for, in place, and returns the shorter range.
     ///
-    /// The block belongs to the reader, and a record is unescaped only once it is complete.
+    /// The window must be the caller's own copy.
     func unescapeJSON(_ range: Range<Int>) -> Range<Int> {
         let target = unsafe UnsafeMutablePointer(mutating: base)
         var write = range.lowerBound
@@ -62,7 +65,8 @@ import CByteScan
             write += 1
         }
         func hex(_ offset: Int) -> UInt32? {
-            guard offset + 4 <= range.upperBound else { return nil }
+            // A sign, which UInt32 would read, is no hexadecimal digit.
+            guard offset + 4 <= range.upperBound, self[offset] >= UInt8(ascii: "0") else { return nil }
             return UInt32(string(offset..<offset + 4), radix: 16)
         }
         while read < range.upperBound {

@@ -87,4 +87,18 @@ struct CSVFields: FieldSource {
         if mayBeQuoted, end - start >= 2, bytes[start] == 0x22, bytes[end - 1] == 0x22 { return start + 1..<end - 1 }
         return start..<end
     }
+
+    /// In a quoted field, two quotes are one (RFC 4180, 2.7).
+    func plain(_ bytes: LogBytes, _ role: FieldRole) -> [UInt8] {
+        let range = range(role)
+        guard range.lowerBound > row.lowerBound, bytes[range.lowerBound - 1] == 0x22 else { return bytes.array(range) }
+        var plain: [UInt8] = []
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            plain.append(bytes[offset])
+            let isDoubled = bytes[offset] == 0x22 && offset + 1 < range.upperBound && bytes[offset + 1] == 0x22
+            offset += isDoubled ? 2 : 1
+        }
+        return plain
+    }
 }

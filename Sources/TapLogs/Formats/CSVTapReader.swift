@@ -40,7 +40,8 @@ struct CSVTapReader<Sink: RowSink>: BlockConsumer {
             line += 1
             return bytes.count
         }
-        if bytes.count - start > RejectReason.maximumRowBytes {
+        // A carriage return behind a row of the greatest length is not of the row.
+        if bytes.count - start > RejectReason.maximumRowBytes + 1 {
             try sink.reject(.tooLong, bytes, start..<start + 200, line: line)
             isSkipping = true
             return bytes.count

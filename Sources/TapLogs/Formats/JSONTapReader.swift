@@ -32,6 +32,7 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     private var escaped: UInt32 = 0
     private var known = 0
     private var isSkipping = false
+    private var isAtStart = true
     /// The lines (or in pages the records) passed so far.
     private(set) var line = 0
     var sink: Sink
@@ -48,7 +49,15 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     mutating func consume(_ bytes: LogBytes, isLast: Bool) throws(LogError) -> Int {
-        try isLines ? consumeLines(bytes, isLast) : consumePages(bytes, isLast)
+        if isAtStart {
+            guard bytes.count >= 3 || isLast else { return 0 }
+            isAtStart = false
+            // RFC 8259, 8.1: a parser may ignore a byte order mark.
+            if bytes.count >= 3, bytes.equals(0..<3, [0xEF, 0xBB, 0xBF]) {
+                return try 3 + consume(bytes.dropping(3), isLast: isLast)
+            }
+        }
+        return try isLines ? consumeLines(bytes, isLast) : consumePages(bytes, isLast)
     }
 
     // MARK: One record a line
@@ -65,7 +74,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 continue
             }
             guard lineFeed != nil || isLast else {
-                guard bytes.count - start > RejectReason.maximumRowBytes else { return start }
+                // A carriage return behind a line of the greatest length is not of the line.
+                guard bytes.count - start > RejectReason.maximumRowBytes + 1 else { return start }
                 try sink.reject(.tooLong, bytes, start..<start + 200, line: line)
                 isSkipping = true
                 return bytes.count
@@ -79,13 +89,14 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     private mutating func takeLine(_ bytes: LogBytes, _ range: Range<Int>) throws(LogError) {
+        let isCarried = !range.isEmpty && bytes[range.upperBound - 1] == 0x0D
+        guard range.count - (isCarried ? 1 : 0) <= RejectReason.maximumRowBytes else {
+            return try sink.reject(.tooLong, bytes, range.lowerBound..<range.lowerBound + 200, line: line)
+        }
         var row = range
         while !row.isEmpty, Self.isSpace(bytes[row.lowerBound]) { row = row.lowerBound + 1..<row.upperBound }
         while !row.isEmpty, Self.isSpace(bytes[row.upperBound - 1]) { row = row.lowerBound..<row.upperBound - 1 }
         guard !row.isEmpty else { return }
-        guard row.count <= RejectReason.maximumRowBytes else {
-            return try sink.reject(.tooLong, bytes, row.lowerBound..<row.lowerBound + 200, line: line)
-        }
         if bytes[row.lowerBound] == UInt8(ascii: "{"),
             case .record(let end) = scan(bytes, row.lowerBound, row.upperBound),
             end == row.upperBound, known > 0
@@ -101,6 +112,15 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
+            if byte == UInt8(ascii: "\""), !isSkipping {
+                // A key or text of the page itself: its braces are no records.
+                guard let text = Self.string(bytes, position, bytes.count) else {
+                    if try !giveUp(bytes, position, isLast) { return position }
+                    return bytes.count
+                }
+                position = text.range.upperBound + 1
+                continue
+            }
             if byte != UInt8(ascii: "{") {
                 if !isSkipping, !Self.mayStandBetween(byte) {
                     try sink.reject(.malformed, bytes, position..<min(position + 80, bytes.count), line: line)
@@ -113,12 +133,21 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
             isSkipping = false
             switch scan(bytes, position, bytes.count) {
             case .record(let end):
-                if known > 0 {
+                if end - position > RejectReason.maximumRowBytes {
+                    try sink.reject(.tooLong, bytes, position..<position + 200, line: line)
+                    line += 1
+                } else if known > 0 {
                     try emit(bytes, position..<end)
                     line += 1
                 }
                 position = end
             case .nested(let at):
+                // A page may have one member with the name of a field; what has more is a record, and records are flat.
+                if known > 1 {
+                    try sink.reject(.malformed, bytes, position..<at, line: line)
+                    line += 1
+                    isSkipping = true
+                }
                 position = at
             case .malformed(let at):
                 try sink.reject(.malformed, bytes, position..<min(at + 1, bytes.count), line: line)
@@ -126,25 +155,40 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 position = max(at, position + 1)
                 isSkipping = true
             case .incomplete:
-                let isLong = bytes.count - position > RejectReason.maximumRowBytes
-                guard isLast || isLong else { return position }
-                let shown = position..<min(position + 200, bytes.count)
-                try sink.reject(isLong ? .tooLong : .malformed, bytes, shown, line: line)
-                line += 1
-                isSkipping = true
-                return bytes.count
+                return try giveUp(bytes, position, isLast) ? bytes.count : position
             }
         }
         return bytes.count
     }
 
+    /// Rejects what begins at `start` and does not end in the window, unless more bytes may complete it.
+    private mutating func giveUp(_ bytes: LogBytes, _ start: Int, _ isLast: Bool) throws(LogError) -> Bool {
+        let isLong = bytes.count - start > RejectReason.maximumRowBytes
+        guard isLast || isLong else { return false }
+        let shown = start..<min(start + 200, bytes.count)
+        try sink.reject(isLong ? .tooLong : .malformed, bytes, shown, line: line)
+        line += 1
+        isSkipping = true
+        return true
+    }
+
     private mutating func emit(_ bytes: LogBytes, _ row: Range<Int>) throws(LogError) {
-        if escaped != 0 {
+        guard escaped != 0 else { return try sink.take(bytes, JSONFields(row: row, ranges: ranges), line: line) }
+        // Twice the record: once as it stands, for rejects, and once with its escapes replaced.
+        var copy = bytes.array(row)
+        copy += copy
+        copy.append(contentsOf: repeatElement(0, count: LogBytes.slack))
+        var shifted = ranges
+        let shift = row.count - row.lowerBound
+        for role in 0..<10 { shifted[role] = ranges[role].lowerBound + shift..<ranges[role].upperBound + shift }
+        try unsafe copy.withUnsafeMutableBufferPointer { buffer throws(LogError) in
+            guard let base = buffer.baseAddress else { return }
+            let window = unsafe LogBytes(base, count: 2 * row.count)
             for role in 0..<10 where escaped & (1 << UInt32(role)) != 0 {
-                ranges[role] = bytes.unescapeJSON(ranges[role])
+                shifted[role] = window.unescapeJSON(shifted[role])
             }
+            try sink.take(window, JSONFields(row: 0..<row.count, ranges: shifted), line: line)
         }
-        try sink.take(bytes, JSONFields(row: row, ranges: ranges), line: line)
     }
 
     // MARK: Scanning
@@ -167,6 +211,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
             guard bytes[position] == UInt8(ascii: ":") else { return .malformed(at: position) }
             position = Self.skipSpace(bytes, position + 1, limit)
             guard position < limit else { return .incomplete }
+            let role = keys.number(bytes, key.range)
+            if role != nil { known += 1 }
             let value: Range<Int>
             var hasEscape = false
             switch bytes[position] {
@@ -185,9 +231,8 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 value = isNull ? position..<position : position..<end
                 position = end
             }
-            if let role = keys.number(bytes, key.range) {
+            if let role {
                 ranges[role] = value
-                known += 1
                 if hasEscape { escaped |= 1 << UInt32(role) }
             }
             position = Self.skipSpace(bytes, position, limit)

@@ -33,7 +33,7 @@ struct BareRowDecoder: RowSink {
         }
         guard kind != TapKindWords.unknown else { return totals.rejected[RejectReason.unknownKind.index] += 1 }
         if kind == TapKindWords.entry { totals.metroEntries += 1 } else { totals.metroExits += 1 }
-        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
+        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(fields.plain(bytes, .card)))
         let station = stations.number(bytes, fields.range(.station))
         store.append(
             BareRecord(

@@ -33,12 +33,17 @@ struct TripsFile {
         func name(_ card: UInt64) -> String { names[card] ?? CardCode.name(of: card, in: cards) }
         let sorted = trips.sorted { left, right in
             if left.exitTime != right.exitTime { return left.exitTime < right.exitTime }
-            if left.card != right.card { return name(left.card).utf8.lexicographicallyPrecedes(name(right.card).utf8) }
-            return left.entryTime < right.entryTime
+            if left.card != right.card {
+                // Names that are not UTF-8 may be repaired to the same text.
+                let names = (name(left.card), name(right.card))
+                if names.0 != names.1 { return names.0.utf8.lexicographicallyPrecedes(names.1.utf8) }
+            }
+            return (left.entryTime, left.origin, left.destination, left.fareFen)
+                < (right.entryTime, right.origin, right.destination, right.fareFen)
         }
         var line = Array(Self.header.utf8)
         for trip in sorted {
-            line.append(contentsOf: name(trip.card).utf8)
+            line.append(contentsOf: CSVField.quoted(name(trip.card)).utf8)
             line.append(0x2C)
             line.append(contentsOf: LocalTime(seconds: trip.entryTime).description.utf8)
             line.append(0x2C)

@@ -47,8 +47,14 @@ enum FieldRole: Int, CaseIterable {
 protocol FieldSource {
     /// The bytes of a field without quotes; empty where the row has none.
     func range(_ role: FieldRole) -> Range<Int>
+    /// A field's bytes with all quoting undone, for names that are kept.
+    func plain(_ bytes: LogBytes, _ role: FieldRole) -> [UInt8]
     /// The whole row, for rejects.
     var row: Range<Int> { get }
+}
+
+extension FieldSource {
+    func plain(_ bytes: LogBytes, _ role: FieldRole) -> [UInt8] { bytes.array(range(role)) }
 }
 
 /// Takes the rows of a log one by one, in order of the file.

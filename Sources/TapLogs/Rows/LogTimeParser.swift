@@ -3,7 +3,8 @@ import Fares
 /// Reads `YYYY-MM-DD HH:MM:SS` (or with `T`), remembering the last date, which in a log is nearly always the next.
 struct LogTimeParser {
     private var yearAndMonth: UInt64 = 0
-    private var day: UInt64 = 0
+    /// Two bytes of the last date; what a fresh parser has is no two bytes.
+    private var day: UInt64 = .max
     private var midnight: UInt32 = 0
 
     /// Seconds since 1970-01-01 local time, or nil if it is not such a time.

@@ -93,10 +93,12 @@ struct RowDecoder: RowSink {
         guard let value = Self.amount(bytes, fields.range(.value), isOptional: isOptional) ?? (needsAmounts ? nil : 0),
             let charged = Self.amount(bytes, fields.range(.charged), isOptional: isOptional) ?? (needsAmounts ? nil : 0)
         else { return try count(.badAmount, bytes, fields.row, line) }
-        guard let transfer = Self.transferMark(bytes, fields.range(.transfer)) else {
+        // A bare table has no amounts and no transfer discount: a row stands or falls with card, time and kind alone.
+        let mark = Self.transferMark(bytes, fields.range(.transfer))
+        guard let transfer = mark ?? (needsAmounts ? nil : .notStated) else {
             return try count(.malformed, bytes, fields.row, line)
         }
-        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(bytes.array(cardField)))
+        let card = CardCode.packed(bytes, cardField) ?? CardCode.directory(cards.number(fields.plain(bytes, .card)))
         var record = TapRecord(
             card: card, time: time, line: UInt32(line), station: TapRecord.noStation, value: 0, charged: 0, bits: 0,
             product: 0)
