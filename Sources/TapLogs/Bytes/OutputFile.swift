@@ -41,7 +41,7 @@ package final class OutputFile {
 
     /// Writes bytes.
     package func write(_ bytes: [UInt8]) throws(LogError) {
-        let file = path
+        let file = isStandard ? "standard output" : path
         let descriptor = descriptor
         try unsafe bytes.withUnsafeBufferPointer { buffer throws(LogError) in
             try unsafe Self.write(buffer, to: descriptor, file: file)

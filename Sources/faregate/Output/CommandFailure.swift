@@ -60,9 +60,18 @@ enum Terminal {
         while !left.isEmpty {
             let count = unsafe left.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // A reader that has gone away (head, a closed pipe) is no failure of ours.
-            guard count > 0 else { return }
+            // A reader that has gone away (head, a closed pipe) is no failure of ours; a full disk is one.
+            guard count > 0 else {
+                if count < 0, errno != EPIPE, descriptor == 1 { fail(errno) }
+                return
+            }
             left = left.dropFirst(count)
         }
+    }
+
+    /// Ends the process: what was asked for could not be delivered.
+    private static func fail(_ code: Int32) -> Never {
+        say("faregate: standard output: cannot be written: \(unsafe String(cString: strerror(code)))")
+        exit(CommandExit.inputOutput.rawValue)
     }
 }
