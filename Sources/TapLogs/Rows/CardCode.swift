@@ -46,6 +46,18 @@ struct CardCode {
         return digitsTag | UInt64(range.count) << lengthShift | value
     }
 
+    /// Numbers that order two letter codes of one length as their names; nil for other codes.
+    static func letterOrder(_ left: UInt64, _ right: UInt64) -> (UInt64, UInt64)? {
+        guard left >> lengthShift == right >> lengthShift, left >> 62 == 0 else { return nil }
+        return (firstLetterHighest(left), firstLetterHighest(right))
+    }
+
+    private static func firstLetterHighest(_ code: UInt64) -> UInt64 {
+        var turned: UInt64 = 0
+        for letter in 0..<11 { turned = turned << 5 | (code >> UInt64(letter * 5) & 31) }
+        return turned
+    }
+
     /// The code of a directory number.
     static func directory(_ number: Int) -> UInt64 { directoryTag | UInt64(number) }
 
