@@ -33,6 +33,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(name: "FaresTests", dependencies: ["Fares", "CAllocationCounter"], swiftSettings: strict),
+        .testTarget(name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )
