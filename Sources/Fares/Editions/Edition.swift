@@ -117,6 +117,11 @@ struct EditionHeader {
             default: header.validThrough = try node.date()
             }
         }
+        if let from = header.validFrom, let through = header.validThrough, through < from,
+            let node = root.child("valid_through")
+        {
+            throw node.contradiction("\(through) is before valid_from \(from)")
+        }
         return header
     }
 }
