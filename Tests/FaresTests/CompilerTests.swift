@@ -126,7 +126,7 @@ struct CompilerTests {
         for row in rows {
             let origin = try book.edition.directory.station(row["origin_id"] ?? "")
             let destination = try book.edition.directory.station(row["destination_id"] ?? "")
-            let count = try #require(Int(row["trips"] ?? ""))
+            let count = try #require(Int(row["count"] ?? ""))
             let fare = try #require(Int(row["fare_fen"] ?? ""))
             trips += count
             published += book.undated.ordinary.fare(from: origin, to: destination) == fare ? count : 0
@@ -143,6 +143,7 @@ struct CompilerTests {
     /// A shipped edition's network in a folder of its own, priced by the shipped bands alone.
     private static func editionWithoutExceptions(_ id: String, lengths: String) throws -> Edition {
         let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
         for name in ["stations.csv", "lines.csv", "line_stations.csv", "segments.csv"] {
             let bytes = try #require(try DataFolder.embedded("editions/\(id)").contents(of: name))
             var text = String(decoding: bytes, as: UTF8.self)

@@ -41,7 +41,7 @@ struct EditionTests {
         #expect(network.stations.reduce(0) { $0 + $1.afcCodes.count } == 178)
         #expect(network.stations.allSatisfy { !$0.afcCodes.isEmpty })
         for (code, name) in [
-            ("268012", "车公庙"), ("262016", "深圳北"), ("263024", "深圳北"), ("261018", "布吉"), ("263032", "布吉"),
+            ("268012", "车公庙"), ("262016", "深圳北站"), ("263024", "深圳北站"), ("261018", "布吉"), ("263032", "布吉"),
             ("265025", "福民"), ("268018", "福民"), ("268017", "福田口岸"), ("267022", "孖岭"),
         ] {
             let index = try #require(network.stationsByAFCCode[code])

@@ -46,9 +46,9 @@ struct TariffRefusalTests {
         Mistake("up_to_m: 4000,", "up_to_m: 4000, upto: 1,", line: 5, "unknown key", "upto"),
         Mistake(add: "caps: {month: []}", "unknown key \"caps.month\"", "day, week"),
         Mistake(add: "log_classes: {halves: {medium: card}}", "unknown key", "halves"),
-        Mistake(add: "name: Twice", "name", "twice"),
-        Mistake("  code: [{", "  card: [{", line: 12, "card", "twice"),
-        Mistake("{percent: 100}", "{percent: 100, percent: 90}", line: 11, "percent", "twice"),
+        Mistake(add: "name: Twice", line: 2, "key \"name\" stands twice"),
+        Mistake("  code: [{", "  card: [{", line: 10, "key \"card\" stands twice"),
+        Mistake("{percent: 100}", "{percent: 100, percent: 90}", line: 11, "key \"percent\" stands twice"),
         // Sections and the head
         Mistake("format: faregate-tariff/1\n", "", line: 1, "\"format\" is missing"),
         Mistake("tariff/1", "tariff/2", line: 1, "format is \"faregate-tariff/2\"", "faregate-tariff/1"),

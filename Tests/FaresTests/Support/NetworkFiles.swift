@@ -28,7 +28,9 @@ struct NetworkFiles {
     static func edition(_ changes: [String: String?] = [:]) throws -> Edition {
         var files = small
         for (name, text) in changes { files[name] = text }
-        return try Edition.read(directory: try TemporaryFolder(files).path)
+        let folder = try TemporaryFolder(files)
+        defer { withExtendedLifetime(folder) {} }
+        return try Edition.read(directory: folder.path)
     }
 
     /// A network of given links on one line, stations `S0`, `S1`...

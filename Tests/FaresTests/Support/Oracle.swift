@@ -84,7 +84,8 @@ struct Oracle {
         var fares: [String: Int] = [:]
         for row in try rows(edition, "fare_exceptions.csv") where row["kind"] == "grandfathered" {
             let pair = "\(row["from_station_id"] ?? "")-\(row["to_station_id"] ?? "")"
-            fares[pair] = try #require(Int(row["published_fen"] ?? ""))
+            let fare = try #require(Int(row["published_fen"] ?? ""))
+            fares[pair] = fare
         }
         return fares
     }
