@@ -42,6 +42,9 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(name: "FaresTests", dependencies: ["Fares", "CAllocationCounter"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

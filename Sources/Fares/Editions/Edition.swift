@@ -68,9 +68,10 @@ extension Edition {
         let network = try Network.read(from: folder)
         var stations: [String: StationIndex] = [:]
         for (index, station) in network.stations.enumerated() { stations[station.id] = StationIndex(index) }
+        let id = header.id ?? id
         let (tariff, tariffFile) = try readTariff(of: folder)
         return Edition(
-            id: header.id ?? id, nameZh: header.nameZh ?? id, nameEn: header.nameEn ?? id,
+            id: id, nameZh: header.nameZh ?? id, nameEn: header.nameEn ?? id,
             validFrom: header.validFrom, validThrough: header.validThrough, network: network,
             directory: StationDirectory(network, aliases: try StationAliases.read(from: folder)),
             published: try PublishedFares.read(from: folder, stations: stations),
@@ -116,6 +117,11 @@ struct EditionHeader {
             case "valid_from": header.validFrom = try node.date()
             default: header.validThrough = try node.date()
             }
+        }
+        if let from = header.validFrom, let through = header.validThrough, through < from,
+            let node = root.child("valid_through")
+        {
+            throw node.contradiction("\(through) is before valid_from \(from)")
         }
         return header
     }

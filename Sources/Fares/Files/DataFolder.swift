@@ -22,7 +22,8 @@ public enum DataFolder: Hashable, Sendable {
             return EmbeddedData.file("\(folder)/\(name)")
         case .directory(let path):
             let file = "\(path)/\(name)"
-            guard unsafe access(file, F_OK) == 0 else { return nil }
+            // Only "no such file" is absence; any other trouble comes up again when the file is opened.
+            if unsafe access(file, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
             return try readWholeFile(file)
         }
     }

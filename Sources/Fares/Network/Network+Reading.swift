@@ -131,9 +131,9 @@ extension Network {
             let to = try station(in: reader, column: toID, stations: stations)
             let length: Int
             if let fitted, !reader.raw(fitted).isEmpty {
-                length = try reader.integer(fitted, maximum: 1_000_000)
+                length = try reader.integer(fitted, maximum: maximumLinkMetres)
             } else if let raw {
-                length = try reader.integer(raw, maximum: 1_000_000)
+                length = try reader.integer(raw, maximum: maximumLinkMetres)
             } else {
                 throw .badValue(
                     file: reader.file, line: reader.line, name: "fitted_m", value: "", expected: "a length in metres")

@@ -51,11 +51,13 @@ public struct Segment: Hashable, Sendable {
 ///
 /// - **Shape**: stations in the order of `stations.csv`; a ``StationIndex`` points into that list.
 /// - **Unit**: lengths in whole metres, times in seconds.
-/// - **Limits**: at most ``maximumStations`` stations, a link at most 1,000 km; the network must be in one piece.
+/// - **Limits**: at most ``maximumStations`` stations, a link at most ``maximumLinkMetres``; the network must be in one piece.
 /// - **Errors**: reading throws ``FareDataError`` with file and line.
 public struct Network: Sendable {
     /// The most stations a network may have; the fare table then takes 32 MB.
     public static let maximumStations = 4096
+    /// The longest link; a way through the most stations by such links still fits 32 bits.
+    public static let maximumLinkMetres = 500_000
 
     /// All stations.
     public let stations: [Station]

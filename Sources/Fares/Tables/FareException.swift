@@ -39,6 +39,10 @@ extension FareException {
             }
             let one = try Network.station(in: reader, column: from, stations: stations)
             let other = try Network.station(in: reader, column: to, stations: stations)
+            guard one != other else {
+                throw .contradiction(
+                    file: reader.file, line: reader.line, what: "an exception needs two different stations")
+            }
             let fen = try reader.integer(fare, maximum: FareTable.maximumFareFen)
             found.append(
                 FareException(first: min(one, other), second: max(one, other), publishedFen: fen, kind: kind))

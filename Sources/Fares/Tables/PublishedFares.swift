@@ -80,6 +80,12 @@ extension PublishedFares {
             ordinary[other * count + one] = fen
             if let premium, !reader.raw(premium).isEmpty {
                 let fen = Int32(try reader.integer(premium, maximum: FareTable.maximumFareFen))
+                let known = business?[one * count + other] ?? unknown
+                guard known == unknown || known == fen else {
+                    throw .contradiction(
+                        file: file, line: reader.line,
+                        what: "\(reader.string(from))-\(reader.string(to)) stands already with \(known) fen")
+                }
                 business?[one * count + other] = fen
                 business?[other * count + one] = fen
             }

@@ -305,7 +305,7 @@ private struct TariffReader {
         case "fare": basis = .fare
         case "difference": basis = .difference
         default:
-            guard let fen = Int(text), (0...largestAmount).contains(fen) else {
+            guard let fen = TariffNode.number(text), (0...largestAmount).contains(fen) else {
                 throw value.bad("highest-fare, highest-fare-to-exit, fare, difference, or an amount in fen")
             }
             basis = .fixed(fen)
@@ -328,7 +328,8 @@ private struct TariffReader {
     private func timeOfDay(_ node: TariffNode) throws(FareDataError) -> Int {
         let text = try node.string()
         let parts = text.split(separator: ":")
-        guard parts.count == 2, text.utf8.count == 5, let hour = Int(parts[0]), let minute = Int(parts[1]),
+        guard parts.count == 2, text.utf8.count == 5, let hour = TariffNode.number(parts[0]),
+            let minute = TariffNode.number(parts[1]),
             (0..<24).contains(hour), (0..<60).contains(minute)
         else { throw node.bad("a time HH:MM in quotes") }
         return hour * 3600 + minute * 60

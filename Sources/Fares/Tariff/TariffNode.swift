@@ -24,6 +24,9 @@ struct TariffNode {
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
                 .composer(_, let problem, let mark, _):
                 throw .contradiction(file: file, line: mark.line, what: "not YAML: \(problem)")
+            case .duplicatedKeysInMapping(let keys, let context):
+                throw .contradiction(
+                    file: file, line: context.mark.line, what: "key \"\(keys.first ?? "")\" stands twice")
             default:
                 throw .inconsistent(file: file, what: "not YAML: \(error)")
             }
@@ -46,7 +49,7 @@ struct TariffNode {
     }
 
     func contradiction(_ what: String) -> FareDataError {
-        .contradiction(file: file, line: line, what: "\(path): \(what)")
+        .contradiction(file: file, line: line, what: path.isEmpty ? what : "\(path): \(what)")
     }
 
     /// The keys and values of a mapping, in order; keys outside `allowed` and repeated keys are refused.
@@ -102,10 +105,15 @@ struct TariffNode {
     }
 
     func integer(_ range: ClosedRange<Int>) throws(FareDataError) -> Int {
-        guard case .scalar(let scalar) = node, let value = Int(scalar.string), range.contains(value) else {
+        guard case .scalar(let scalar) = node, let value = Self.number(scalar.string), range.contains(value) else {
             throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
+    }
+
+    /// A whole number written in digits alone; nil for `+5`, which `Int` would take.
+    static func number(_ text: some StringProtocol) -> Int? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 
     func date() throws(FareDataError) -> ServiceDate {

@@ -1,0 +1,2 @@
+import Gate
+import Testing
