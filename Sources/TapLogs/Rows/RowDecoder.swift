@@ -123,7 +123,7 @@ struct RowDecoder: RowSink {
         switch stations.match(bytes, name: name, device: fields.range(.device)) {
         case .name(let station): return station
         case .alias(let station):
-            RowTotals.count(bytes.string(name), in: &totals.aliases)
+            totals.aliases.add(bytes.string(name))
             return station
         case .device(let station):
             totals.stationsByDevice += 1
@@ -131,7 +131,7 @@ struct RowDecoder: RowSink {
         case .missing:
             try count(.missingStation, bytes, fields.row, line)
         case .unknown:
-            RowTotals.count(bytes.string(name), in: &totals.unknownNames)
+            totals.unknownNames.add(bytes.string(name))
             try count(.unknownStation, bytes, fields.row, line)
         }
         return TapRecord.noStation
