@@ -141,9 +141,20 @@ struct FareCommandTests {
         #expect(run.lines[3] == ",白石洲,深圳北站,2001-01-01,,,,no-edition")
     }
 
+    /// A row of another length is refused like any other that cannot be priced.
+    @Test func raggedRows() throws {
+        let folder = try Folder()
+        try folder.write("origin,dest\n罗湖\n罗湖,国贸\n罗湖,国贸,x\n", to: "b.csv")
+        let run = try Binary.run(["fare", "batch", "b.csv", "--edition", "2018-08"], in: folder.path)
+        #expect(run.code == 0)
+        #expect(run.lines[1] == "罗湖,,,,,malformed")
+        #expect(run.lines[2].hasSuffix(",200,200,"))
+        #expect(run.lines[3] == "罗湖,国贸,,,,malformed")
+    }
+
     /// A file that is no batch: 65 with its name, or its line.
     @Test(arguments: [
-        ("", "empty"), ("from,to\nA,B\n", "origin"), ("origin,dest\n罗湖,国贸\n罗湖\n", "b.csv:3"),
+        ("", "empty"), ("from,to\nA,B\n", "origin"),
         ("origin,dest\n\"罗湖,国贸\n", "b.csv:2"),
     ])
     func filesThatAreNoBatch(text: String, words: String) throws {

@@ -116,7 +116,7 @@ struct ReplayCommandTests {
     func fullDevices() throws {
         let folder = try Self.folder()
         let trips = try Binary.shell("$FG replay log.csv --edition 2018-08 --trips /dev/full", in: folder)
-        #expect(trips.code == 73)
+        #expect(trips.code == 74)
         #expect(trips.words.contains("/dev/full") && trips.words.contains("space"), "\(trips.words)")
         for command in ["replay log.csv --edition 2018-08 --json", "fare 罗湖 国贸 --json", "fare check --edition 2018-08"]
         {
@@ -124,7 +124,7 @@ struct ReplayCommandTests {
             #expect(run.code == 74, "\(command)")
             #expect(run.words.contains("space"), "\(command): \(run.words)")
         }
-        #expect(try Binary.shell("$FG fare matrix > /dev/full", in: folder).code == 73)
+        #expect(try Binary.shell("$FG fare matrix > /dev/full", in: folder).code == 74)
     }
 
     /// A reader that goes away early: quiet, and ended.

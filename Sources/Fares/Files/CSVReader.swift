@@ -13,6 +13,11 @@ public struct CSVReader {
     /// The line of the current record, counted from 1.
     public private(set) var line = 1
 
+    /// Records with fewer or more fields than the header are given as they are, ``isRagged``, instead of refused.
+    public var acceptsRagged = false
+    /// Whether the current record has fewer or more fields than the header; missing ones are empty.
+    public private(set) var isRagged = false
+
     private let bytes: [UInt8]
     private var position: Int
     private var fields: [Range<Int>] = []
@@ -44,7 +49,12 @@ public struct CSVReader {
             line += 1
             try Self.split(bytes, from: &position, line: line, file: file, into: &fields)
             if fields.count == 1, fields[0].isEmpty { continue }
-            guard fields.count == header.count else {
+            isRagged = fields.count != header.count
+            if isRagged, acceptsRagged {
+                while fields.count < header.count { fields.append(position..<position) }
+                return true
+            }
+            guard !isRagged else {
                 throw .contradiction(
                     file: file, line: line, what: "\(fields.count) fields; the header has \(header.count)")
             }

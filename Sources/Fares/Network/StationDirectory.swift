@@ -19,8 +19,8 @@ extension StationLookupError: CustomStringConvertible {
 
 /// Finds stations by id, Chinese name, English name, AFC code or alias.
 ///
-/// - **Shape**: exact matches first (English without regard to case and spaces), then the alias table, then a name
-///   with a final `站`. Never a guess: what is not found is refused with near matches.
+/// - **Shape**: exact matches first (English without regard to case and spaces), then the alias table, then the name
+///   with a final `站` taken away or added. Never a guess: what is not found is refused with near matches.
 public struct StationDirectory: Sendable {
     private let stations: [Station]
     private let byName: [String: [StationIndex]]
@@ -73,7 +73,7 @@ public struct StationDirectory: Sendable {
         if let exact = byName[key] { return exact }
         if let alias = aliases[key] { return [alias] }
         if key.hasSuffix("站"), key.count > 1 { return byName[String(key.dropLast())] ?? [] }
-        return []
+        return byName[key + "站"] ?? []
     }
 
     private func label(_ index: StationIndex) -> String {

@@ -14,8 +14,10 @@ package enum LogError: Error, Hashable, Sendable {
     case strict(file: String, line: Int, reason: RejectReason, text: String)
     /// More rows than a replay can number.
     case tooManyRows(file: String)
-    /// An output cannot be written.
+    /// An output cannot be made.
     case unwritable(file: String, reason: String)
+    /// Writing an output failed on the way.
+    case failed(file: String, reason: String)
 }
 
 extension LogError: CustomStringConvertible {
@@ -33,6 +35,7 @@ extension LogError: CustomStringConvertible {
         case .strict(let file, let line, let reason, let text):
             "\(file):\(line): row rejected (\(reason.rawValue)): \(text)"
         case .tooManyRows(let file): "\(file): more than \(TapRecord.maximumRows) rows; replay it in parts"
+        case .failed(let file, let reason): "\(file): writing failed: \(reason)"
         case .unwritable(let file, let reason): "\(file): cannot be written: \(reason)"
         }
     }

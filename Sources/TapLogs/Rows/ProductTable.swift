@@ -16,6 +16,9 @@ final class ProductTable: Sendable {
         var products: [Product] = []
     }
 
+    /// The most different pairs of words that are remembered, known or not.
+    private static let maximumWords = 4096
+
     private let tariff: Tariff
     private let state = Mutex(State())
 
@@ -33,7 +36,7 @@ final class ProductTable: Sendable {
                 state.products.append(Product(medium: medium, rider: rider))
                 number = UInt8(state.products.count)
             }
-            state.numbers[key] = number
+            if state.numbers.count < Self.maximumWords { state.numbers[key] = number }
             return number
         }
     }

@@ -54,7 +54,7 @@ struct RowDecoder: RowSink {
     var totals: RowTotals {
         var totals = counts
         for (number, count) in aliasCounts.enumerated() where count > 0 {
-            totals.aliases[stations.aliasNames[number], default: 0] += count
+            totals.aliases.add(stations.aliasNames[number], times: count)
         }
         return totals
     }
@@ -143,7 +143,7 @@ struct RowDecoder: RowSink {
         case .missing:
             try count(.missingStation, bytes, fields.row, line)
         case .unknown:
-            RowTotals.count(bytes.string(name), in: &counts.unknownNames)
+            counts.unknownNames.add(bytes.string(name))
             try count(.unknownStation, bytes, fields.row, line)
         }
         return TapRecord.noStation

@@ -15,22 +15,13 @@ package struct RowTotals: Sendable {
     /// Charged on all metro exits, in fen.
     package var chargedFen = 0
     /// Stations found by an alias, by the name as written.
-    package var aliases: [String: Int] = [:]
+    package var aliases = NameCounts()
     /// Stations found by the device code.
     package var stationsByDevice = 0
-    /// Names that nobody knows, with how often; at most ``maximumNames`` of them.
-    package var unknownNames: [String: Int] = [:]
-
-    /// The most different names that are kept for the report.
-    package static let maximumNames = 1000
+    /// Names that nobody knows, with how often.
+    package var unknownNames = NameCounts()
 
     package init() {}
-
-    /// Counts a name of the log.
-    static func count(_ name: String, in names: inout [String: Int]) {
-        guard names.count < maximumNames || names[name] != nil else { return }
-        names[name, default: 0] += 1
-    }
 
     mutating func add(_ other: RowTotals) {
         rows += other.rows
@@ -41,8 +32,8 @@ package struct RowTotals: Sendable {
         stationsByDevice += other.stationsByDevice
         for index in rejected.indices { rejected[index] += other.rejected[index] }
         for index in exitsByClass.indices { exitsByClass[index] += other.exitsByClass[index] }
-        aliases.merge(other.aliases, uniquingKeysWith: +)
-        unknownNames.merge(other.unknownNames, uniquingKeysWith: +)
+        aliases.add(other.aliases)
+        unknownNames.add(other.unknownNames)
     }
 
     /// Rows rejected for a reason.

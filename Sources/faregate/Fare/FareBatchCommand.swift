@@ -24,6 +24,7 @@ struct FareBatchCommand: ParsableCommand {
         try reportingErrors {
             let bytes = try readWholeFile(file == "-" ? "/dev/stdin" : file)
             var reader = try CSVReader(file: file, bytes: bytes)
+            reader.acceptsRagged = true
             let columns = try BatchColumns(reader)
             var books = BatchBooks(fares: fares)
             // An edition that cannot be read is an error of the command, not of a row.
@@ -32,7 +33,8 @@ struct FareBatchCommand: ParsableCommand {
             let header = reader.header + ["distance_m", "base_fen", "fare_fen", "refusal"]
             var text = header.map(CSVField.quoted).joined(separator: ",") + "\n"
             while try reader.next() {
-                let fields = reader.strings + (try price(reader, columns, &books))
+                let added = reader.isRagged ? ["", "", "", "malformed"] : try price(reader, columns, &books)
+                let fields = reader.strings.prefix(reader.header.count) + added
                 text += fields.map(CSVField.quoted).joined(separator: ",") + "\n"
                 if text.utf8.count > 1 << 16 {
                     try out.write(Array(text.utf8))

@@ -40,6 +40,7 @@ func failure(_ message: String, _ code: ExitCode) -> ExitCode {
 private func exitCode(of error: LogError) -> ExitCode {
     switch error {
     case .unwritable: CommandExit.cannotCreate
+    case .failed: CommandExit.inputOutput
     default: CommandExit.badData
     }
 }

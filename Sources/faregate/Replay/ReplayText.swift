@@ -38,7 +38,7 @@ struct ReplayText {
                 ("transfers_without_bus", .integer(report.transfersWithoutBus)),
                 ("transfers_missed", .integer(report.transfersMissed)),
                 ("stations_by_device", .integer(totals.stationsByDevice)),
-                ("aliases", names(totals.aliases)), ("unknown_names", names(totals.unknownNames)),
+                ("aliases", names(totals.aliases.counts)), ("unknown_names", names(totals.unknownNames.counts)),
             ] + timing)
     }
 
@@ -84,14 +84,14 @@ struct ReplayText {
             count("闸机判定 \(reason.code)", "gate says \(reason.code)", report.count(reason))
         }
         count("运营日末未出站", "open at the end of the service day", report.swept)
-        if !totals.aliases.isEmpty {
-            lines.append(language.pick("站名别名：", "names mapped by alias: ") + list(totals.aliases))
+        if !totals.aliases.counts.isEmpty {
+            lines.append(language.pick("站名别名：", "names mapped by alias: ") + list(totals.aliases.counts))
         }
         if totals.stationsByDevice > 0 {
             count("由设备号定站", "stations found by device code", totals.stationsByDevice)
         }
-        if !totals.unknownNames.isEmpty {
-            lines.append(language.pick("未知站名：", "names not known: ") + list(totals.unknownNames))
+        if !totals.unknownNames.counts.isEmpty {
+            lines.append(language.pick("未知站名：", "names not known: ") + list(totals.unknownNames.counts))
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -60,7 +60,7 @@ struct OutputFileTests {
     func aFullDeviceIsAnError() throws {
         let output = try OutputFile("/dev/full")
         let error = #expect(throws: LogError.self) { try output.write([1, 2, 3]) }
-        guard case .unwritable("/dev/full", let reason) = error else {
+        guard case .failed("/dev/full", let reason) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

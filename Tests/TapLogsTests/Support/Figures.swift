@@ -25,8 +25,12 @@ func figures(_ totals: RowTotals) -> [String] {
     for exitClass in ExitClass.allCases {
         lines.append("\(exitClass.name) \(totals.exitsByClass[Int(exitClass.rawValue)])")
     }
-    for name in totals.aliases.keys.sorted() { lines.append("alias \(name) \(totals.aliases[name] ?? 0)") }
-    for name in totals.unknownNames.keys.sorted() { lines.append("unknown \(name) \(totals.unknownNames[name] ?? 0)") }
+    for name in totals.aliases.counts.keys.sorted() {
+        lines.append("alias \(name) \(totals.aliases.counts[name] ?? 0)")
+    }
+    for name in totals.unknownNames.counts.keys.sorted() {
+        lines.append("unknown \(name) \(totals.unknownNames.counts[name] ?? 0)")
+    }
     return lines
 }
 
