@@ -3,7 +3,7 @@ import Fares
 /// Where a card stands between its taps.
 ///
 /// - **Shape**: plain values of a fixed size, one row of the ``JourneyTable``.
-package struct Journey: Hashable, Sendable {
+package struct Journey: Sendable {
     /// The states of a card.
     package enum State: Hashable, Sendable {
         /// No journey is open.

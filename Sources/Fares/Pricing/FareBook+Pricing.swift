@@ -84,25 +84,35 @@ extension FareRules {
         if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
             apply(.transfer, max(0, fare - transfer.discountFen))
         }
-        for promotion in promotions where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
-            guard use.promotionUses < promotion.timesADay else { continue }
-            let discount = min(fare * promotion.percentOff / 100, promotion.atMostFen)
-            guard discount > 0 else { continue }
-            use.promotionUses += 1
-            apply(.promotion, fare - discount)
-        }
+        apply(.promotion, fare - promotionDiscount(ride, fare, &use))
         if let stayLimit, Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds {
             let surcharge = amount(of: stayLimit.surcharge, fareFen: base, station: ride.destination)
             apply(.overtime, fare + surcharge * percent / 100)
         }
-        for cap in dayCaps where cap.holds(for: ride) {
-            apply(.dayCap, min(fare, max(0, cap.amountFen - Int(use.daySpentFen))))
-        }
-        for cap in weekCaps where cap.holds(for: ride) {
-            apply(.weekCap, min(fare, max(0, cap.amountFen - Int(use.weekSpentFen))))
-        }
+        apply(.dayCap, min(fare, room(under: dayCaps, for: ride, spentFen: Int(use.daySpentFen))))
+        apply(.weekCap, min(fare, room(under: weekCaps, for: ride, spentFen: Int(use.weekSpentFen))))
         use.spend(fare)
         return .fare(FareCalculation(baseFen: base, fareFen: fare, steps: steps))
+    }
+
+    /// What all promotions in force take off together, each from what the one before it left.
+    private func promotionDiscount(_ ride: Ride, _ fareFen: Int, _ use: inout AccountUse) -> Int {
+        var left = fareFen
+        for (position, promotion) in promotions.enumerated()
+        where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
+            let discount = min(left * promotion.percentOff / 100, promotion.atMostFen)
+            guard discount > 0, Int(use.promotionUses[position]) < promotion.timesADay else { continue }
+            use.promotionUses[position] += 1
+            left -= discount
+        }
+        return fareFen - left
+    }
+
+    /// What may still be charged under the lowest cap that holds for a trip.
+    private func room(under caps: [FareCap], for ride: Ride, spentFen: Int) -> Int {
+        var room = Int.max
+        for cap in caps where cap.holds(for: ride) { room = min(room, max(0, cap.amountFen - spentFen)) }
+        return room
     }
 
     /// The amount of a missing-entry or missing-exit rule, counted towards the card's spending.

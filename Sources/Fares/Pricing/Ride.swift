@@ -44,16 +44,16 @@ public struct Ride: Hashable, Sendable {
 
 /// What a card has used up: spending towards caps, promotions of the day, the start of a pass.
 ///
-/// - **Shape**: 24 bytes, part of a card's row in the gate's table.
-public struct AccountUse: Hashable, Sendable {
+/// - **Shape**: plain values of a fixed size, part of a card's row in the gate's table.
+public struct AccountUse: Sendable {
     /// The service day of ``daySpentFen`` and ``promotionUses``; 0 before the first trip.
     public var day: Int32 = 0
     /// Charged on ``day``, in fen.
     public var daySpentFen: Int32 = 0
     /// Charged in the week of ``day``, in fen.
     public var weekSpentFen: Int32 = 0
-    /// Promotions used on ``day``.
-    public var promotionUses: UInt8 = 0
+    /// How often each promotion was used on ``day``, by its position in ``FareRules/promotions``.
+    var promotionUses = InlineArray<16, UInt8>(repeating: 0)
     /// The first entry of a pass; 0 before it, in seconds as ``LocalTime/seconds``.
     public var passStart: UInt32 = 0
 
@@ -67,7 +67,7 @@ public struct AccountUse: Hashable, Sendable {
         if ServiceDate(dayNumber: day).weekNumber != date.weekNumber { weekSpentFen = 0 }
         day = date.dayNumber
         daySpentFen = 0
-        promotionUses = 0
+        promotionUses = InlineArray(repeating: 0)
     }
 
     /// Takes back an amount charged earlier.
