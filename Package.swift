@@ -44,7 +44,9 @@ let package = Package(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
-        .testTarget(name: "FaresTests", dependencies: ["Fares", "CAllocationCounter"], swiftSettings: strict),
+        .testTarget(
+            name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
+        .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

@@ -102,8 +102,10 @@ struct PricingTests {
         #expect(try ride.price(Shipped.book("current")) == expected)
         ride.entry = "2018-08-31 08:00:00"
         let unpublished = try ride.price(Shipped.book("2018-08"))
-        #expect(unpublished == (["t-union", "quickpass", "quickpass-overseas"].contains(medium)
-            ? "medium-not-accepted" : "no-business-fare"))
+        #expect(
+            unpublished
+                == (["t-union", "quickpass", "quickpass-overseas"].contains(medium)
+                    ? "medium-not-accepted" : "no-business-fare"))
     }
 
     @Test func businessOvertimeAddsTheHighestOrdinaryFare() throws {

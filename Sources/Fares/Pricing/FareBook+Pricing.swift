@@ -66,33 +66,28 @@ extension FareRules {
             }
             steps.append(ride.origin == ride.destination ? .sameStation : .baseFare, after: base)
         }
-        var fare = base
-        func apply(_ reason: FareReason, _ after: Int) {
-            guard after != fare else { return }
-            steps.append(reason, after: after)
-            fare = after
-        }
+        var price = PriceSoFar(fareFen: base, steps: steps)
         let isConcession = ride.rider != .adult && ride.carriage == .ordinary
-        apply(isConcession ? .concession : .medium, base * percent / 100)
+        price.apply(isConcession ? .concession : .medium, base * percent / 100)
         use.enter(date)
         if let valid = terms.validSeconds {
             if use.passStart == 0 { use.passStart = ride.entryTime.seconds }
             let age = Int(ride.entryTime.seconds) - Int(use.passStart)
             guard age < valid else { return .refused(.passExpired) }
-            apply(.pass, 0)
+            price.apply(.pass, 0)
         }
         if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
-            apply(.transfer, max(0, fare - transfer.discountFen))
+            price.apply(.transfer, max(0, price.fareFen - transfer.discountFen))
         }
-        apply(.promotion, fare - promotionDiscount(ride, fare, &use))
+        price.apply(.promotion, price.fareFen - promotionDiscount(ride, price.fareFen, &use))
         if let stayLimit, Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds {
             let surcharge = amount(of: stayLimit.surcharge, fareFen: base, station: ride.destination)
-            apply(.overtime, fare + surcharge * percent / 100)
+            price.apply(.overtime, price.fareFen + surcharge * percent / 100)
         }
-        apply(.dayCap, min(fare, room(under: dayCaps, for: ride, spentFen: Int(use.daySpentFen))))
-        apply(.weekCap, min(fare, room(under: weekCaps, for: ride, spentFen: Int(use.weekSpentFen))))
-        use.spend(fare)
-        return .fare(FareCalculation(baseFen: base, fareFen: fare, steps: steps))
+        price.apply(.dayCap, min(price.fareFen, room(under: dayCaps, for: ride, spentFen: Int(use.daySpentFen))))
+        price.apply(.weekCap, min(price.fareFen, room(under: weekCaps, for: ride, spentFen: Int(use.weekSpentFen))))
+        use.spend(price.fareFen)
+        return .fare(FareCalculation(baseFen: base, fareFen: price.fareFen, steps: price.steps))
     }
 
     /// What all promotions in force take off together, each from what the one before it left.
@@ -135,6 +130,19 @@ extension FareRules {
             guard ride.entryTime >= time else { return false }
             return transfer.window.contains(Int(ride.entryTime.seconds - time.seconds))
         }
+    }
+}
+
+/// A fare on its way through the steps.
+private struct PriceSoFar {
+    var fareFen: Int
+    var steps: FareSteps
+
+    /// Takes a step, unless it changes nothing.
+    mutating func apply(_ reason: FareReason, _ after: Int) {
+        guard after != fareFen else { return }
+        steps.append(reason, after: after)
+        fareFen = after
     }
 }
 
