@@ -68,8 +68,13 @@ public struct FareSteps: Sendable {
         return steps[index]
     }
 
-    /// Adds a step.
+    /// Adds a step; one of the same reason as the step before it is drawn together with that.
     public mutating func append(_ reason: FareReason, before: Int, after: Int) {
+        if count > 0, steps[count - 1].reason == reason {
+            steps[count - 1] = FareStep(
+                reason: reason, beforeFen: steps[count - 1].beforeFen, afterFen: Int32(after))
+            return
+        }
         precondition(count < Self.capacity, "a fare has more steps than the pipeline")
         steps[count] = FareStep(reason: reason, beforeFen: Int32(before), afterFen: Int32(after))
         count += 1
