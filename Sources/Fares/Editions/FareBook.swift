@@ -170,6 +170,10 @@ struct FareBookCompilation {
             table = try makeTable(key)
             tables[key] = table
         }
+        guard tariff.promotions.count(where: { $0.isInForce(on: date) }) <= Promotion.maximumAtOnce else {
+            throw .inconsistent(
+                file: tariffFile, what: "more than \(Promotion.maximumAtOnce) promotions in force on \(date)")
+        }
         if businessTable == nil { businessTable = .some(compiler.business()) }
         return FareRules(
             from: from, on: date, isUndated: isUndated, tariff: tariff, ordinary: table,

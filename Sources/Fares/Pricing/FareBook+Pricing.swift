@@ -84,11 +84,12 @@ extension FareRules {
         if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
             apply(.transfer, max(0, fare - transfer.discountFen))
         }
-        for promotion in promotions where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
-            guard use.promotionUses < promotion.timesADay else { continue }
+        for (index, promotion) in promotions.enumerated()
+        where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
+            guard use.promotionUses(index) < promotion.timesADay else { continue }
             let discount = min(fare * promotion.percentOff / 100, promotion.atMostFen)
             guard discount > 0 else { continue }
-            use.promotionUses += 1
+            use.countPromotion(index)
             apply(.promotion, fare - discount)
         }
         if let stayLimit, Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds {

@@ -52,8 +52,8 @@ public struct AccountUse: Hashable, Sendable {
     public var daySpentFen: Int32 = 0
     /// Charged in the week of ``day``, in fen.
     public var weekSpentFen: Int32 = 0
-    /// Promotions used on ``day``.
-    public var promotionUses: UInt8 = 0
+    /// Uses on ``day`` of each promotion in force, eight bits each.
+    public var promotionUses: UInt32 = 0
     /// The first entry of a pass; 0 before it, in seconds as ``LocalTime/seconds``.
     public var passStart: UInt32 = 0
 
@@ -69,6 +69,12 @@ public struct AccountUse: Hashable, Sendable {
         daySpentFen = 0
         promotionUses = 0
     }
+
+    /// How often the promotion at a position of the day's list was used.
+    func promotionUses(_ index: Int) -> Int { Int(promotionUses >> UInt32(8 * index) & 0xFF) }
+
+    /// Counts a use of that promotion.
+    mutating func countPromotion(_ index: Int) { promotionUses += 1 << UInt32(8 * index) }
 
     /// Takes back an amount charged earlier.
     public mutating func giveBack(_ fen: Int) { spend(-fen) }
