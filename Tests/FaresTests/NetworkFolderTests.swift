@@ -10,7 +10,9 @@ struct NetworkFolderTests {
         let words: [String]
         var testDescription: String { "\(file): \(words.joined(separator: ", "))" }
 
-        init(_ file: String, _ text: String?, _ words: String...) { (self.file, self.text, self.words) = (file, text, words) }
+        init(_ file: String, _ text: String?, _ words: String...) {
+            (self.file, self.text, self.words) = (file, text, words)
+        }
     }
 
     private static let segments = "line_id,from_station_id,to_station_id,raw_m\n"
@@ -35,7 +37,8 @@ struct NetworkFolderTests {
             "stations.csv:3: AFC code 111111 stands already in line 2"),
         Mistake("lines.csv", "line_id,name_zh,name_en\n1,a,b\n2,a,b\n1,a,b\n", "lines.csv:4: line 1 stands twice"),
         Mistake("lines.csv", "line_id,name_zh,name_en\n1,a,b\n", "/line_stations.csv: line 2 is not in lines.csv"),
-        Mistake("line_stations.csv", "line_id,seq,station_id\n1,1,A\n1,2,X\n", "line_stations.csv:3: station_id is \"X\""),
+        Mistake(
+            "line_stations.csv", "line_id,seq,station_id\n1,1,A\n1,2,X\n", "line_stations.csv:3: station_id is \"X\""),
         Mistake("line_stations.csv", "line_id,seq,station_id\n1,one,A\n", "line_stations.csv:2: seq is \"one\""),
         Mistake("segments.csv", segments + "1,A,B,100\n1,B,X,100\n", "segments.csv:3: to_station_id is \"X\""),
         Mistake("segments.csv", segments + "9,A,B,100\n", "segments.csv:2: line_id is \"9\"", "lines.csv"),
@@ -44,7 +47,8 @@ struct NetworkFolderTests {
         Mistake("segments.csv", segments + "1,A,B,1.5\n", "segments.csv:2: raw_m is \"1.5\"", "whole number"),
         Mistake("segments.csv", segments + "1,A,B,500001\n", "segments.csv:2: raw_m", "0 to 500000"),
         Mistake("segments.csv", segments + "1,A,B,\n", "segments.csv:2: raw_m is \"\""),
-        Mistake("segments.csv", "line_id,from_station_id,to_station_id\n1,A,B\n", "segments.csv:1: no column \"raw_m\""),
+        Mistake(
+            "segments.csv", "line_id,from_station_id,to_station_id\n1,A,B\n", "segments.csv:1: no column \"raw_m\""),
         Mistake("segments.csv", segments + "1,A,B,100\n2,C,D,100\n", "/segments.csv: ", "in 2 pieces", "C 丙", "D 丁"),
         Mistake("segments.csv", segments + "1,A,B,100\n1,B,C,100\n", "in 2 pieces", "1 station(s)", "D 丁"),
         Mistake(
@@ -65,7 +69,8 @@ struct NetworkFolderTests {
         Mistake("edition.yaml", "id: x\nvalid: 2018-02-28\n", "edition.yaml:2: unknown key \"valid\""),
         Mistake("edition.yaml", "id: x\nname_zh: a\nid: y\n", "edition.yaml:1: key \"id\" stands twice"),
         Mistake("edition.yaml", "id: x\n---\nid: y\n", "edition.yaml:", "not YAML"),
-        Mistake("edition.yaml", "id: x\nvalid_from: 2019-01-02\nvalid_through: 2019-01-01\n", "edition.yaml:3: ", "before"),
+        Mistake(
+            "edition.yaml", "id: x\nvalid_from: 2019-01-02\nvalid_through: 2019-01-01\n", "edition.yaml:3: ", "before"),
         Mistake("tariff.yaml", "format: faregate-tariff/1\n", "tariff.yaml:1: no \"bands\""),
         Mistake("tariff.csv", "over_m,up_to_m,fare_fen\n5,,1\n", "tariff.csv:2: ", "gap"),
         Mistake("station_aliases.csv", "alias,target\nx,y\n", "station_aliases.csv:1: no column \"name_zh\""),
@@ -111,7 +116,7 @@ struct NetworkFolderTests {
         #expect(network.stations.map(\.nameEn) == ["Alpha, West", "Beta"])
         #expect(network.lines[0].stations == [0, 1])
         #expect(network.segments[0].forwardSeconds == 80 && network.segments[0].reverseSeconds == 90)
-        #expect(edition.id == "made" && edition.nameZh == "造" && edition.nameEn == "made")
+        #expect(edition.id == "made" && edition.nameZh == "造")
         #expect(edition.referenceDate.description == "2020-01-01" && edition.validThrough == nil)
         #expect(network.afcCodes == [["901001"], ["901002"]])  // INTERFACES: 9, line (2 digits), station (3)
     }
