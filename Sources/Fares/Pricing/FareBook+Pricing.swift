@@ -84,8 +84,8 @@ extension FareRules {
         if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
             apply(.transfer, max(0, fare - transfer.discountFen))
         }
-        for (index, promotion) in promotions.enumerated()
-        where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
+        for index in promotions.indices where promotions[index].media & (1 << UInt64(ride.medium.index)) != 0 {
+            let promotion = promotions[index]
             guard use.promotionUses(index) < promotion.timesADay else { continue }
             let discount = min(fare * promotion.percentOff / 100, promotion.atMostFen)
             guard discount > 0 else { continue }
