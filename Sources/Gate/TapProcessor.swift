@@ -137,6 +137,11 @@ package struct TapProcessor: Sendable {
         _ tap: Tap, _ exit: JourneyEnd, isPassBack: Bool, _ journey: inout Journey
     ) -> GateDecision {
         if !tap.isRecorded, isStoredValue[Int(tap.medium.index)] { return GateDecision(.refused, .entryUnknown) }
+        if isPassBack, case .pending = journey.state {
+            // The same exit shown twice: what waits for its entry is the first showing, with what it was charged.
+            journey.last = Journey.LastTap(kind: .exit, end: exit)
+            return GateDecision(.open, .passBack)
+        }
         let since = journey.last?.end.time
         var reason = since == nil ? GateReason.farePending : .exitedAgain
         if isPassBack { reason = .passBack }
