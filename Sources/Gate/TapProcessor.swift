@@ -4,7 +4,8 @@ import Fares
 ///
 /// - **Shape**: pure: a tap and the card's ``Journey`` in, a ``GateDecision`` and the changed journey out. No clock, no
 ///   I/O, no allocation, no lock.
-/// - **Limits**: taps of a card come in order of time, but for entries that arrive after their exit.
+/// - **Limits**: recorded taps of a card come in order of time, but for entries that arrive after their exit; live taps
+///   come as they happen, whatever their clocks say.
 package struct TapProcessor: Sendable {
     /// Within so many seconds the same medium at the same station in the same direction is one presentation too many.
     package static let passBackSeconds: UInt32 = 60
@@ -29,10 +30,10 @@ package struct TapProcessor: Sendable {
             journey.bus = journey.bus.map { max($0, tap.time) } ?? tap.time
             return GateDecision(.open, .busRide)
         case .entry:
-            if let last = journey.last, tap.time < last.end.time { return lateEntry(tap, &journey) }
+            if isLate(tap, journey) { return lateEntry(tap, &journey) }
             return entry(tap, &journey)
         case .exit:
-            if let last = journey.last, tap.time < last.end.time { return GateDecision(.open, .outOfOrder) }
+            if isLate(tap, journey) { return GateDecision(.open, .outOfOrder) }
             return exit(tap, &journey)
         }
     }
@@ -181,10 +182,18 @@ package struct TapProcessor: Sendable {
 
     // MARK: Pieces
 
+    /// Whether a record came after a younger one. A live tap never did: it happens now, even where the gate's clock
+    /// is behind that of the gate before.
+    private func isLate(_ tap: Tap, _ journey: Journey) -> Bool {
+        guard tap.isRecorded, let last = journey.last else { return false }
+        return tap.time < last.end.time
+    }
+
     private func isPassBack(_ tap: Tap, _ journey: Journey) -> Bool {
         guard let last = journey.last, last.kind == tap.kind, last.end.station == tap.station, tap.station != nil
         else { return false }
-        return tap.time.seconds - last.end.time.seconds <= Self.passBackSeconds
+        let (earlier, later) = (min(tap.time, last.end.time), max(tap.time, last.end.time))
+        return later.seconds - earlier.seconds <= Self.passBackSeconds
     }
 
     private func evidence(_ mark: TransferMark, bus: LocalTime?) -> TransferEvidence {
