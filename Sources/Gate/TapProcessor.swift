@@ -59,7 +59,7 @@ package struct TapProcessor: Sendable {
     private func entry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
-        if !tap.isRecorded, let reason = refusal(tap) { return GateDecision(.refused, reason) }
+        if !tap.isRecorded, let reason = refusal(tap, journey) { return GateDecision(.refused, reason) }
         var decision = GateDecision(.open, isPassBack ? .passBack : .entered)
         if case .open(let before) = journey.state {
             decision.abandoned = before
@@ -75,9 +75,15 @@ package struct TapProcessor: Sendable {
         return decision
     }
 
-    private func refusal(_ tap: Tap) -> GateReason? {
+    private func refusal(_ tap: Tap, _ journey: Journey) -> GateReason? {
         let rules = book.rules(on: tap.time.serviceDate(startSecondOfDay: startSecond))
-        return rules.media[Int(tap.medium.index)] == nil ? .mediumNotAccepted : nil
+        guard let terms = rules.media[Int(tap.medium.index)] else { return .mediumNotAccepted }
+        if let valid = terms.validSeconds, journey.use.passStart != 0,
+            Int(tap.time.seconds) - Int(journey.use.passStart) >= valid
+        {
+            return .passExpired
+        }
+        return nil
     }
 
     private func missingExitCharge(_ entry: JourneyEnd, _ journey: inout Journey) -> Int {
