@@ -39,7 +39,7 @@ package struct Journey: Hashable, Sendable {
     package var state = State.idle
     /// The last metro tap, for pass-back and order.
     package var last: LastTap?
-    /// The last bus tap, for the transfer discount; nil if none.
+    /// The last bus tap, for the transfer discount; nil if none, or if a metro trip has followed it.
     package var bus: LocalTime?
     /// The bus tap that stood before the open entry.
     package var busBeforeEntry: LocalTime?

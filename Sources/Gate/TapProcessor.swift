@@ -137,6 +137,9 @@ package struct TapProcessor: Sendable {
         }
         journey.state = .idle
         journey.last = Journey.LastTap(kind: .exit, end: exit)
+        // A bus ride counts for the metro trip that follows it, not for another after that.
+        if journey.bus == journey.busBeforeEntry { journey.bus = nil }
+        journey.busBeforeEntry = nil
         return decision
     }
 
