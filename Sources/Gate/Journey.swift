@@ -23,6 +23,8 @@ package struct Journey: Hashable, Sendable {
         package let rider: RiderCategory
         package let carriage: CarriageClass
         package let transfer: TransferMark
+        /// The bus tap that stood before the exit.
+        package let bus: LocalTime?
         /// The moment of the metro tap before, if any: the missing entry is not older.
         package let since: LocalTime?
         /// Charged by the missing-entry rule, to be taken back when the entry arrives.

@@ -164,7 +164,7 @@ package struct TapProcessor: Sendable {
         journey.state = .pending(
             Journey.PendingExit(
                 exit: exit, medium: tap.medium, rider: tap.rider, carriage: tap.carriage, transfer: tap.transfer,
-                since: since, chargedFen: Int32(charge)))
+                bus: journey.bus, since: since, chargedFen: Int32(charge)))
         journey.last = Journey.LastTap(kind: .exit, end: exit)
         return GateDecision(.open, reason, chargeFen: charge)
     }
@@ -181,7 +181,7 @@ package struct TapProcessor: Sendable {
         exitTap.carriage = pending.carriage
         exitTap.transfer = pending.transfer
         exitTap.isRecorded = true
-        journey.busBeforeEntry = journey.bus.flatMap { $0 <= tap.time ? $0 : nil }
+        journey.busBeforeEntry = pending.bus.flatMap { $0 <= tap.time ? $0 : nil }
         var decision = complete(
             exitTap, JourneyEnd(time: tap.time, station: tap.station), pending.exit,
             chargedFen: Int(pending.chargedFen), &journey)
