@@ -44,7 +44,7 @@ public struct Ride: Hashable, Sendable {
 
 /// What a card has used up: spending towards caps, promotions of the day, the start of a pass.
 ///
-/// - **Shape**: 24 bytes, part of a card's row in the gate's table.
+/// - **Shape**: 20 bytes, part of a card's row in the gate's table.
 public struct AccountUse: Hashable, Sendable {
     /// The service day of ``daySpentFen`` and ``promotionUses``; 0 before the first trip.
     public var day: Int32 = 0
