@@ -126,7 +126,9 @@ struct TransitionTests {
 
     @Test(arguments: storedValueRows) func storedValue(_ row: Row) throws { try check(row, medium: "shenzhen-tong") }
 
-    @Test(arguments: accountRows + olderRows + passBackRows) func account(_ row: Row) throws { try check(row, medium: "qr-code") }
+    @Test(arguments: accountRows + olderRows + passBackRows) func account(_ row: Row) throws {
+        try check(row, medium: "qr-code")
+    }
 
     /// Two taps without station are never the same presentation.
     @Test func unknownStationsAreNoPassBack() throws {
