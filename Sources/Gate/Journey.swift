@@ -3,7 +3,7 @@ import Fares
 /// Where a card stands between its taps.
 ///
 /// - **Shape**: plain values of a fixed size, one row of the ``JourneyTable``.
-package struct Journey: Sendable {
+package struct Journey: Hashable, Sendable {
     /// The states of a card.
     package enum State: Hashable, Sendable {
         /// No journey is open.
@@ -23,6 +23,8 @@ package struct Journey: Sendable {
         package let rider: RiderCategory
         package let carriage: CarriageClass
         package let transfer: TransferMark
+        /// The bus tap that stood before the exit.
+        package let bus: LocalTime?
         /// The moment of the metro tap before, if any: the missing entry is not older.
         package let since: LocalTime?
         /// Charged by the missing-entry rule, to be taken back when the entry arrives.
@@ -39,7 +41,7 @@ package struct Journey: Sendable {
     package var state = State.idle
     /// The last metro tap, for pass-back and order.
     package var last: LastTap?
-    /// The last bus tap, for the transfer discount; nil if none.
+    /// The last bus tap, for the transfer discount; nil if none, or if a metro trip has followed it.
     package var bus: LocalTime?
     /// The bus tap that stood before the open entry.
     package var busBeforeEntry: LocalTime?

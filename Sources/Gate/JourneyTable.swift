@@ -30,7 +30,7 @@ package struct JourneyTable: Sendable {
         return body(&journeys[slot])
     }
 
-    /// Calls `body` with every card and its journey, in an order that depends on the tokens only.
+    /// Calls `body` with every card and its journey, in an order that depends on the tokens and on the order they came in.
     package mutating func forEach(_ body: (CardToken, inout Journey) -> Void) {
         for slot in tokens.indices {
             if let token = tokens[slot] { body(token, &journeys[slot]) }

@@ -4,7 +4,8 @@ import Fares
 ///
 /// - **Shape**: pure: a tap and the card's ``Journey`` in, a ``GateDecision`` and the changed journey out. No clock, no
 ///   I/O, no allocation, no lock.
-/// - **Limits**: taps of a card come in order of time, but for entries that arrive after their exit.
+/// - **Limits**: recorded taps of a card come in order of time, but for entries that arrive after their exit; live taps
+///   come as they happen, whatever their clocks say.
 package struct TapProcessor: Sendable {
     /// Within so many seconds the same medium at the same station in the same direction is one presentation too many.
     package static let passBackSeconds: UInt32 = 60
@@ -29,10 +30,10 @@ package struct TapProcessor: Sendable {
             journey.bus = journey.bus.map { max($0, tap.time) } ?? tap.time
             return GateDecision(.open, .busRide)
         case .entry:
-            if let last = journey.last, tap.time < last.end.time { return lateEntry(tap, &journey) }
+            if isLate(tap, journey) { return lateEntry(tap, &journey) }
             return entry(tap, &journey)
         case .exit:
-            if let last = journey.last, tap.time < last.end.time { return GateDecision(.open, .outOfOrder) }
+            if isLate(tap, journey) { return GateDecision(.open, .outOfOrder) }
             return exit(tap, &journey)
         }
     }
@@ -58,7 +59,7 @@ package struct TapProcessor: Sendable {
     private func entry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
-        if !tap.isRecorded, let reason = refusal(tap) { return GateDecision(.refused, reason) }
+        if !tap.isRecorded, let reason = refusal(tap, journey) { return GateDecision(.refused, reason) }
         var decision = GateDecision(.open, isPassBack ? .passBack : .entered)
         if case .open(let before) = journey.state {
             decision.abandoned = before
@@ -74,9 +75,15 @@ package struct TapProcessor: Sendable {
         return decision
     }
 
-    private func refusal(_ tap: Tap) -> GateReason? {
+    private func refusal(_ tap: Tap, _ journey: Journey) -> GateReason? {
         let rules = book.rules(on: tap.time.serviceDate(startSecondOfDay: startSecond))
-        return rules.media[Int(tap.medium.index)] == nil ? .mediumNotAccepted : nil
+        guard let terms = rules.media[Int(tap.medium.index)] else { return .mediumNotAccepted }
+        if let valid = terms.validSeconds, journey.use.passStart != 0,
+            Int(tap.time.seconds) - Int(journey.use.passStart) >= valid
+        {
+            return .passExpired
+        }
+        return nil
     }
 
     private func missingExitCharge(_ entry: JourneyEnd, _ journey: inout Journey) -> Int {
@@ -130,6 +137,9 @@ package struct TapProcessor: Sendable {
         }
         journey.state = .idle
         journey.last = Journey.LastTap(kind: .exit, end: exit)
+        // A bus ride counts for the metro trip that follows it, not for another after that.
+        if journey.bus == journey.busBeforeEntry { journey.bus = nil }
+        journey.busBeforeEntry = nil
         return decision
     }
 
@@ -137,6 +147,11 @@ package struct TapProcessor: Sendable {
         _ tap: Tap, _ exit: JourneyEnd, isPassBack: Bool, _ journey: inout Journey
     ) -> GateDecision {
         if !tap.isRecorded, isStoredValue[Int(tap.medium.index)] { return GateDecision(.refused, .entryUnknown) }
+        if isPassBack, case .pending = journey.state {
+            // The same exit shown twice: what waits for its entry is the first showing, with what it was charged.
+            journey.last = Journey.LastTap(kind: .exit, end: exit)
+            return GateDecision(.open, .passBack)
+        }
         let since = journey.last?.end.time
         var reason = since == nil ? GateReason.farePending : .exitedAgain
         if isPassBack { reason = .passBack }
@@ -149,7 +164,7 @@ package struct TapProcessor: Sendable {
         journey.state = .pending(
             Journey.PendingExit(
                 exit: exit, medium: tap.medium, rider: tap.rider, carriage: tap.carriage, transfer: tap.transfer,
-                since: since, chargedFen: Int32(charge)))
+                bus: journey.bus, since: since, chargedFen: Int32(charge)))
         journey.last = Journey.LastTap(kind: .exit, end: exit)
         return GateDecision(.open, reason, chargeFen: charge)
     }
@@ -166,7 +181,7 @@ package struct TapProcessor: Sendable {
         exitTap.carriage = pending.carriage
         exitTap.transfer = pending.transfer
         exitTap.isRecorded = true
-        journey.busBeforeEntry = journey.bus.flatMap { $0 <= tap.time ? $0 : nil }
+        journey.busBeforeEntry = pending.bus.flatMap { $0 <= tap.time ? $0 : nil }
         var decision = complete(
             exitTap, JourneyEnd(time: tap.time, station: tap.station), pending.exit,
             chargedFen: Int(pending.chargedFen), &journey)
@@ -176,10 +191,18 @@ package struct TapProcessor: Sendable {
 
     // MARK: Pieces
 
+    /// Whether a record came after a younger one. A live tap never did: it happens now, even where the gate's clock
+    /// is behind that of the gate before.
+    private func isLate(_ tap: Tap, _ journey: Journey) -> Bool {
+        guard tap.isRecorded, let last = journey.last else { return false }
+        return tap.time < last.end.time
+    }
+
     private func isPassBack(_ tap: Tap, _ journey: Journey) -> Bool {
         guard let last = journey.last, last.kind == tap.kind, last.end.station == tap.station, tap.station != nil
         else { return false }
-        return tap.time.seconds - last.end.time.seconds <= Self.passBackSeconds
+        let (earlier, later) = (min(tap.time, last.end.time), max(tap.time, last.end.time))
+        return later.seconds - earlier.seconds <= Self.passBackSeconds
     }
 
     private func evidence(_ mark: TransferMark, bus: LocalTime?) -> TransferEvidence {

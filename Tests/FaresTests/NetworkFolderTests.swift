@@ -116,7 +116,7 @@ struct NetworkFolderTests {
         #expect(network.stations.map(\.nameEn) == ["Alpha, West", "Beta"])
         #expect(network.lines[0].stations == [0, 1])
         #expect(network.segments[0].forwardSeconds == 80 && network.segments[0].reverseSeconds == 90)
-        #expect(edition.id == "made" && edition.nameZh == "造" && edition.nameEn == "made")
+        #expect(edition.id == "made" && edition.nameZh == "造")
         #expect(edition.referenceDate.description == "2020-01-01" && edition.validThrough == nil)
         #expect(network.afcCodes == [["901001"], ["901002"]])  // INTERFACES: 9, line (2 digits), station (3)
     }

@@ -100,13 +100,21 @@ struct SpendingTests {
 
     /// A tariff may run many promotions and caps at once; the explanation must not run out of steps.
     @Test func manyPromotionsAndCaps() throws {
-        let promotions = (1...12).map { "  - {id: p\($0), media: [qr-code], percent: 10, at_most_fen: 5}\n" }.joined()
+        let promotions = (1...Promotion.maximumAtOnce).map {
+            "  - {id: p\($0), media: [qr-code], percent: 10, at_most_fen: 5}\n"
+        }.joined()
         let caps = (1...12).map { "{amount_fen: \(460 - 10 * $0)}" }.joined(separator: ", ")
         let book = try Shipped.book(
             "current", whatIf: "promotions:\n\(promotions)caps: {day: [\(caps)], week: [{amount_fen: 300}]}\n")
         var ride = RideText(medium: "qr-code")
         ride.entry = "2026-08-03 08:00:00"
-        #expect(try ride.price(book) == "300 = base-fare:500 promotion:440 day-cap:340 week-cap:300")
+        #expect(try ride.price(book) == "300 = base-fare:500 promotion:480 day-cap:340 week-cap:300")
+    }
+
+    @Test func tooManyPromotionsAtOnceAreRefused() throws {
+        let promotions = (0...Promotion.maximumAtOnce).map { "  - {id: p\($0), media: [qr-code], percent: 10}\n" }
+        let error = message { _ = try Shipped.book("current", whatIf: "promotions:\n" + promotions.joined()) }
+        #expect(error.contains("more than 4 promotions"), "\(error)")
     }
 
     /// Two promotions at a time: each counts its own uses.

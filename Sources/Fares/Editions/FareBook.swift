@@ -119,6 +119,7 @@ public struct FareBook: Sendable {
         add(tariff.dayCaps)
         add(tariff.weekCaps)
         add(tariff.exceptions)
+        tariff.cases.forEach { add($0.versions) }
         return days.sorted()
     }
 }
@@ -170,9 +171,9 @@ struct FareBookCompilation {
             table = try makeTable(key)
             tables[key] = table
         }
-        guard tariff.promotions.count(where: { $0.isInForce(on: date) }) <= FareRules.maximumPromotions else {
+        guard tariff.promotions.count(where: { $0.isInForce(on: date) }) <= Promotion.maximumAtOnce else {
             throw .inconsistent(
-                file: tariffFile, what: "more than \(FareRules.maximumPromotions) promotions in force on \(date)")
+                file: tariffFile, what: "more than \(Promotion.maximumAtOnce) promotions in force on \(date)")
         }
         if businessTable == nil { businessTable = .some(compiler.business()) }
         return FareRules(

@@ -2,9 +2,6 @@
 ///
 /// - **Shape**: a reference to immutable values, so that handing it to a loop copies one word.
 public final class FareRules: Sendable {
-    /// The most promotions that may be in force on one date.
-    public static let maximumPromotions = 16
-
     /// First service date of these rules; nil: no known beginning.
     public let from: ServiceDate?
     /// The ordinary fares.
@@ -27,7 +24,7 @@ public final class FareRules: Sendable {
     public let missingExit: ChargeRule?
     /// Service-desk cases in force, by name.
     public let cases: [String: ChargeRule]
-    /// Promotions in force, at most ``maximumPromotions``.
+    /// Promotions in force, at most ``Promotion/maximumAtOnce``.
     public let promotions: [Promotion]
     /// Daily caps in force.
     public let dayCaps: [FareCap]

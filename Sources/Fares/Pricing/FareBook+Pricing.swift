@@ -84,8 +84,8 @@ extension FareRules {
             let surcharge = amount(of: stayLimit.surcharge, fareFen: base, station: ride.destination)
             price.apply(.overtime, price.fareFen + surcharge * percent / 100)
         }
-        price.apply(.dayCap, min(price.fareFen, room(under: dayCaps, for: ride, spentFen: Int(use.daySpentFen))))
-        price.apply(.weekCap, min(price.fareFen, room(under: weekCaps, for: ride, spentFen: Int(use.weekSpentFen))))
+        price.apply(.dayCap, min(price.fareFen, room(under: dayCaps, for: ride, spentFen: use.daySpentFen)))
+        price.apply(.weekCap, min(price.fareFen, room(under: weekCaps, for: ride, spentFen: use.weekSpentFen)))
         use.spend(price.fareFen)
         return .fare(FareCalculation(baseFen: base, fareFen: price.fareFen, steps: price.steps))
     }
@@ -96,8 +96,8 @@ extension FareRules {
         for (position, promotion) in promotions.enumerated()
         where promotion.media & (1 << UInt64(ride.medium.index)) != 0 {
             let discount = min(left * promotion.percentOff / 100, promotion.atMostFen)
-            guard discount > 0, Int(use.promotionUses[position]) < promotion.timesADay else { continue }
-            use.promotionUses[position] += 1
+            guard discount > 0, use.promotionUses(position) < promotion.timesADay else { continue }
+            use.countPromotion(position)
             left -= discount
         }
         return fareFen - left

@@ -44,16 +44,16 @@ public struct Ride: Hashable, Sendable {
 
 /// What a card has used up: spending towards caps, promotions of the day, the start of a pass.
 ///
-/// - **Shape**: plain values of a fixed size, part of a card's row in the gate's table.
-public struct AccountUse: Sendable {
+/// - **Shape**: plain values, part of a card's row in the gate's table.
+public struct AccountUse: Hashable, Sendable {
     /// The service day of ``daySpentFen`` and ``promotionUses``; 0 before the first trip.
     public var day: Int32 = 0
     /// Charged on ``day``, in fen.
-    public var daySpentFen: Int32 = 0
+    public var daySpentFen: Int = 0
     /// Charged in the week of ``day``, in fen.
-    public var weekSpentFen: Int32 = 0
-    /// How often each promotion was used on ``day``, by its position in ``FareRules/promotions``.
-    var promotionUses = InlineArray<16, UInt8>(repeating: 0)
+    public var weekSpentFen: Int = 0
+    /// Uses on ``day`` of each promotion in force, eight bits each.
+    public var promotionUses: UInt32 = 0
     /// The first entry of a pass; 0 before it, in seconds as ``LocalTime/seconds``.
     public var passStart: UInt32 = 0
 
@@ -67,15 +67,21 @@ public struct AccountUse: Sendable {
         if ServiceDate(dayNumber: day).weekNumber != date.weekNumber { weekSpentFen = 0 }
         day = date.dayNumber
         daySpentFen = 0
-        promotionUses = InlineArray(repeating: 0)
+        promotionUses = 0
     }
+
+    /// How often the promotion at a position of the day's list was used.
+    func promotionUses(_ index: Int) -> Int { Int(promotionUses >> UInt32(8 * index) & 0xFF) }
+
+    /// Counts a use of that promotion.
+    mutating func countPromotion(_ index: Int) { promotionUses += 1 << UInt32(8 * index) }
 
     /// Takes back an amount charged earlier.
     public mutating func giveBack(_ fen: Int) { spend(-fen) }
 
     /// Counts an amount charged, or with a negative one given back.
     mutating func spend(_ fen: Int) {
-        daySpentFen += Int32(fen)
-        weekSpentFen += Int32(fen)
+        daySpentFen += fen
+        weekSpentFen += fen
     }
 }

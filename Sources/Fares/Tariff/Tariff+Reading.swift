@@ -48,8 +48,10 @@ private struct TariffReader {
             reader.tariff = try Tariff.shipped()
         }
         // Media and riders first: other sections name them.
+        let base = reader.tariff
         if let media = root.child("media") { try reader.readMedia(media) }
         if let riders = root.child("riders") { try reader.readRiders(riders) }
+        reader.tariff.renumberKinds(from: base)
         for (key, node) in sections { try reader.read(section: key, node) }
         for (key, isMissing) in [
             ("bands", reader.tariff.bands.isEmpty), ("media", reader.tariff.media.isEmpty),

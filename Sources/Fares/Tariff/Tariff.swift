@@ -89,6 +89,9 @@ public struct StayLimit: Hashable, Sendable {
 
 /// A percentage off for some media, limited in amount and times.
 public struct Promotion: Hashable, Sendable {
+    /// The most promotions in force on one day; a card counts its uses of each.
+    public static let maximumAtOnce = 4
+
     /// The name in the file, for reports.
     public let id: String
     /// The media that get it, as bits by ``FareMedia/index``.

@@ -64,10 +64,8 @@ struct Oracle {
 
     static func rows(_ bytes: [UInt8]) -> [[String: String]] {
         let lines = bytes.split { $0 == 0x0A || $0 == 0x0D }
-            .map { line in
-                line.split(separator: 0x2C, omittingEmptySubsequences: false).map {
-                    String(decoding: $0, as: UTF8.self)
-                }
+            .map {
+                $0.split(separator: 0x2C, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
             }
         let header = lines.first ?? []
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
