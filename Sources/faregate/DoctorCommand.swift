@@ -53,7 +53,7 @@ struct DoctorCommand: ParsableCommand {
         Finding(name: "faregate", isFine: nil, words: "\(Version.text), \(ChildProcess.own)")
     }
 
-    /// Every shipped edition loads, compiles, and computes its own published table but for the known residuals.
+    /// Every shipped edition loads and compiles.
     private var editions: [Finding] {
         Edition.shippedIDs.map { id in
             do {

@@ -90,6 +90,9 @@ public struct FareBook: Sendable {
         time.serviceDate(startSecondOfDay: tariff.serviceDayStartSecond)
     }
 
+    /// The dense square of shortest distances in metres, row = entry.
+    public func distances() -> [Int32] { ShortestPaths(edition.network).allDistances() }
+
     /// The table from metres, bands and exceptions alone, with the distances it was made from.
     public func computedTable() throws(FareDataError) -> (table: FareTable, distances: [Int32]) {
         var compilation = FareBookCompilation(edition: edition, tariff: tariff, tariffFile: edition.tariffFile)
@@ -201,7 +204,12 @@ struct FareBookCompilation {
     }
 
     /// Whether bands are those that the edition's published fares and exceptions stand beside.
-    private func isOwn(_ bands: DistanceBands) -> Bool { edition.tariff.bands.contains { $0.rule == bands } }
+    ///
+    /// What holds beyond the last band makes no difference: a published table has no pair there.
+    private func isOwn(_ bands: DistanceBands) -> Bool {
+        let own: DistanceBands? = edition.tariff.bands.nearest(to: edition.referenceDate)
+        return own?.bands == bands.bands
+    }
 
     private func key(on date: ServiceDate) throws(FareDataError) -> TableKey {
         guard let bands = tariff.bands.nearest(to: date), let same = tariff.sameStation.nearest(to: date) else {

@@ -75,16 +75,20 @@ public struct Network: Sendable {
         self.lines = lines
         self.segments = segments
         var codes = stations.map(\.afcCodes)
-        for (lineNumber, line) in lines.enumerated() {
-            for (position, station) in line.stations.enumerated() where codes[Int(station)].isEmpty {
-                codes[Int(station)] = [Self.madeAFCCode(line: lineNumber + 1, position: position + 1)]
-            }
-        }
-        afcCodes = codes
         var byCode: [String: StationIndex] = [:]
         for (index, list) in codes.enumerated() {
             for code in list where byCode[code] == nil { byCode[code] = StationIndex(index) }
         }
+        // Codes of the file go first; a made one that is taken is left out.
+        for (lineNumber, line) in lines.enumerated() {
+            for (position, station) in line.stations.enumerated() where codes[Int(station)].isEmpty {
+                let code = Self.madeAFCCode(line: lineNumber + 1, position: position + 1)
+                guard byCode[code] == nil else { continue }
+                codes[Int(station)] = [code]
+                byCode[code] = station
+            }
+        }
+        afcCodes = codes
         stationsByAFCCode = byCode
     }
 

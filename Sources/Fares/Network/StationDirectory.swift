@@ -23,6 +23,7 @@ extension StationLookupError: CustomStringConvertible {
 ///   with a final `站` taken away or added. Never a guess: what is not found is refused with near matches.
 public struct StationDirectory: Sendable {
     private let stations: [Station]
+    private let byID: [String: StationIndex]
     private let byName: [String: [StationIndex]]
     private let aliases: [String: StationIndex]
     /// The variant names of the alias table whose station is in this network, in order.
@@ -44,8 +45,10 @@ public struct StationDirectory: Sendable {
             for code in network.afcCodes[position] { add(code, index) }
         }
         byName = names
+        byID = Dictionary(
+            network.stations.enumerated().map { ($1.id, StationIndex($0)) }, uniquingKeysWith: { first, _ in first })
         var known: [String: StationIndex] = [:]
-        for (alias, name) in aliases {
+        for (alias, name) in aliases.sorted(by: { $0.key < $1.key }) {
             if let target = names[Self.folded(name)], target.count == 1 { known[Self.folded(alias)] = target[0] }
         }
         aliasNames = aliases.keys.filter { known[Self.folded($0)] != nil }.sorted()
@@ -54,6 +57,8 @@ public struct StationDirectory: Sendable {
 
     /// The station that `text` names.
     public func station(_ text: String) throws(StationLookupError) -> StationIndex {
+        // The id as it stands goes before all folding: it is what an ambiguous name is to be replaced by.
+        if let exact = byID[text] { return exact }
         let key = Self.folded(text)
         let found = matches(key)
         if found.count == 1 { return found[0] }

@@ -130,7 +130,7 @@ public struct TariffException: Hashable, Sendable {
 
 /// The rules of a fare system as dated versions: what each rule is, and from when until when it holds.
 ///
-/// - **Shape**: one YAML file, described in `Docs/fares.md`; ``TariffRules`` is its state on one date.
+/// - **Shape**: one YAML file, described in `Docs/fares.md`; ``FareRules`` is its state on one date.
 /// - **Unit**: fen, whole metres, seconds; service dates.
 /// - **Limits**: 32 media and 32 rider categories.
 /// - **Errors**: reading throws ``FareDataError`` with file and line; unknown keys and overlapping versions are refused.

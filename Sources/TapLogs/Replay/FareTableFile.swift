@@ -45,7 +45,16 @@ package struct FareTableFile: Sendable {
         }
         guard !pairs.isEmpty else { throw .inconsistent(file: file, what: "no fare in the file") }
         var fares = [Int32](repeating: Self.noFare, count: names.count * names.count)
-        for pair in pairs { fares[Int(pair.from) * names.count + Int(pair.to)] = pair.fen }
+        for (record, pair) in pairs.enumerated() {
+            let cell = Int(pair.from) * names.count + Int(pair.to)
+            guard fares[cell] == Self.noFare || fares[cell] == pair.fen else {
+                throw .inconsistent(
+                    file: file,
+                    what: "\(names[Int(pair.from)])-\(names[Int(pair.to)]) stands twice with different fares; "
+                        + "the second is fare \(record + 1)")
+            }
+            fares[cell] = pair.fen
+        }
         self.names = names
         self.fares = fares
     }

@@ -111,7 +111,8 @@ struct RowDecoder: RowSink {
         case .exit:
             counts.metroExits += 1
             counts.chargedFen += charged
-            exitClass = ExitClass(valueFen: value, chargedFen: charged, hasTransferMark: transfer == .granted)
+            exitClass = ExitClass(valueFen: value, chargedFen: charged, 
+                hasTransferMark: transfer == .notStated ? nil : transfer == .granted)
             counts.exitsByClass[Int(exitClass.rawValue)] += 1
             record.station = try station(bytes, fields, line)
             record.product = product(bytes, fields.range(.medium), fields.range(.rider))

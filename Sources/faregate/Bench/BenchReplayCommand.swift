@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fares
-import Simulator
 import TapLogs
 
 /// `faregate bench replay`: re-rating a generated log by the fast way and by the full engine, beside another program.
@@ -91,17 +90,32 @@ struct BenchFiles {
         for path in made { Machine.remove(path) }
     }
 
-    /// Generates a city day.
+    /// Generates a city day, in a process of its own: a child starts with its parent's peak memory on its account.
     mutating func generate(edition id: String, rows: Int) throws -> String {
-        guard let edition = try Edition.shipped(id) else { throw failure("no edition \(id)", CommandExit.usage) }
         Terminal.say("generating \(grouped(rows)) rows")
-        let day = try CityDay(
-            edition: edition, folder: .embedded("editions/\(id)"), taps: rows, seed: 7, date: edition.referenceDate)
         let path = name("log.csv")
-        let output = try OutputFile(path)
-        try unsafe day.write(format: .sztCSV, log: { try unsafe output.write($0) })
-        try output.complete()
+        try runOwn(["simulate", "--edition", id, "--taps", String(rows), "--seed", "7", "-o", path])
         return path
+    }
+
+    /// A copy of a CSV file with its rows in a random order.
+    mutating func shuffle(_ file: String) throws -> String {
+        Terminal.say("shuffling a copy")
+        let path = name("shuffled.csv")
+        try runOwn(["bench", "shuffle", file, path])
+        return path
+    }
+
+    private func runOwn(_ arguments: [String]) throws {
+        let run: ChildProcess.Run
+        do {
+            run = try ChildProcess(arguments: [ChildProcess.own] + arguments).run()
+        } catch let error as ChildProcess.Failure {
+            throw failure("\(error)", CommandExit.failed)
+        }
+        guard run.exitCode == 0 else {
+            throw failure("\(arguments.joined(separator: " ")) failed with exit \(run.exitCode)", CommandExit.failed)
+        }
     }
 
     /// The edition's fares as a bare table of Chinese names.
@@ -118,36 +132,6 @@ struct BenchFiles {
         let path = name("fares.csv")
         let output = try OutputFile(path)
         try output.write(Array(text.utf8))
-        try output.complete()
-        return path
-    }
-
-    /// A copy of a CSV file with its rows in a random order (seed 1).
-    mutating func shuffle(_ file: String) throws -> String {
-        Terminal.say("shuffling a copy")
-        let bytes = try readWholeFile(file, limit: 1 << 36)
-        var starts: [Int] = []
-        var position = (bytes.firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
-        let header = bytes[..<position]
-        while position < bytes.count {
-            starts.append(position)
-            position = (bytes[position...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
-        }
-        var random = BenchRandom(seed: 1)
-        starts.shuffle(using: &random)
-        let path = name("shuffled.csv")
-        let output = try OutputFile(path)
-        var chunk = Array(header)
-        for start in starts {
-            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-            chunk += bytes[start..<end]
-            chunk.append(0x0A)
-            if chunk.count > 1 << 20 {
-                try output.write(chunk)
-                chunk.removeAll(keepingCapacity: true)
-            }
-        }
-        try output.write(chunk)
         try output.complete()
         return path
     }

@@ -23,8 +23,8 @@ struct FareMatrixCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let book = try fares.readBook()
-            let (table, distances) = try book.computedTable()
-            let prices = computed ? table : book.undated.ordinary
+            let distances = book.distances()
+            let prices = computed ? try book.computedTable().table : book.undated.ordinary
             let file = try OutputFile(output)
             var text = "from_station_id,to_station_id,distance_m,fare_fen\n"
             for (from, to) in StationPairs(book.edition.network) {

@@ -72,6 +72,12 @@ struct ReplayCommand: ParsableCommand {
             throw ValidationError(
                 "--strict, --rejects, --differences and --check need the full engine: add --full-engine.")
         }
+        let outputs = [rejects, trips, differences].compactMap { $0 }
+        guard Set(outputs).count == outputs.count else {
+            throw ValidationError("--rejects, --trips and --differences need a file each.")
+        }
+        if outputs.contains(log), log != "-" { throw ValidationError("An output would take the place of the log.") }
+        if json, outputs.contains("-") { throw ValidationError("--json and an output cannot both go to stdout.") }
         guard (0...100).contains(mediumPercent) else { throw ValidationError("--medium-percent takes 0 to 100.") }
         guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 64.") }
     }
