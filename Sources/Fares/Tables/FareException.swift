@@ -44,8 +44,14 @@ extension FareException {
                     file: reader.file, line: reader.line, what: "an exception needs two different stations")
             }
             let fen = try reader.integer(fare, maximum: FareTable.maximumFareFen)
-            found.append(
-                FareException(first: min(one, other), second: max(one, other), publishedFen: fen, kind: kind))
+            let exception = FareException(
+                first: min(one, other), second: max(one, other), publishedFen: fen, kind: kind)
+            let before = found.first { $0.first == exception.first && $0.second == exception.second }
+            guard before == nil || before == exception else {
+                throw .contradiction(
+                    file: reader.file, line: reader.line, what: "the pair stands already with another fare or kind")
+            }
+            found.append(exception)
         }
         return found
     }

@@ -32,6 +32,10 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     private var escaped: UInt32 = 0
     private var known = 0
     private var isSkipping = false
+    /// Brackets of a page that are open around the records.
+    private var depth = 0
+    /// Nothing of the pages was rejected for its form, so that ``depth`` is known.
+    private var isWellFormed = true
     private var isAtStart = true
     /// The lines (or in pages the records) passed so far.
     private(set) var line = 0
@@ -122,7 +126,10 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 continue
             }
             if byte != UInt8(ascii: "{") {
+                if byte == UInt8(ascii: "[") { depth += 1 }
+                if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth -= 1 }
                 if !isSkipping, !Self.mayStandBetween(byte) {
+                    isWellFormed = false
                     try sink.reject(.malformed, bytes, position..<min(position + 80, bytes.count), line: line)
                     line += 1
                     isSkipping = true
@@ -147,9 +154,12 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                     try sink.reject(.malformed, bytes, position..<at, line: line)
                     line += 1
                     isSkipping = true
+                    isWellFormed = false
                 }
+                depth += bytes[at - 1] == UInt8(ascii: "[") ? 2 : 1
                 position = at
             case .malformed(let at):
+                isWellFormed = false
                 try sink.reject(.malformed, bytes, position..<min(at + 1, bytes.count), line: line)
                 line += 1
                 position = max(at, position + 1)
@@ -158,6 +168,11 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
                 return try giveUp(bytes, position, isLast) ? bytes.count : position
             }
         }
+        if isLast, isWellFormed, depth != 0 {
+            // Cut between two records: all that is there reads well, and the rest is missing.
+            try sink.reject(.malformed, bytes, max(0, bytes.count - 80)..<bytes.count, line: line)
+            line += 1
+        }
         return bytes.count
     }
 
@@ -165,6 +180,7 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     private mutating func giveUp(_ bytes: LogBytes, _ start: Int, _ isLast: Bool) throws(LogError) -> Bool {
         let isLong = bytes.count - start > RejectReason.maximumRowBytes
         guard isLast || isLong else { return false }
+        isWellFormed = false
         let shown = start..<min(start + 200, bytes.count)
         try sink.reject(isLong ? .tooLong : .malformed, bytes, shown, line: line)
         line += 1
@@ -272,5 +288,16 @@ struct JSONTapReader<Sink: RowSink>: BlockConsumer {
     }
 
     /// What may stand between records of a page: punctuation, and the keys and values of the page itself.
-    private static func mayStandBetween(_ byte: UInt8) -> Bool { byte < 0x80 }
+    private static func mayStandBetween(_ byte: UInt8) -> Bool {
+        if isSpace(byte) || (0x30...0x39).contains(byte) { return true }
+        // Punctuation, numbers, and the letters of true, false and null.
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"), UInt8(ascii: ","),
+            UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "E"), UInt8(ascii: "t"),
+            UInt8(ascii: "r"), UInt8(ascii: "u"), UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "a"),
+            UInt8(ascii: "l"), UInt8(ascii: "s"), UInt8(ascii: "n"):
+            return true
+        default: return false
+        }
+    }
 }

@@ -38,6 +38,9 @@ struct LogOpening {
             throw .unknownFormat(file: source.file, start: Self.excerpt(start))
         }
         let header = Array(start[..<end])
+        if let carriageReturn = header.firstIndex(of: 0x0D), carriageReturn < header.count - 1 {
+            throw .unknownFormat(file: source.file, start: "lines that end in CR alone; expected LF or CRLF")
+        }
         guard header.contains(0x2C) || header.starts(with: Array("card_no".utf8)) else {
             throw .unknownFormat(file: source.file, start: Self.excerpt(header))
         }

@@ -73,5 +73,6 @@ package struct ReplayReport: Sendable {
     /// Whether the log and the engine differ in anything: a base fare, a charge, or an amount that nothing explains.
     package var hasDifferences: Bool {
         pairsDifferent + pairsChargedDifferently + exitsUnexplained + pairsUnpriced > 0
+            || !totals.unknownWords.counts.isEmpty
     }
 }

@@ -29,12 +29,8 @@ package enum ExitClass: UInt8, Hashable, Sendable, CaseIterable {
     }
 
     /// Classifies an exit by its amounts in fen and its transfer mark.
-    ///
-    /// `hasTransferMark` nil: the log has no such mark, and the amounts alone speak.
-    package init(valueFen: Int, chargedFen: Int, hasTransferMark: Bool?) {
-        if hasTransferMark == nil, valueFen > 0, chargedFen > 0, chargedFen == valueFen * 95 / 100 - 40 {
-            self = .transfer
-        } else if hasTransferMark == true {
+    package init(valueFen: Int, chargedFen: Int, hasTransferMark: Bool) {
+        if hasTransferMark {
             self = chargedFen == valueFen * 95 / 100 - 40 ? .transfer : .unexplained
         } else if chargedFen == 0 {
             self = .free

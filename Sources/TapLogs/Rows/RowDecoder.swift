@@ -111,8 +111,7 @@ struct RowDecoder: RowSink {
         case .exit:
             counts.metroExits += 1
             counts.chargedFen += charged
-            exitClass = ExitClass(valueFen: value, chargedFen: charged, 
-                hasTransferMark: transfer == .notStated ? nil : transfer == .granted)
+            exitClass = ExitClass(valueFen: value, chargedFen: charged, hasTransferMark: transfer == .granted)
             counts.exitsByClass[Int(exitClass.rawValue)] += 1
             record.station = try station(bytes, fields, line)
             record.product = product(bytes, fields.range(.medium), fields.range(.rider))
@@ -151,11 +150,12 @@ struct RowDecoder: RowSink {
     }
 
     private mutating func product(_ bytes: LogBytes, _ medium: Range<Int>, _ rider: Range<Int>) -> UInt8 {
-        guard !medium.isEmpty else { return 0 }
-        if bytes.equals(medium, lastProduct.medium), bytes.equals(rider, lastProduct.rider) {
+        guard !medium.isEmpty || !rider.isEmpty else { return 0 }
+        if bytes.equals(medium, lastProduct.medium), bytes.equals(rider, lastProduct.rider), lastProduct.number != 0 {
             return lastProduct.number
         }
         let number = products.number(medium: bytes.string(medium), rider: bytes.string(rider))
+        if number == 0 { counts.unknownWords.add("\(bytes.string(medium))/\(bytes.string(rider))") }
         lastProduct = (bytes.array(medium), bytes.array(rider), number)
         return number
     }

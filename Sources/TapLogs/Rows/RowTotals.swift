@@ -20,6 +20,8 @@ package struct RowTotals: Sendable {
     package var stationsByDevice = 0
     /// Names that nobody knows, with how often.
     package var unknownNames = NameCounts()
+    /// Pairs `medium/rider` that rows name and the tariff does not know; such exits are taken by their class.
+    package var unknownWords = NameCounts()
 
     package init() {}
 
@@ -34,6 +36,7 @@ package struct RowTotals: Sendable {
         for index in exitsByClass.indices { exitsByClass[index] += other.exitsByClass[index] }
         aliases.add(other.aliases)
         unknownNames.add(other.unknownNames)
+        unknownWords.add(other.unknownWords)
     }
 
     /// Rows rejected for a reason.

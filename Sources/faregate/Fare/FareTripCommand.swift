@@ -72,6 +72,7 @@ struct FareTripCommand: ParsableCommand {
             } catch {
                 throw explain(error, book)
             }
+            warnOutsideValidity(book.edition)
             let path = ShortestPaths(book.edition.network).path(from: answer.from, to: answer.to)
             if json {
                 Terminal.print(self.object(answer, path, book).text() + "\n")
@@ -79,6 +80,16 @@ struct FareTripCommand: ParsableCommand {
                 Terminal.print(FareExplanation(book: book, language: words.language).text(answer, path, question))
             }
         }
+    }
+
+    private func warnOutsideValidity(_ edition: Edition) {
+        guard let date else { return }
+        let isBefore = edition.validFrom.map { date < $0 } ?? false
+        let isAfter = edition.validThrough.map { $0 < date } ?? false
+        guard isBefore || isAfter else { return }
+        Terminal.say(
+            "faregate: edition \(edition.id) prices \(edition.validFrom?.description ?? "") .. "
+                + "\(edition.validThrough?.description ?? ""), not \(date)")
     }
 
     private func object(_ answer: RideQuestion.Answer, _ path: NetworkPath, _ book: FareBook) -> JSONValue {

@@ -66,7 +66,8 @@ struct RideQuestion {
             origin: from, destination: to, entryTime: entry,
             exitTime: LocalTime(seconds: entry.seconds + UInt32(stayMinutes * 60)), medium: medium, rider: rider,
             carriage: carriage,
-            transfer: afterBusMinutes.map { .bus(at: LocalTime(seconds: UInt32(max(0, Int(entry.seconds) - $0 * 60)))) } ?? .none)
+            transfer: afterBusMinutes.map { .bus(at: LocalTime(seconds: UInt32(max(0, Int(entry.seconds) - $0 * 60)))) }
+                ?? .none)
         var use = AccountUse()
         let rules = date == nil ? book.undated : book.rules(on: day)
         switch rules.price(ride, on: day, use: &use) {

@@ -33,7 +33,11 @@ func reportingErrors(_ work: () throws -> Void) throws {
 
 /// Says what went wrong and gives the error that ends the process with `code`.
 func failure(_ message: String, _ code: ExitCode) -> ExitCode {
-    Terminal.say("faregate: \(message)")
+    // Names and values come from files: nothing of them may steer the terminal.
+    let shown = String(
+        String.UnicodeScalarView(
+            message.unicodeScalars.map { $0.properties.generalCategory == .control && $0 != "\n" ? "?" : $0 }))
+    Terminal.say("faregate: \(shown)")
     return code
 }
 

@@ -39,6 +39,7 @@ struct ReplayText {
                 ("transfers_missed", .integer(report.transfersMissed)),
                 ("stations_by_device", .integer(totals.stationsByDevice)),
                 ("aliases", names(totals.aliases.counts)), ("unknown_names", names(totals.unknownNames.counts)),
+                ("unknown_words", names(totals.unknownWords.counts)),
             ] + timing)
     }
 
@@ -92,6 +93,10 @@ struct ReplayText {
         }
         if !totals.unknownNames.counts.isEmpty {
             lines.append(language.pick("未知站名：", "names not known: ") + list(totals.unknownNames.counts))
+        }
+        if !totals.unknownWords.counts.isEmpty {
+            lines.append(
+                language.pick("未知介质/乘客：", "medium/rider not known: ") + list(totals.unknownWords.counts))
         }
         return lines.joined(separator: "\n") + "\n"
     }

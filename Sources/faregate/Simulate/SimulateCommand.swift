@@ -44,6 +44,7 @@ struct SimulateCommand: ParsableCommand {
         guard (1...CityDay.maximumTaps).contains(taps) else {
             throw ValidationError("--taps takes 1 to \(grouped(CityDay.maximumTaps)).")
         }
+        if output == truth, output != "-" { throw ValidationError("The log and the truth need a file each.") }
         if output == "-", truth == "-" { throw ValidationError("The log and the truth cannot both go to stdout.") }
     }
 
@@ -53,6 +54,7 @@ struct SimulateCommand: ParsableCommand {
             let edition = try fares.readEdition(on: date)
             let folder = fares.network.map { DataFolder.directory($0) } ?? .embedded("editions/\(edition.id)")
             let tariff = try fares.tariff.map { (name: $0, bytes: try readWholeFile($0)) }
+            if truth != nil { try refuseUnknownRules(fares.compile(edition), on: date ?? edition.referenceDate) }
             let day: CityDay
             do {
                 day = try CityDay(
@@ -73,6 +75,20 @@ struct SimulateCommand: ParsableCommand {
             try log.complete()
             try truthFile?.complete()
             report(day.counts, clock)
+        }
+    }
+
+    /// The naive pricer behind the truth knows no caps and no promotions.
+    private func refuseUnknownRules(_ book: FareBook, on date: ServiceDate) throws {
+        let rules = book.rules(on: date)
+        let medium = book.tariff.medium("shenzhen-tong")
+        let hasPromotion = rules.promotions.contains { promotion in
+            medium.map { promotion.media & (1 << UInt64($0.index)) != 0 } ?? true
+        }
+        guard rules.dayCaps.isEmpty, rules.weekCaps.isEmpty, !hasPromotion else {
+            throw failure(
+                "--truth knows no caps and no promotions, which this tariff has on \(date); leave one of them out",
+                CommandExit.badData)
         }
     }
 

@@ -66,7 +66,7 @@ struct JSONFormTests {
         // Cut short: the record at hand is malformed, those before it stand.
         ("[{\(exit)},{\(exit)", 2, 1), ("[{\(exit)},{\"card_no\":\"A", 2, 1), ("[{\(exit)},{\"card_no", 2, 1),
         ("[{\(exit)},{\"card_no\":", 2, 1), ("[{\(exit)},{\"card_no\":12", 2, 1), ("[{\(exit)},{", 2, 1),
-        ("[{\(exit)},{\"a\":\"\\", 2, 1), ("[{\(exit)},", 1, 1), ("[{\(exit)}", 1, 1),
+        ("[{\(exit)},{\"a\":\"\\", 2, 1), ("[{\(exit)},", 2, 1), ("[{\(exit)}", 2, 1),  // cut between records: told
         // Wrong in the middle: one malformed row, the next records stand.
         ("[{\"card_no\":\"X\" \"a\":1},{\(exit)}]", 2, 1), ("[{card_no:\"X\"},{\(exit)}]", 2, 1),
         ("[{\"card_no\" \"X\"},{\(exit)}]", 2, 1), ("[{\"card_no\":},{\(exit)}]", 2, 1),

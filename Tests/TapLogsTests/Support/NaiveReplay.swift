@@ -106,6 +106,8 @@ struct NaiveReplay {
                 if tap.kind == "地铁入站" { busOfEntry = lastBus }
                 if tap.kind == "地铁出站", let entry = before, entry.kind == "地铁入站" {
                     let (base, fare) = try rate(entry, tap, busOfEntry)
+                    // A bus ride counts for one metro trip.
+                    if lastBus?.time == busOfEntry?.time { lastBus = nil }
                     let amounts = "\(base.map(String.init) ?? ""),\(fare.map(String.init) ?? "")"
                     func name(_ station: Int?) -> String { station.map { fares.ids[$0] } ?? "" }
                     sorted.append(
