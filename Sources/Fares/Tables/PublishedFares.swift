@@ -61,13 +61,19 @@ extension PublishedFares {
         // Rows come sorted by station: the id of the row before is looked up once, not 60,000 times.
         var lastID: ArraySlice<UInt8> = []
         var lastStation: StationIndex = 0
+        var ids = [[UInt8]](repeating: [], count: count)
+        for (id, index) in stations { ids[Int(index)] = Array(id.utf8) }
+        var next = -1
         while try reader.next() {
             if reader.raw(from) != lastID || lastID.isEmpty {
                 lastStation = try Network.station(in: reader, column: from, stations: stations)
                 lastID = reader.raw(from)
             }
             let one = Int(lastStation)
-            let other = Int(try Network.station(in: reader, column: to, stations: stations))
+            // Destinations mostly rise by one: the next id is compared as bytes before it is looked up as text.
+            next = next + 1 < ids.count && reader.raw(to).elementsEqual(ids[next + 1]) ? next + 1 : -1
+            if next < 0 { next = Int(try Network.station(in: reader, column: to, stations: stations)) }
+            let other = next
             let fen = Int32(try reader.integer(standard, maximum: FareTable.maximumFareFen))
             let known = ordinary[one * count + other]
             guard known == unknown || known == fen else {
