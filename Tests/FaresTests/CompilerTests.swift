@@ -111,12 +111,14 @@ struct CompilerTests {
         #expect(count == 66)
     }
 
+    private static let externalData = ProcessInfo.processInfo.environment["FAREGATE_EXTERNAL_DATA"].flatMap {
+        $0.isEmpty ? nil : $0
+    }
+
     /// 406 charged trips of 2018, none used in the fit.
-    @Test func chargedTripsOf2018() throws {
-        guard let folder = ProcessInfo.processInfo.environment["FAREGATE_EXTERNAL_DATA"], !folder.isEmpty else {
-            print("chargedTripsOf2018: skipped: external data not present")
-            return
-        }
+    @Test(.enabled(if: externalData != nil, "skipped: external data not present"))
+    func chargedTripsOf2018() throws {
+        let folder = try #require(Self.externalData)
         let rows = Oracle.rows(try readWholeFile("\(folder)/data/shenzhen-metro/od_fares_2018.csv"))
         let book = try Shipped.book("2018-08")
         let computed = try book.computedTable().table

@@ -11,7 +11,8 @@ import Testing
 @Suite struct NaivePricerTests {
     /// Where data that is not shipped may be found; nil: those tests are passed over.
     private static var externalData: String? {
-        unsafe getenv("FAREGATE_EXTERNAL_DATA").map { unsafe String(cString: $0) }
+        // An empty value is none: `make test` sets it so where there is no such folder.
+        unsafe getenv("FAREGATE_EXTERNAL_DATA").map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func rows(_ bytes: [UInt8]) -> (columns: [String], rows: [[String]]) {
@@ -92,7 +93,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: externalData != nil, "set FAREGATE_EXTERNAL_DATA to the folder that holds data/shenzhen-metro"))
+    @Test(.enabled(if: externalData != nil, "skipped: external data not present"))
     func agreesWithReallyChargedTrips() throws {
         let file = "\(Self.externalData ?? "")/data/shenzhen-metro/od_fares_2018.csv"
         let (columns, rows) = Self.rows(try readWholeFile(file))
