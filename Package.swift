@@ -12,6 +12,8 @@ let package = Package(
     products: [
         .executable(name: "faregate", targets: ["faregate"]),
         .library(name: "Fares", targets: ["Fares"]),
+        .library(name: "SmartCard", targets: ["SmartCard"]),
+        .library(name: "EMV", targets: ["EMV"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,10 +33,15 @@ let package = Package(
             name: "Simulator",
             dependencies: ["Fares", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "SmartCard", swiftSettings: strict),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Fares", "Gate", "TapLogs", "Simulator",
+                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -47,6 +54,13 @@ let package = Package(
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
+        .testTarget(
+            name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter"], swiftSettings: strict),
+        .testTarget(name: "CardCryptoTests", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "EMVTests", dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter"],
+            swiftSettings: strict),
+        .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

@@ -12,7 +12,15 @@ struct TidinessTests {
         "Gate": ["Fares"],
         "TapLogs": ["CByteScan", "CZlib", "Fares", "Gate", "Synchronization", "Dispatch"],
         "Simulator": ["Fares", "Gate", "TapLogs", "Yams"],
-        "faregate": ["ArgumentParser", "Dispatch", "Fares", "Gate", "Simulator", "Synchronization", "TapLogs"],
+        "SmartCard": [],
+        "CardCrypto": ["COpenSSL"],
+        "EMV": ["CardCrypto", "SmartCard"],
+        "CardEmulator": ["CardCrypto", "SmartCard"],
+        "faregate": [
+            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate",
+            "Simulator",
+            "SmartCard", "Synchronization", "TapLogs",
+        ],
     ]
 
     private struct Source {

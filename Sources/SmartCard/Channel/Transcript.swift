@@ -1,0 +1,70 @@
+/// What went over a channel, in order.
+public struct Transcript: Hashable, Sendable {
+    /// One command and its answer.
+    public struct Exchange: Hashable, Sendable {
+        /// The command's bytes; empty if the record does not have them.
+        public var command: [UInt8]
+        /// The answer's bytes, status word included; empty if none came.
+        public var answer: [UInt8]
+
+        public init(command: [UInt8], answer: [UInt8]) {
+            self.command = command
+            self.answer = answer
+        }
+    }
+
+    /// The exchanges, oldest first.
+    public var exchanges: [Exchange]
+
+    public init(_ exchanges: [Exchange] = []) { self.exchanges = exchanges }
+}
+
+/// Plays the card of a transcript: each command must be the next one recorded.
+///
+/// - **Errors**: ``CardChannelError/notInTranscript(position:)`` for any other command, or after the end.
+public final class TranscriptChannel: CardChannel {
+    private let transcript: Transcript
+    /// How many exchanges have been played.
+    public private(set) var position = 0
+
+    public init(_ transcript: Transcript) { self.transcript = transcript }
+
+    public func transmit(_ command: [UInt8], into answer: inout [UInt8]) throws(CardChannelError) {
+        guard position < transcript.exchanges.count else { throw .notInTranscript(position: position) }
+        let exchange = transcript.exchanges[position]
+        guard exchange.command.isEmpty || exchange.command == command else {
+            throw .notInTranscript(position: position)
+        }
+        position += 1
+        guard !exchange.answer.isEmpty else { throw .removed }
+        answer.removeAll(keepingCapacity: true)
+        answer += exchange.answer
+    }
+
+    public func reset() throws(CardChannelError) -> [UInt8] {
+        position = 0
+        // The shortest answer to reset of a T=1 contactless card (PC/SC part 3, from public sources).
+        return [0x3B, 0x80, 0x80, 0x01, 0x01]
+    }
+}
+
+/// Keeps a transcript of another channel. A live gate does not use it.
+public final class RecordingChannel: CardChannel {
+    private let channel: any CardChannel
+    /// What has gone over the channel; see ``Transcript/masked()`` before it is shown or stored.
+    public private(set) var transcript = Transcript()
+
+    public init(_ channel: any CardChannel) { self.channel = channel }
+
+    public func transmit(_ command: [UInt8], into answer: inout [UInt8]) throws(CardChannelError) {
+        do {
+            try channel.transmit(command, into: &answer)
+        } catch {
+            transcript.exchanges.append(.init(command: command, answer: []))
+            throw error
+        }
+        transcript.exchanges.append(.init(command: command, answer: answer))
+    }
+
+    public func reset() throws(CardChannelError) -> [UInt8] { try channel.reset() }
+}
