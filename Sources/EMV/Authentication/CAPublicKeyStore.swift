@@ -1,0 +1,91 @@
+import CardCrypto
+import SmartCard
+
+/// The certification authority keys a terminal trusts.
+///
+/// - **Shape**: immutable after loading; found by RID and index.
+/// - **Limits**: ``mostKeys`` keys.
+/// - **Errors**: a key whose check value does not match, or that is no key, refuses the whole file: an incomplete store
+///   must not look like a complete one. Test keys and keys of unknown role are left out unless asked for.
+package struct CAPublicKeyStore: Sendable {
+    /// The most keys of one store.
+    package static let mostKeys = 1024
+
+    private var keys: [CAPublicKey] = []
+
+    /// A store without keys.
+    package init() {}
+
+    /// Why a key is refused.
+    package enum Fault: Error, Hashable, Sendable {
+        /// The check value is not SHA-1 of RID, index, modulus and exponent.
+        case checkValueMismatch(CAKeyIdentity)
+        /// The numbers are no usable key.
+        case unusable(CAKeyIdentity)
+        /// Two different keys of one name.
+        case duplicate(CAKeyIdentity)
+        /// More than ``mostKeys``.
+        case tooMany
+    }
+
+    /// The key of that name.
+    package func key(_ identity: CAKeyIdentity) -> CAPublicKey? {
+        for key in keys where key.identity == identity { return key }
+        return nil
+    }
+
+    /// How many keys there are.
+    package var count: Int { keys.count }
+
+    /// The names of all keys in the order they were added.
+    package var identities: [CAKeyIdentity] { keys.map(\.identity) }
+
+    /// Adds an RSA key after comparing its check value.
+    ///
+    /// - **Source**: EMV Book 2, 11.2 from public sources (the page was not read): SHA-1 over RID, index, modulus,
+    ///   exponent. Recomputed for all keys of `capk.json`.
+    package mutating func add(
+        rsa identity: CAKeyIdentity, modulus: [UInt8], exponent: [UInt8], checkValue: [UInt8]?, role: CAPublicKey.Role
+    ) throws(Fault) {
+        if let checkValue, checkValue != Self.checkValue(identity, modulus: modulus, exponent: exponent) {
+            throw .checkValueMismatch(identity)
+        }
+        guard let key = RSAPublicKey(modulus: modulus.span, exponent: exponent.span) else { throw .unusable(identity) }
+        try add(CAPublicKey(identity: identity, material: .rsa(key), role: role))
+    }
+
+    /// Adds an SM2 key; a point off the curve is refused. Public lists give no check value for them.
+    package mutating func add(sm2 identity: CAKeyIdentity, xy: [UInt8], role: CAPublicKey.Role) throws(Fault) {
+        guard xy.count == 64, let key = SM2PublicKey(xy.span) else { throw .unusable(identity) }
+        try add(CAPublicKey(identity: identity, material: .sm2(key), role: role))
+    }
+
+    /// Adds a key that is made already.
+    package mutating func add(_ key: CAPublicKey) throws(Fault) {
+        guard keys.count < Self.mostKeys else { throw .tooMany }
+        guard self.key(key.identity) == nil else { throw .duplicate(key.identity) }
+        keys.append(key)
+    }
+
+    /// Sets the last day of a key; the operator's configuration knows it, public lists disagree.
+    package mutating func setLastDay(_ day: CalendarDate, of identity: CAKeyIdentity) {
+        for index in keys.indices where keys[index].identity == identity { keys[index].lastDay = day }
+    }
+
+    /// Only the keys that a live gate may use.
+    package func withoutTestKeys() -> CAPublicKeyStore {
+        var store = CAPublicKeyStore()
+        store.keys = keys.filter { $0.role == .production }
+        return store
+    }
+
+    /// SHA-1 over RID, index, modulus and exponent.
+    package static func checkValue(_ identity: CAKeyIdentity, modulus: [UInt8], exponent: [UInt8]) -> [UInt8] {
+        var message: [UInt8] = []
+        for shift in stride(from: 32, through: 0, by: -8) {
+            message.append(UInt8(truncatingIfNeeded: identity.rid >> UInt64(shift)))
+        }
+        message.append(identity.index)
+        return Digest.hash(.sha1, message + modulus + exponent)
+    }
+}

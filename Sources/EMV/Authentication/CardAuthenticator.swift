@@ -1,0 +1,112 @@
+import CardCrypto
+import SmartCard
+
+/// Offline data authentication: is this the card that the issuer made?
+///
+/// - **Shape**: one object a thread; it keeps contexts, buffers and the keys of issuers seen. The checks of the
+///   certificates, and of each kind of signature, are in extensions of this type.
+/// - **Limits**: ``mostIssuerKeys`` issuer keys are kept. They are found by comparing all of what they were made of,
+///   so a certificate with one changed bit is never taken for a known one.
+/// - **Errors**: none; a verification that could not be done is a failed one (``AuthenticationStage``).
+/// - **Source**: EMV Book 2, 5 and 6 as collected in public sources (the pages were not read); compared with the real
+///   cards of `oda.json`.
+package final class CardAuthenticator {
+    /// How many issuer keys are kept.
+    package static let mostIssuerKeys = 256
+
+    /// The CA keys it trusts.
+    package let keys: CAPublicKeyStore
+
+    let rsa = RSAWorkspace()
+    let sha1 = Digest(.sha1)
+    let sm2 = SM2Verification()
+    /// The identifier that goes into SM2 signatures.
+    var sm2Identifier = SM2.defaultIdentifier
+    var issuerKeys: [VerifiedIssuerKey] = []
+    private var nextIssuerSlot = 0
+    /// The last recovered blocks, for ``details``.
+    var issuerBlock: [UInt8] = []
+    var iccBlock: [UInt8] = []
+    var signedBlock: [UInt8] = []
+    var digest: [UInt8] = []
+    var scratch: [UInt8] = []
+    /// The last issuer key used.
+    package internal(set) var issuerKey: VerifiedIssuerKey?
+    /// The card's modulus, or X and Y, of the last card.
+    package internal(set) var iccKeyBytes: [UInt8] = []
+    /// Whether issuer keys are kept from tap to tap.
+    package var keepsIssuerKeys = true
+
+    /// An authenticator that trusts `keys`.
+    package init(keys: CAPublicKeyStore) {
+        self.keys = keys
+        issuerBlock.reserveCapacity(256)
+        iccBlock.reserveCapacity(256)
+        signedBlock.reserveCapacity(256)
+        digest.reserveCapacity(32)
+        scratch.reserveCapacity(768)
+        iccKeyBytes.reserveCapacity(256)
+    }
+
+    func keep(_ key: VerifiedIssuerKey) {
+        guard keepsIssuerKeys else { return }
+        if issuerKeys.count < Self.mostIssuerKeys {
+            issuerKeys.append(key)
+        } else {
+            issuerKeys[nextIssuerSlot] = key
+            nextIssuerSlot = (nextIssuerSlot + 1) % Self.mostIssuerKeys
+        }
+    }
+
+    /// Who the card says it is, with what a certificate says of it to be compared.
+    struct Subject {
+        let card: CardData
+        let rid: UInt64
+        /// The day of the transaction; nil: dates are not checked.
+        let date: CalendarDate?
+        /// The static data end with the interchange profile already (a vector gives them whole).
+        let staticDataIsWhole: Bool
+    }
+
+    /// The card number that the card gives in clear: `5A`, else the one in `57`.
+    static func clearPAN(_ card: CardData) -> PrimaryAccountNumber? {
+        if let range = card.value(of: Tag.applicationPAN) {
+            return PrimaryAccountNumber(compressed: card.bytes.span.extracting(range))
+        }
+        if let range = card.value(of: Tag.track2Equivalent) {
+            return PrimaryAccountNumber(track2: card.bytes.span.extracting(range))
+        }
+        return nil
+    }
+
+    /// `9F4A` may only name the interchange profile (EMV Book 3, 10.3, from public sources).
+    func checkStaticDataTagList(_ card: CardData) throws(AuthenticationStage) {
+        guard let list = card.value(of: Tag.staticDataTagList) else { return }
+        guard list.count == 1, card.bytes[list.lowerBound] == 0x82, card.has(Tag.interchangeProfile) else {
+            throw .staticDataTagList
+        }
+    }
+
+    /// Calls `body` with each piece of the static data to authenticate, in order.
+    func forEachStaticPiece(_ subject: borrowing Subject, _ body: (Range<Int>) -> Void) {
+        for range in subject.card.staticData { body(range) }
+        guard !subject.staticDataIsWhole, subject.card.has(Tag.staticDataTagList),
+            let profile = subject.card.value(of: Tag.interchangeProfile)
+        else { return }
+        body(profile)
+    }
+
+    /// A pair of block bytes that every recovered block has around it.
+    static func hasFrame(_ block: [UInt8]) -> Bool {
+        block.count > 36 && block[0] == 0x6A && block[block.count - 1] == 0xBC
+    }
+
+    /// Whether `digest` is what stands in the 20 bytes before the block's last.
+    func digestMatches(_ block: [UInt8]) -> Bool {
+        guard digest.count == 20, block.count > 21 else { return false }
+        let start = block.count - 21
+        var difference: UInt8 = 0
+        for index in 0..<20 { difference |= digest[index] ^ block[start + index] }
+        return difference == 0
+    }
+}

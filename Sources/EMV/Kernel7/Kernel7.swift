@@ -1,0 +1,280 @@
+import SmartCard
+
+/// Kernel 7, UnionPay QuickPass, for a gate that decides offline.
+///
+/// - **Shape**: a state machine without I/O. ``activate(_:card:transaction:)`` begins after SELECT; each whole answer
+///   goes to ``receive(_:data:card:)``; ``appendCommand(to:card:)`` writes the command of a `transmit` step.
+/// - **Limits**: `ApplicationFileLocator.mostRecords` records, `CommandExchange.longestData` bytes.
+/// - **Errors**: none; whatever the card does ends in a ``KernelResult``.
+/// - **Source**: emv.md 3 to 5, from public terminal and card sources; EMVCo Book C-7 was not available. Rules that
+///   rest on memory are in ``UnverifiedRules``.
+package struct Kernel7: Sendable {
+    /// What to do next.
+    package enum Step: Hashable, Sendable {
+        /// Send the command that ``Kernel7/appendCommand(to:card:)`` writes.
+        case transmit
+        /// Everything is read: authenticate and decide with ``Kernel7/decide(card:authenticator:denies:)``.
+        case decide
+        /// Over, without a look at the signature.
+        case finished(KernelResult)
+    }
+
+    /// Where the kernel stands.
+    package enum State: Hashable, Sendable {
+        case idle
+        /// GET PROCESSING OPTIONS is out.
+        case options
+        /// A READ RECORD is out: its place in the reading order.
+        case record(place: Int)
+        /// All is read.
+        case read
+    }
+
+    /// What SELECT has given.
+    package struct Selection: Hashable, Sendable {
+        /// The whole FCI in the card's data.
+        package var fci: Range<Int>
+        /// The name that was selected.
+        package var name: [UInt8]
+
+        package init(fci: Range<Int>, name: [UInt8]) {
+            self.fci = fci
+            self.name = name
+        }
+    }
+
+    /// How the terminal uses the kernel.
+    package let configuration: KernelConfiguration
+    package private(set) var state = State.idle
+    var transaction: TransactionData?
+    var locator: ApplicationFileLocator?
+    var cryptogram = CryptogramType.aac
+    /// A signed record was no template: authentication has failed, reading goes on.
+    var staticDataFailed = false
+    private var optionsList: Range<Int> = 0..<0
+    private var scratch: [UInt8] = []
+    private var pending = ApplicationFileLocator.Record(sfi: 0, number: 0, isSigned: false)
+    /// `DF61` byte 1 b7: the card says that it can authenticate for online transactions.
+    package private(set) var announcesOnlineAuthentication = false
+
+    package init(_ configuration: KernelConfiguration) {
+        self.configuration = configuration
+        scratch.reserveCapacity(32)
+    }
+
+    /// Begins with the application that SELECT has opened.
+    package mutating func activate(
+        _ selection: Selection, card: inout CardData, transaction: TransactionData
+    ) -> Step {
+        card.forgetObjects()
+        self.transaction = transaction
+        locator = nil
+        staticDataFailed = false
+        state = .idle
+        guard let information = readFCI(selection, card) else {
+            return .finished(KernelResult(.selectNext, .applicationDataInvalid))
+        }
+        guard let list = information.options, asksForQualifiers(list, card) else {
+            return .finished(KernelResult(.selectNext, .optionsListMissing))
+        }
+        optionsList = list
+        state = .options
+        return .transmit
+    }
+
+    /// Whether the record that is out is the last one: torn off here, the card may count itself as paid.
+    package var isReadingLastRecord: Bool {
+        guard case .record(let place) = state, let locator else { return false }
+        return place == locator.recordCount - 1
+    }
+
+    /// Takes a whole answer: its status word, and where its data lie in the card's bytes.
+    package mutating func receive(_ status: StatusWord, data: Range<Int>, card: inout CardData) -> Step {
+        switch state {
+        case .options: return options(status, data, &card)
+        case .record(let place): return record(status, data, place, &card)
+        case .idle, .read: return .finished(KernelResult(.endApplication, .answerMalformed))
+        }
+    }
+
+    /// Writes the command of the last `transmit` step.
+    ///
+    /// - **Returns** whether it carries data and wants an answer (case 4).
+    package mutating func appendCommand(to command: inout [UInt8], card: CardData) -> Bool {
+        if case .record = state {
+            // ISO/IEC 7816-4, 11.4.3: READ RECORD.
+            command.append(0x00)
+            command.append(0xB2)
+            command.append(pending.number)
+            command.append(pending.sfi << 3 | 4)
+            command.append(0x00)
+            return false
+        }
+        appendOptionsCommand(to: &command, card)
+        return true
+    }
+
+    // MARK: FCI and GET PROCESSING OPTIONS
+
+    private struct ControlInformation {
+        var options: Range<Int>?
+    }
+
+    /// Reads `6F {84, A5 {.., 9F38, BF0C {DF61}}}`; nil if it is not of that form or names another application.
+    private mutating func readFCI(_ selection: Selection, _ card: CardData) -> ControlInformation? {
+        announcesOnlineAuthentication = false
+        let bytes = card.bytes.span
+        var information = ControlInformation()
+        var hasName = false
+        var hasProprietary = false
+        do throws(TLVError) {
+            var outer = TLVReader(selection.fci)
+            guard let template = try outer.next(in: bytes), template.tag == Tag.fciTemplate,
+                template.value.upperBound == selection.fci.upperBound
+            else { return nil }
+            var inner = TLVReader(template.value)
+            while let object = try inner.next(in: bytes) {
+                if object.tag == Tag.dedicatedFileName {
+                    guard !hasName, Self.same(object.value, selection.name, bytes) else { return nil }
+                    hasName = true
+                } else if object.tag == Tag.fciProprietary {
+                    guard !hasProprietary else { return nil }
+                    hasProprietary = true
+                    try readProprietary(object.value, bytes, into: &information)
+                }
+            }
+        } catch {
+            return nil
+        }
+        return hasName && hasProprietary ? information : nil
+    }
+
+    private mutating func readProprietary(
+        _ range: Range<Int>, _ bytes: Span<UInt8>, into information: inout ControlInformation
+    ) throws(TLVError) {
+        var reader = TLVReader(range)
+        while let object = try reader.next(in: bytes) {
+            if object.tag == Tag.processingOptionsList {
+                information.options = object.value
+            } else if object.tag == 0xBF0C {
+                var discretionary = TLVReader(object.value)
+                while let entry = try discretionary.next(in: bytes) {
+                    guard entry.tag == Tag.additionalFunctions else { continue }
+                    announcesOnlineAuthentication =
+                        !entry.value.isEmpty && bytes[entry.value.lowerBound] & 0x40 != 0
+                }
+            }
+        }
+    }
+
+    private static func same(_ range: Range<Int>, _ name: [UInt8], _ bytes: Span<UInt8>) -> Bool {
+        guard range.count == name.count else { return false }
+        for index in 0..<name.count where bytes[range.lowerBound + index] != name[index] { return false }
+        return true
+    }
+
+    /// The list must ask for `9F66`, and fit into one command (emv.md 8.3).
+    private func asksForQualifiers(_ range: Range<Int>, _ card: CardData) -> Bool {
+        var list = DataObjectList(range)
+        var total = 0
+        var found = false
+        do throws(TLVError) {
+            while let entry = try list.next(in: card.bytes.span) {
+                total += entry.length
+                if entry.tag == Tag.terminalQualifiers { found = true }
+            }
+        } catch {
+            return false
+        }
+        return found && total <= DataObjectList.longestData
+    }
+
+    private mutating func appendOptionsCommand(to command: inout [UInt8], _ card: CardData) {
+        guard let transaction else { return }
+        // EMV Book 3, 6.5.8 (from public sources): GET PROCESSING OPTIONS, data in template 83.
+        command.append(0x80)
+        command.append(0xA8)
+        command.append(0x00)
+        command.append(0x00)
+        let lengthAt = command.count
+        command.append(0)
+        command.append(0x83)
+        var list = DataObjectList(optionsList)
+        var total = 0
+        while let entry = try? list.next(in: card.bytes.span) { total += entry.length }
+        if total > 0x7F { command.append(0x81) }
+        command.append(UInt8(total))
+        list = DataObjectList(optionsList)
+        while let entry = try? list.next(in: card.bytes.span) {
+            scratch.removeAll(keepingCapacity: true)
+            // An unknown or constructed tag is answered with zeros (EMV Book 3, 5.4, from public sources).
+            let isKnown =
+                !TLVTag.isConstructed(entry.tag)
+                && transaction.append(entry.tag, to: &scratch, sm2: configuration.supportsSM2)
+            let format = isKnown ? Self.format(of: entry.tag) : .binary
+            DataObjectList.append(scratch.span, format: format, length: entry.length, to: &command)
+        }
+        command[lengthAt] = UInt8(command.count - lengthAt - 1)
+        command.append(0x00)
+    }
+
+    /// How the terminal's own values are cut and padded.
+    private static func format(of tag: UInt32) -> DataFormat {
+        switch tag {
+        case Tag.amount, Tag.amountOther, Tag.terminalCountry, Tag.transactionCurrency, Tag.transactionDate,
+            Tag.transactionTime, Tag.transactionType:
+            .numeric
+        default: .binary
+        }
+    }
+
+    // MARK: Records
+
+    mutating func readRecord(at place: Int, card: CardData) -> Step {
+        guard let record = locator?.record(at: place, of: card.bytes.span) else {
+            state = .read
+            return .decide
+        }
+        pending = record
+        state = .record(place: place)
+        return .transmit
+    }
+
+    private mutating func record(
+        _ status: StatusWord, _ data: Range<Int>, _ place: Int, _ card: inout CardData
+    ) -> Step {
+        guard status == .success else { return .finished(KernelResult(.endApplication, .recordMissing)) }
+        let object: TLVObject?
+        do {
+            var reader = TLVReader(data)
+            object = try reader.next(in: card.bytes.span)
+        } catch {
+            object = nil
+        }
+        let isTemplate =
+            object.map {
+                $0.tag == Tag.recordTemplate && $0.start == data.lowerBound
+                    && $0.value.upperBound == data.upperBound
+            } ?? false
+        if pending.sfi <= 10 {
+            guard let object, isTemplate else { return .finished(KernelResult(.endApplication, .recordInvalid)) }
+            do throws(CardData.Fault) {
+                try card.add(objectsIn: object.value)
+            } catch {
+                return .finished(Self.result(of: error))
+            }
+            if pending.isSigned { card.addStaticData(object.value) }
+        } else if pending.isSigned {
+            // Files 11 and above hold what the issuer likes; a signed record must be a template (emv.md 4.2).
+            if isTemplate { card.addStaticData(data) } else { staticDataFailed = true }
+        }
+        return readRecord(at: place + 1, card: card)
+    }
+
+    static func result(of fault: CardData.Fault) -> KernelResult {
+        switch fault {
+        case .duplicate: KernelResult(.endApplication, .duplicateObject)
+        case .malformed, .tooManyObjects: KernelResult(.endApplication, .answerMalformed)
+        }
+    }
+}
