@@ -21,6 +21,11 @@ struct BitTable: Sendable {
         ) -> Row {
             Row(byte: byte, mask: mask, value: value, meaning: Wording(english, chinese), isVerified: verified)
         }
+
+        /// Bits that are a number of their own and give no line here.
+        static func number(_ byte: Int, _ mask: UInt8) -> Row {
+            Row(byte: byte, mask: mask, value: ~mask, meaning: "", isVerified: true)
+        }
     }
 
     /// How many bytes the value has.

@@ -144,6 +144,8 @@ enum IssuerApplicationData {
             .bit(2, 3, "issuer authentication not performed after online", "联机后未执行发卡行认证", verified: false),
             .bit(2, 2, "application blocked: PIN try limit", "PIN 锁定导致应用锁定", verified: false),
             .bit(2, 1, "SDA failed on last transaction", "上次交易静态数据认证失败", verified: false),
+            // How many script commands were processed.
+            .number(3, 0xF0),
             .bit(3, 4, "issuer script failed", "发卡行脚本失败", verified: false),
             .bit(3, 3, "DDA failed on last transaction", "上次交易动态数据认证失败", verified: false),
             .bit(3, 2, "DDA performed", "已执行动态数据认证", verified: false),
