@@ -6,11 +6,13 @@ struct CodeName: Sendable {
     let letters: [String]
     let name: Wording
 
-    init(_ numeric: String, _ letters: [String] = [], _ english: String, _ chinese: String) {
+    init(_ numeric: String, _ letters: [String], _ english: String, _ chinese: String) {
         self.numeric = numeric
         self.letters = letters
         name = Wording(english, chinese)
     }
+
+    init(_ numeric: String, _ english: String, _ chinese: String) { self.init(numeric, [], english, chinese) }
 }
 
 /// Names of the codes that a card in China is likely to show; ISO 3166, 4217, 639 and 18245 have many more.
