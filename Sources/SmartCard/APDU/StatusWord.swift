@@ -75,6 +75,47 @@ public struct StatusWord: RawRepresentable, Hashable, Sendable {
     }
 }
 
+extension StatusWord {
+    /// What it says, in Chinese.
+    public var chineseMeaning: String {
+        switch rawValue {
+        case 0x9000: "正常处理"
+        case 0x6283: "选择的文件已锁定"
+        case 0x6300: "认证失败"
+        case 0x6581: "内存失败"
+        case 0x6700: "长度错误"
+        case 0x6982: "不满足安全状态"
+        case 0x6983: "认证方法锁定"
+        case 0x6984: "引用数据无效"
+        case 0x6985: "使用条件不满足"
+        case 0x6986: "不允许的命令"
+        case 0x6A80: "数据错误"
+        case 0x6A81: "功能不支持，或卡片锁定"
+        case 0x6A82: "文件或应用未找到"
+        case 0x6A83: "记录未找到"
+        case 0x6A86, 0x6B00: "P1 或 P2 错误"
+        case 0x6A88: "引用数据未找到"
+        case 0x6D00: "不支持的指令"
+        case 0x6E00: "不支持的类别"
+        case 0x9301, 0x9401: "金额不足"
+        case 0x9302: "MAC 错误"
+        case 0x9303: "应用永久锁定"
+        case 0x9402: "交易计数器达到最大值"
+        case 0x9403: "密钥索引不支持"
+        case 0x9406: "所需 MAC 不可用"
+        default:
+            switch sw1 {
+            case 0x61: "还有 \(sw2 == 0 ? 256 : Int(sw2)) 字节"
+            case 0x62, 0x63: "警告"
+            case 0x64, 0x65: "执行错误"
+            case 0x6C: "Le 错误，应为 \(sw2 == 0 ? 256 : Int(sw2))"
+            case 0x67...0x6F: "校验错误"
+            default: "未知"
+            }
+        }
+    }
+}
+
 extension StatusWord: CustomStringConvertible {
     public var description: String { Hex.text([sw1, sw2]) }
 }

@@ -1,0 +1,115 @@
+extension Transcript {
+    /// The same exchanges without card numbers and names; every length stays.
+    ///
+    /// - **Shape**: the digits between the first six and last four of a card number become 0, names become `X`, free
+    ///   track data 0. Numbers are taken from `5A 57 56 9F6B 9F0C DF11`, and the transit files 15 and 04; then every
+    ///   place where the same digits stand, two a byte at either half or as ASCII, is blanked too. Certificates
+    ///   `9F46` and `9F2D` are blanked whole: who has the CA's public key can read the card number out of them.
+    /// - **Limits**: the certificates' blanking means that a masked transcript cannot be verified any more. A number
+    ///   that stands only in a place not named above is not found.
+    public func masked() -> Transcript {
+        var result = self
+        var numbers: Set<[UInt8]> = []
+        for chain in chains() {
+            var (bytes, origins) = joined(chain)
+            var finder = SensitiveData(reply: bytes, command: exchanges[chain.lowerBound].command)
+            finder.mask(&bytes)
+            numbers.formUnion(finder.numbers)
+            for (at, origin) in origins.enumerated() {
+                result.exchanges[origin.exchange].answer[origin.offset] = bytes[at]
+            }
+        }
+        // Numbers asked for in a list may go to the card as well as come from it. Longest first, so that a number
+        // within a number does not break it up.
+        for exchange in exchanges {
+            var finder = SensitiveData(reply: Self.commandData(exchange.command), command: [])
+            var data = Self.commandData(exchange.command)
+            finder.mask(&data)
+            numbers.formUnion(finder.numbers)
+        }
+        let ordered = numbers.sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
+        for index in result.exchanges.indices {
+            Self.maskEverywhere(ordered, &result.exchanges[index].command)
+            Self.maskEverywhere(ordered, &result.exchanges[index].answer)
+        }
+        // Also where a number runs over the end of one answer into the next.
+        for chain in chains() where chain.count > 1 {
+            var (bytes, origins) = result.joined(chain)
+            Self.maskEverywhere(ordered, &bytes)
+            for (at, origin) in origins.enumerated() {
+                result.exchanges[origin.exchange].answer[origin.offset] = bytes[at]
+            }
+        }
+        return result
+    }
+
+    /// The same for bytes that are no transcript: a record, a value.
+    public static func masked(_ bytes: [UInt8], command: [UInt8] = []) -> [UInt8] {
+        Transcript([.init(command: command, answer: bytes + [0x90, 0x00])]).masked().exchanges[0].answer.dropLast(2)
+    }
+
+    /// Runs of exchanges whose answers are one: all but the last end in `61xx` and GET RESPONSE follows.
+    private func chains() -> [Range<Int>] {
+        var chains: [Range<Int>] = []
+        var start = 0
+        for index in exchanges.indices {
+            let answer = exchanges[index].answer
+            let goesOn =
+                answer.count >= 2 && [0x61, 0x62, 0x63].contains(answer[answer.count - 2])
+                && index + 1 < exchanges.count && exchanges[index + 1].command.starts(with: [0x00, 0xC0])
+            if !goesOn {
+                chains.append(start..<(index + 1))
+                start = index + 1
+            }
+        }
+        return chains
+    }
+
+    private func joined(_ chain: Range<Int>) -> ([UInt8], [(exchange: Int, offset: Int)]) {
+        var bytes: [UInt8] = []
+        var origins: [(exchange: Int, offset: Int)] = []
+        for index in chain {
+            for offset in 0..<max(0, exchanges[index].answer.count - 2) {
+                bytes.append(exchanges[index].answer[offset])
+                origins.append((index, offset))
+            }
+        }
+        return (bytes, origins)
+    }
+
+    private static func commandData(_ command: [UInt8]) -> [UInt8] {
+        (try? CommandAPDU(parsing: command))?.data ?? []
+    }
+
+    /// Blanks every place where one of the numbers stands.
+    private static func maskEverywhere(_ numbers: [[UInt8]], _ bytes: inout [UInt8]) {
+        for digits in numbers {
+            let shown = MaskedPAN.shown(of: digits.count)
+            let hidden = shown.first..<(digits.count - shown.last)
+            for start in 0..<max(0, bytes.count * 2 - digits.count + 1) where Nibbles.match(bytes, start, digits) {
+                for at in hidden { Nibbles.clear(&bytes, start + at) }
+            }
+            guard bytes.count >= digits.count else { continue }
+            for start in 0...(bytes.count - digits.count)
+            where digits.indices.allSatisfy({ bytes[start + $0] == 0x30 + digits[$0] }) {
+                for at in hidden { bytes[start + at] = 0x30 }
+            }
+        }
+    }
+}
+
+/// Half bytes by their number.
+enum Nibbles {
+    static func at(_ bytes: [UInt8], _ index: Int) -> UInt8 {
+        index & 1 == 0 ? bytes[index / 2] >> 4 : bytes[index / 2] & 15
+    }
+
+    static func clear(_ bytes: inout [UInt8], _ index: Int) {
+        bytes[index / 2] &= index & 1 == 0 ? 0x0F : 0xF0
+    }
+
+    static func match(_ bytes: [UInt8], _ start: Int, _ digits: [UInt8]) -> Bool {
+        for (offset, digit) in digits.enumerated() where at(bytes, start + offset) != digit { return false }
+        return true
+    }
+}
