@@ -20,7 +20,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        .target(name: "FareData", exclude: ["README.md", "editions", "tariffs"]),
+        .target(name: "FareData", exclude: ["README.md", "editions", "keys", "tariffs"]),
         .target(
             name: "Fares",
             dependencies: ["FareData", .product(name: "Yams", package: "Yams")],
@@ -56,7 +56,8 @@ let package = Package(
         .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter"], swiftSettings: strict),
-        .testTarget(name: "CardCryptoTests", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(
             name: "EMVTests", dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter"],
             swiftSettings: strict),

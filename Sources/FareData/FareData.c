@@ -49,6 +49,9 @@ static const unsigned char resource14[] = {
 static const unsigned char resource15[] = {
 #embed "tariffs/shenzhen.yaml"
 };
+static const unsigned char resource16[] = {
+#embed "keys/ca_keys.csv"
+};
 
 static const faregate_resource resources[] = {
     {"editions/2018-08/edition.yaml", resource0, sizeof resource0},
@@ -67,6 +70,7 @@ static const faregate_resource resources[] = {
     {"editions/current/fares.csv", resource13, sizeof resource13},
     {"editions/station_aliases.csv", resource14, sizeof resource14},
     {"tariffs/shenzhen.yaml", resource15, sizeof resource15},
+    {"keys/ca_keys.csv", resource16, sizeof resource16},
 };
 
 size_t faregate_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -12,14 +12,9 @@ import COpenSSL
         unsafe context = required(EVP_MAC_CTX_new(Self.algorithm.pointer))
         // libcrypto takes a null key for "the same as before", which an empty array may have.
         let bytes = key.isEmpty ? [0] : key
-        var name = Array("SHA256".utf8CString)
-        unsafe name.withUnsafeMutableBufferPointer { name in
-            let parameters = unsafe [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            unsafe require(EVP_MAC_init(context, bytes, key.count, parameters))
-        }
+        let parameters = ParameterList()
+        parameters.add(OSSL_MAC_PARAM_DIGEST, text: "SHA256")
+        unsafe parameters.withParameters { unsafe require(EVP_MAC_init(context, bytes, key.count, $0)) }
     }
 
     deinit { unsafe EVP_MAC_CTX_free(context) }

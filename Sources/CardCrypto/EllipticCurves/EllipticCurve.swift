@@ -67,17 +67,12 @@ import COpenSSL
     private static func key(kind: String, group: String, point: [UInt8]) -> KeyHandle {
         let operation = KeyOperation(kind: kind)
         unsafe require(EVP_PKEY_fromdata_init(operation.pointer))
-        var (name, point, made) = unsafe (Array(group.utf8CString), point, OpaquePointer?.none)
-        unsafe name.withUnsafeMutableBufferPointer { name in
-            unsafe point.withUnsafeMutableBufferPointer { point in
-                var parameters = unsafe [
-                    OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.baseAddress, 0),
-                    OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, point.count),
-                    OSSL_PARAM_construct_end(),
-                ]
-                unsafe require(
-                    EVP_PKEY_fromdata(operation.pointer, &made, faregate_public_key_selection, &parameters))
-            }
+        let parameters = ParameterList()
+        parameters.add(OSSL_PKEY_PARAM_GROUP_NAME, text: group)
+        parameters.add(OSSL_PKEY_PARAM_PUB_KEY, bytes: point)
+        var made: OpaquePointer?
+        unsafe parameters.withParameters {
+            unsafe require(EVP_PKEY_fromdata(operation.pointer, &made, faregate_public_key_selection, $0))
         }
         return unsafe KeyHandle(owning: required(made))
     }

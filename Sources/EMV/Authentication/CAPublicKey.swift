@@ -45,6 +45,14 @@ package struct CAPublicKey: Sendable {
     /// The last day it may be used, where the operator has configured one.
     package var lastDay: CalendarDate?
 
+    /// How long the issuer certificates are that this key signs.
+    package var certificateLength: Int {
+        switch material {
+        case .rsa(let key): key.modulusLength
+        case .sm2: 142
+        }
+    }
+
     package init(identity: CAKeyIdentity, material: Material, role: Role, lastDay: CalendarDate? = nil) {
         self.identity = identity
         self.material = material

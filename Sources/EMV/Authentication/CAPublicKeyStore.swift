@@ -22,16 +22,22 @@ package struct CAPublicKeyStore: Sendable {
         case checkValueMismatch(CAKeyIdentity)
         /// The numbers are no usable key.
         case unusable(CAKeyIdentity)
-        /// Two different keys of one name.
+        /// Two keys of one name and length.
         case duplicate(CAKeyIdentity)
         /// More than ``mostKeys``.
         case tooMany
     }
 
-    /// The key of that name.
-    package func key(_ identity: CAKeyIdentity) -> CAPublicKey? {
-        for key in keys where key.identity == identity { return key }
-        return nil
+    /// The key of that name; of several, the one whose certificates have the given length, else the first.
+    ///
+    /// Public lists have test keys of several generations under one name, all of different lengths.
+    package func key(_ identity: CAKeyIdentity, certificateLength: Int? = nil) -> CAPublicKey? {
+        var first: CAPublicKey?
+        for key in keys where key.identity == identity {
+            if certificateLength == nil || key.certificateLength == certificateLength { return key }
+            if first == nil { first = key }
+        }
+        return first
     }
 
     /// How many keys there are.
@@ -63,7 +69,9 @@ package struct CAPublicKeyStore: Sendable {
     /// Adds a key that is made already.
     package mutating func add(_ key: CAPublicKey) throws(Fault) {
         guard keys.count < Self.mostKeys else { throw .tooMany }
-        guard self.key(key.identity) == nil else { throw .duplicate(key.identity) }
+        for other in keys where other.identity == key.identity {
+            guard other.certificateLength != key.certificateLength else { throw .duplicate(key.identity) }
+        }
         keys.append(key)
     }
 

@@ -90,7 +90,9 @@ extension CardAuthenticator {
 
     /// The card's dynamic data in the last recovered signature: the number, and for CDA what follows it.
     package var dynamicNumber: [UInt8]? {
-        guard signedBlock.count > 25, signedBlock[3] > 0 else { return nil }
+        guard Self.hasFrame(signedBlock), signedBlock[1] != 0x03, signedBlock[3] > 0,
+            Int(signedBlock[3]) + 25 <= signedBlock.count
+        else { return nil }
         let length = Int(signedBlock[4])
         guard length < Int(signedBlock[3]) else { return nil }
         return Array(signedBlock[5..<(5 + length)])

@@ -52,9 +52,13 @@ extension CardAuthenticator {
             guard signedBlock[3] >= 3, signedBlock[4] == 2 else { throw .atcMismatch }
             counter = UInt16(signedBlock[5]) << 8 | UInt16(signedBlock[6])
         }
-        guard let clear = card.value(of: Tag.transactionCounter), clear.count == 2,
-            UInt16(bytes[clear.lowerBound]) << 8 | UInt16(bytes[clear.lowerBound + 1]) == counter
-        else { throw .atcMismatch }
+        if let clear = card.value(of: Tag.transactionCounter) {
+            guard clear.count == 2,
+                UInt16(bytes[clear.lowerBound]) << 8 | UInt16(bytes[clear.lowerBound + 1]) == counter
+            else { throw .atcMismatch }
+        } else if terminal.rules.requiresCounterInClear {
+            throw .atcMismatch
+        }
         return AuthenticatedCard(pan: pan, method: .fdda, transactionCounter: counter)
     }
 

@@ -8,7 +8,9 @@ extension CardAuthenticator {
     func issuerKey(_ subject: borrowing Subject) throws(AuthenticationStage) -> VerifiedIssuerKey {
         let card = subject.card
         guard let index = card.value(of: Tag.caKeyIndex), index.count == 1,
-            let caKey = keys.key(CAKeyIdentity(rid: subject.rid, index: card.bytes[index.lowerBound]))
+            let caKey = keys.key(
+                CAKeyIdentity(rid: subject.rid, index: card.bytes[index.lowerBound]),
+                certificateLength: card.value(of: Tag.issuerCertificate)?.count)
         else { throw .caKeyNotFound }
         if let date = subject.date, let last = caKey.lastDay, date > last { throw .caKeyExpired }
         try checkStaticDataTagList(card)

@@ -21,7 +21,8 @@ package final class CardAuthenticator {
     let sha1 = Digest(.sha1)
     let sm2 = SM2Verification()
     /// The identifier that goes into SM2 signatures.
-    var sm2Identifier = SM2.defaultIdentifier
+    package private(set) var sm2IdentifierInUse = SM2.defaultIdentifier
+    var sm2Identifier: [UInt8] { sm2IdentifierInUse }
     var issuerKeys: [VerifiedIssuerKey] = []
     private var nextIssuerSlot = 0
     /// The last recovered blocks, for ``details``.
@@ -46,6 +47,12 @@ package final class CardAuthenticator {
         digest.reserveCapacity(32)
         scratch.reserveCapacity(768)
         iccKeyBytes.reserveCapacity(256)
+    }
+
+    /// Uses another identifier in SM2 signatures; issuer keys checked with the old one are forgotten.
+    package func setSM2Identifier(_ identifier: [UInt8]) {
+        sm2IdentifierInUse = identifier
+        issuerKeys.removeAll()
     }
 
     func keep(_ key: VerifiedIssuerKey) {

@@ -28,6 +28,9 @@ package struct FastDDA: Hashable, Sendable {
         package var allowsVersion00: Bool
         /// Whether the card must say in its interchange profile that it supports dynamic authentication.
         package var requiresDDABit: Bool
+        /// Whether `9F36` must be there to be compared. Off only where a record of a card lacks it; a different one
+        /// never passes.
+        package var requiresCounterInClear = true
 
         /// Kernel 7: UnionPay.
         package static let unionPay = Rules(

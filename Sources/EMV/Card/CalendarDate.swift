@@ -29,7 +29,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
     /// The three bytes YYMMDD.
     package var bytes: (UInt8, UInt8, UInt8) {
-        func packed(_ number: Int) -> UInt8 { UInt8(number / 10 % 10 << 4 | number % 10) }
+        func packed(_ number: Int) -> UInt8 { UInt8(((number / 10 % 10) << 4) | (number % 10)) }
         return (packed(number / 10_000), packed(number / 100 % 100), packed(number % 100))
     }
 

@@ -76,7 +76,7 @@ package struct TransactionData: Hashable, Sendable {
         var packed: UInt64 = 0
         var rest = number
         for digit in 0..<(bytes * 2) {
-            packed |= rest % 10 << UInt64(digit * 4)
+            packed |= (rest % 10) << UInt64(digit * 4)
             rest /= 10
         }
         append(packed, bytes: bytes, to: &value)

@@ -35,6 +35,9 @@ public struct DataObjectList: Hashable, Sendable {
             repeat {
                 guard at < end else { throw .truncated(at: at) }
                 guard at - start < 3 else { throw .tagTooLong(at: start) }
+                // A list that would end in a tag without a length is read as ending in one of two bytes: an unknown
+                // tag such as DF99 then gets its zeros instead of spoiling the list.
+                if at - start == 2, at == end - 1 { break }
                 more = bytes[at]
                 tag = tag << 8 | UInt32(more)
                 at += 1

@@ -32,14 +32,36 @@ public struct TLVReader: Hashable, Sendable {
 
     /// The next object; nil at the end.
     public mutating func next(in bytes: Span<UInt8>) throws(TLVError) -> TLVObject? {
+        guard let header = try header(in: bytes) else {
+            offset = end
+            return nil
+        }
+        let at = header.valueStart
+        guard header.length <= end - at else { throw .truncated(at: at) }
+        offset = at + header.length
+        return TLVObject(tag: header.tag, start: header.start, value: at..<(at + header.length))
+    }
+
+    /// The tag and length of an object, whether or not its value is there.
+    public struct Header: Hashable, Sendable {
+        /// The tag.
+        public let tag: UInt32
+        /// Where the tag begins.
+        public let start: Int
+        /// Where the value begins.
+        public let valueStart: Int
+        /// How long the value says it is.
+        public let length: Int
+    }
+
+    /// The tag and length of the next object, which stays the next; nil at the end.
+    @inline(__always)
+    public func header(in bytes: Span<UInt8>) throws(TLVError) -> Header? {
         precondition(end <= bytes.count)
         var at = offset
         var first: UInt8 = 0
         while true {
-            guard at < end else {
-                offset = at
-                return nil
-            }
+            guard at < end else { return nil }
             first = bytes[at]
             if first != 0, first != 0xFF || filler == .zero { break }
             at += 1
@@ -68,9 +90,7 @@ public struct TLVReader: Hashable, Sendable {
             if count == 2 { length = length << 8 | Int(bytes[at + 1]) }
             at += count
         }
-        guard length <= end - at else { throw .truncated(at: at) }
-        offset = at + length
-        return TLVObject(tag: tag, start: start, value: at..<(at + length))
+        return Header(tag: tag, start: start, valueStart: at, length: length)
     }
 }
 

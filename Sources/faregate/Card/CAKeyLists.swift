@@ -1,0 +1,53 @@
+import EMV
+import Fares
+import Foundation
+import SmartCard
+
+/// CA public keys from files and from the list that the program carries.
+enum CAKeyLists {
+    /// The public list in the program.
+    static func builtIn(allowsTestKeys: Bool) throws -> CAPublicKeyStore {
+        let text = try DataFolder.embedded("keys").contents(of: "ca_keys.csv") ?? []
+        return try CAPublicKeyFile.store(parsing: text, allowsTestKeys: allowsTestKeys)
+    }
+
+    /// A list from a file: JSON in the form of `capk.json`, else CSV.
+    static func read(_ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw VectorFiles.Fault(path: path, what: "cannot be read")
+        }
+        guard path.hasSuffix(".json") else {
+            do { return try CAPublicKeyFile.store(parsing: [UInt8](data), allowsTestKeys: allowsTestKeys) } catch {
+                throw VectorFiles.Fault(path: path, what: "\(error)")
+            }
+        }
+        var store = CAPublicKeyStore()
+        for item in try VectorFiles.items(of: path) {
+            do { try add(item, to: &store, allowsTestKeys: allowsTestKeys) } catch CAPublicKeyStore.Fault.unusable {
+                // Public lists hold numbers that are no key (an even modulus); no card can be checked with them.
+                continue
+            } catch {
+                throw VectorFiles.Fault(path: path, what: "key \(item.name): \(error)")
+            }
+        }
+        return store
+    }
+
+    private static func add(_ item: VectorItem, to store: inout CAPublicKeyStore, allowsTestKeys: Bool) throws {
+        let words = item.value("role") as? String ?? ""
+        let role: CAPublicKey.Role = words == "production" ? .production : words.contains("test") ? .test : .unknown
+        let rid = try item.hex("rid")
+        let index = try item.hex("index")
+        guard rid.count == 5, index.count == 1 else { throw VectorItem.MissingInput(path: "rid or index") }
+        let identity = CAKeyIdentity(rid: rid.reduce(0) { $0 << 8 | UInt64($1) }, index: index[0])
+        var one = CAPublicKeyStore()
+        if item.value("modulus") == nil {
+            try one.add(sm2: identity, xy: try item.hex("public_key"), role: role)
+        } else {
+            try one.add(
+                rsa: identity, modulus: try item.hex("modulus"), exponent: try item.hex("exponent"),
+                checkValue: try item.optionalHex("sha1"), role: role)
+        }
+        if role == .production || allowsTestKeys, let key = one.key(identity) { try store.add(key) }
+    }
+}

@@ -1,0 +1,48 @@
+import EMV
+import Foundation
+
+/// Which checker runs which kind of item.
+struct VectorChecks {
+    /// The CA keys for items that bring none.
+    let keys: CAPublicKeyStore
+    /// The key lists that lie beside the files, as items.
+    let keyItems: [VectorItem]
+
+    /// Whether a kind of item can be run.
+    static func knows(_ kind: String) -> Bool { kinds.contains(kind) }
+
+    private static let kinds: Set<String> = [
+        "oda", "quickpass-tap", "tlv", "dol", "sm3", "sm4", "sha1", "sm2-verify", "ca-key", "apdu-trace",
+        "transport-trace", "transit-trace", "transit-record", "transit-purchase", "card-image", "edep-mac",
+        "entry-point",
+    ]
+
+    /// Where an item differs from what is expected; empty if nowhere.
+    func differences(_ item: VectorItem) -> [VectorComparison.Difference] {
+        if item.kind != "ca-key", item.expected.isEmpty {
+            return [.init(path: "expected", expected: "something", got: "nothing: the item has no expectations")]
+        }
+        do {
+            switch item.kind {
+            case "ca-key":
+                let expected = item.json.filter { ["bits", "sha1"].contains($0.key) }
+                return VectorComparison.differences(expected: expected, got: try DataVectors.caKey(item))
+            default:
+                return VectorComparison.differences(expected: item.expected, got: try results(item))
+            }
+        } catch {
+            return [.init(path: "item", expected: "a result", got: "\(error)")]
+        }
+    }
+
+    private func results(_ item: VectorItem) throws -> [String: Any] {
+        switch item.kind {
+        case "tlv": return try DataVectors.tlv(item)
+        case "dol": return try DataVectors.dol(item)
+        case "sha1": return try DataVectors.checkValueRule(item, keys: keyItems)
+        case "sm3", "sm4", "sm2-verify": return try DataVectors.crypto(item)
+        case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
+        default: throw VectorItem.MissingInput(path: "kind: \(item.kind) is not known, so the item was not run;")
+        }
+    }
+}

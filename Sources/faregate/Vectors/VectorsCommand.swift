@@ -1,0 +1,94 @@
+import ArgumentParser
+import EMV
+import Foundation
+
+/// `faregate vectors`: test vectors for cards.
+struct VectorsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vectors", abstract: "Run test vectors through the real code.",
+        subcommands: [VectorsCheckCommand.self])
+}
+
+/// `faregate vectors check`: every item of vector files through the real code.
+struct VectorsCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Run every item of vector files through the real code and list the differences.",
+        discussion: """
+            Files are JSON arrays of items, in the forms that Docs/vectors.md describes; folders are searched for them. \
+            An item that cannot be run counts as different. Exit code 2 if any item differs.
+            """)
+
+    @Argument(help: "Vector files, or folders with vector files.")
+    var paths: [String]
+
+    @Option(help: "CA public keys for items that bring none: capk.json, or CSV as in Docs/cards.md.")
+    var caKeys: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        let files: [VectorFiles.File]
+        do { files = try VectorFiles.read(paths) } catch {
+            let isMissing = "\(error)".hasSuffix("no such file or folder")
+            throw failure("\(error)", isMissing ? CommandExit.usage : CommandExit.badData)
+        }
+        guard !files.isEmpty else {
+            throw failure("no vector files in \(paths.joined(separator: ", "))", CommandExit.badData)
+        }
+        var different: [JSONValue] = []
+        var items = 0
+        for file in files {
+            let checks = try checks(beside: file.path)
+            for item in file.items {
+                items += 1
+                let found = checks.differences(item)
+                guard !found.isEmpty else { continue }
+                different.append(report(file.path, item.name, found))
+                if !json {
+                    Terminal.print("\(file.path): \(item.name)\n")
+                    for one in found.prefix(8) {
+                        Terminal.print("  \(one.path): expected \(cut(one.expected)), got \(cut(one.got))\n")
+                    }
+                }
+            }
+        }
+        if json {
+            Terminal.print(
+                JSONValue.object([
+                    ("files", .integer(files.count)), ("items", .integer(items)),
+                    ("as_expected", .integer(items - different.count)), ("different", .array(different)),
+                ]).text() + "\n")
+        } else {
+            Terminal.print(
+                "\(files.count) files, \(items) items: \(items - different.count) as expected, "
+                    + "\(different.count) different\n")
+        }
+        if !different.isEmpty { throw CommandExit.differences }
+    }
+
+    private func report(_ file: String, _ name: String, _ found: [VectorComparison.Difference]) -> JSONValue {
+        .object([
+            ("file", .string(file)), ("name", .string(name)),
+            ("expected", .string(found.map { "\($0.path): \(cut($0.expected))" }.joined(separator: "; "))),
+            ("got", .string(found.map { "\($0.path): \(cut($0.got))" }.joined(separator: "; "))),
+        ])
+    }
+
+    private func cut(_ text: String) -> String { text.count > 160 ? text.prefix(160) + "..." : text }
+
+    private func checks(beside path: String) throws -> VectorChecks {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let list = caKeys ?? folder + "/capk.json"
+        do {
+            if FileManager.default.fileExists(atPath: list) || caKeys != nil {
+                let items = list.hasSuffix(".json") ? try VectorFiles.items(of: list) : []
+                return VectorChecks(keys: try CAKeyLists.read(list, allowsTestKeys: true), keyItems: items)
+            }
+            return VectorChecks(keys: try CAKeyLists.builtIn(allowsTestKeys: true), keyItems: [])
+        } catch {
+            throw failure("\(error)", CommandExit.badData)
+        }
+    }
+}
