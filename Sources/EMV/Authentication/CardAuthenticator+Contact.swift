@@ -115,6 +115,20 @@ extension CardAuthenticator {
             transactionDataHash: Array(signedBlock[(at + 9)..<(at + 29)]))
     }
 
+    /// The card's signature recovered with its own key, whatever it is worth; empty if it cannot be. For reports.
+    package func recoveredSignature(of card: CardData) -> [UInt8] {
+        guard let range = card.value(of: Tag.signedDynamicData), let exponent = card.value(of: Tag.iccExponent)
+        else { return [] }
+        let bytes = card.bytes.span
+        let modulus = iccKeyBytes
+        guard range.count == modulus.count,
+            rsa.recover(
+                bytes.extracting(range), modulus: modulus.span, exponent: bytes.extracting(exponent),
+                into: &signedBlock)
+        else { return [] }
+        return signedBlock
+    }
+
     /// The certificate number field, expiry and code that were recovered last, for reports.
     package var details: Details {
         let icc = iccBlock.count > 42 ? (Array(iccBlock[2..<12]), Array(iccBlock[12..<14])) : ([], [])

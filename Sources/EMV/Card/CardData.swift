@@ -44,6 +44,7 @@ package struct CardData: Sendable {
         tags.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
         staticData.removeAll(keepingCapacity: true)
+        optionsEnd = nil
     }
 
     /// Where the value of an object lies.
@@ -57,6 +58,18 @@ package struct CardData: Sendable {
 
     /// Whether the card has given an object.
     package func has(_ tag: UInt32) -> Bool { value(of: tag) != nil }
+
+    /// Whether an object came with GET PROCESSING OPTIONS (`gpo`) or in a record (`record`); nil if it did not come.
+    package func place(of tag: UInt32) -> String? {
+        guard let value = value(of: tag), let options = optionsEnd else { return nil }
+        return value.upperBound <= options ? "gpo" : "record"
+    }
+
+    /// Where the answer to GET PROCESSING OPTIONS ends.
+    package var optionsEnd: Int?
+
+    /// The card number that the card gives in clear, if it gives one.
+    package var clearPAN: PrimaryAccountNumber? { CardAuthenticator.clearPAN(self) }
 
     /// The objects' tags in the order they came.
     package var allTags: [UInt32] { tags }

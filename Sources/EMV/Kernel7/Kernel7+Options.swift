@@ -13,6 +13,7 @@ extension Kernel7 {
             guard try readOptions(data, &card) else {
                 return .finished(KernelResult(.endApplication, .answerMalformed))
             }
+            card.optionsEnd = card.bytes.count
         } catch {
             return .finished(Self.result(of: error))
         }

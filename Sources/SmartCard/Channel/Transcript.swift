@@ -27,6 +27,9 @@ public final class TranscriptChannel: CardChannel {
     /// How many exchanges have been played.
     public private(set) var position = 0
 
+    /// How many exchanges there are.
+    public var count: Int { transcript.exchanges.count }
+
     public init(_ transcript: Transcript) { self.transcript = transcript }
 
     public func transmit(_ command: [UInt8], into answer: inout [UInt8]) throws(CardChannelError) {

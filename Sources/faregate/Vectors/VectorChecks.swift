@@ -42,6 +42,7 @@ struct VectorChecks {
         case "sha1": return try DataVectors.checkValueRule(item, keys: keyItems)
         case "sm3", "sm4", "sm2-verify": return try DataVectors.crypto(item)
         case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
+        case "quickpass-tap": return try TapVectors.tap(item)
         default: throw VectorItem.MissingInput(path: "kind: \(item.kind) is not known, so the item was not run;")
         }
     }

@@ -1,0 +1,75 @@
+import SmartCard
+
+/// Cards that must not pass: tokens, and payment account references.
+///
+/// - **Shape**: sorted arrays, found by bisection; no allocation in a look-up.
+/// - **Limits**: ``mostEntries`` entries.
+package struct CardDenyList: Hashable, Sendable {
+    /// The most entries of one list.
+    package static let mostEntries = 4_000_000
+
+    private var tokens: [CardTokenValue]
+    private var references: [[UInt8]]
+
+    package init(tokens: [CardTokenValue] = [], references: [[UInt8]] = []) {
+        self.tokens = tokens.sorted()
+        self.references = references.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    /// Why a file is no deny list.
+    package enum Fault: Error, Hashable, Sendable {
+        case malformed(line: Int)
+        case tooLong
+    }
+
+    /// The list in a file: one entry a line, `token` and 32 hex digits, or `par` and the reference as text; `#` begins
+    /// a remark.
+    package init(parsing text: [UInt8]) throws(Fault) {
+        var tokens: [CardTokenValue] = []
+        var references: [[UInt8]] = []
+        for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = line.last == 0x0D ? line.dropLast() : line
+            guard let first = line.first, first != 0x23 else { continue }
+            let words = line.split(separator: 0x20)
+            guard words.count == 2 else { throw .malformed(line: index + 1) }
+            switch String(decoding: words[0], as: UTF8.self) {
+            case "token":
+                guard words[1].count == 32, let bytes = Hex.bytes(String(decoding: words[1], as: UTF8.self)) else {
+                    throw .malformed(line: index + 1)
+                }
+                tokens.append(CardTokenValue(bytes))
+            case "par":
+                guard words[1].count <= 29 else { throw .malformed(line: index + 1) }
+                references.append(Array(words[1]))
+            default: throw .malformed(line: index + 1)
+            }
+            guard tokens.count + references.count <= Self.mostEntries else { throw .tooLong }
+        }
+        self.init(tokens: tokens, references: references)
+    }
+
+    /// Whether a token is listed.
+    package func lists(_ token: CardTokenValue) -> Bool {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle] < token { low = middle + 1 } else { high = middle }
+        }
+        return low < tokens.count && tokens[low] == token
+    }
+
+    /// Whether a payment account reference (`9F24`) is listed. The card says it unsigned: good for refusing only.
+    package func lists(reference: Span<UInt8>) -> Bool {
+        guard !references.isEmpty else { return false }
+        var value: [UInt8] = []
+        for index in 0..<reference.count { value.append(reference[index]) }
+        var low = 0
+        var high = references.count
+        while low < high {
+            let middle = (low + high) / 2
+            if references[middle].lexicographicallyPrecedes(value) { low = middle + 1 } else { high = middle }
+        }
+        return low < references.count && references[low] == value
+    }
+}
