@@ -18,7 +18,8 @@ struct FareGate: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FareCommand.self, ReplayCommand.self, SimulateCommand.self, BenchCommand.self, DoctorCommand.self,
+            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, BenchCommand.self,
+            DoctorCommand.self,
         ])
 }
 
