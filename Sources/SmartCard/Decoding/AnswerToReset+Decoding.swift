@@ -14,10 +14,14 @@ extension AnswerToReset {
         lines.append(
             DecodedLine(Wording("protocols", "协议"), Wording(protocols.map { "T=\($0)" }.joined(separator: ", "))))
         lines += historicalLines
-        if let check { lines.append(DecodedLine(Wording("TCK"), Wording("\(Hex.text([check])), right", "\(Hex.text([check]))，正确"))) }
+        if let check {
+            lines.append(DecodedLine(Wording("TCK"), Wording("\(Hex.text([check])), right", "\(Hex.text([check]))，正确")))
+        }
         switch contactless {
         case .processor:
-            lines.append(DecodedLine(Wording("card", "卡片"), Wording("contactless, ISO/IEC 14443-4", "非接触处理器卡 (ISO/IEC 14443-4)")))
+            lines.append(
+                DecodedLine(Wording("card", "卡片"), Wording("contactless, ISO/IEC 14443-4", "非接触处理器卡 (ISO/IEC 14443-4)"))
+            )
         case .storage(let standard, let name):
             let (standard, name) = (Self.standard(standard), Self.storageName(name))
             lines.append(

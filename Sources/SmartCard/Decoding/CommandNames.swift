@@ -35,7 +35,8 @@ enum CommandNames {
         case (_, 0xD6): Wording("UPDATE BINARY", "写二进制文件")
         case (_, 0xDA): Wording("PUT DATA", "设置数据")
         case (_, 0xDC): Wording("UPDATE RECORD", "更新记录")
-        default: Wording("command \(Hex.text([command.cla, command.ins]))", "命令 \(Hex.text([command.cla, command.ins]))")
+        default:
+            Wording("command \(Hex.text([command.cla, command.ins]))", "命令 \(Hex.text([command.cla, command.ins]))")
         }
     }
 
@@ -58,8 +59,10 @@ enum CommandNames {
         case (0x80, 0xAE):
             lines.append(
                 DecodedLine(Wording("asks for", "请求"), ValueDecoder.cryptogramType(command.p1)))
-            if command.p1 & 0x10 != 0 { lines.append(DecodedLine(Wording("with", "附加"), Wording("CDA signature", "CDA 签名"))) }
-        case (0x80, 0xCA):
+            if command.p1 & 0x10 != 0 {
+                lines.append(DecodedLine(Wording("with", "附加"), Wording("CDA signature", "CDA 签名")))
+            }
+        case (0x80, 0xCA) where command.p1 != 0 || command.p2 != 0:
             let tag = UInt32(command.p1) << 8 | UInt32(command.p2)
             let name = TagDictionary.entry(tag)?.name ?? Wording("unknown tag", "未知标签")
             lines.append(DecodedLine(Wording(TLVTag.name(tag)), name))

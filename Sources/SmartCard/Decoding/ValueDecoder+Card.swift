@@ -80,7 +80,8 @@ extension ValueDecoder {
                     DecodedLine(
                         Wording(TLVTag.name(entry.tag)),
                         Wording(
-                            "\(name.english), \(entry.length) bytes", "\(name.chinese)，\(entry.length) 字节")))
+                            "\(name.english), \(entry.length) byte\(entry.length == 1 ? "" : "s")",
+                            "\(name.chinese)，\(entry.length) 字节")))
             }
         } catch {
             lines.append(DecodedLine(Wording("list", "列表"), Wording("\(error)")))
@@ -149,7 +150,8 @@ extension ValueDecoder {
         var lines = [
             DecodedLine(
                 Wording("priority", "优先级"),
-                byte & 15 == 0 ? Wording("none given", "未指定") : Wording("\(byte & 15) (1 is highest)", "\(byte & 15)（1 最高）"))
+                byte & 15 == 0
+                    ? Wording("none given", "未指定") : Wording("\(byte & 15) (1 is highest)", "\(byte & 15)（1 最高）"))
         ]
         if byte & 0x80 != 0 {
             lines.append(
@@ -163,7 +165,8 @@ extension ValueDecoder {
         guard let byte = value.first else { return [.wrongLength(0, expected: "1, 3 ... 8")] }
         let part = Wording("kernel", "内核")
         let schemes = [
-            0: Wording("default of the application identifier", "按 AID 缺省"), 1: Wording("JCB or Visa (old)", "JCB 或 Visa（旧）"),
+            0: Wording("default of the application identifier", "按 AID 缺省"),
+            1: Wording("JCB or Visa (old)", "JCB 或 Visa（旧）"),
             2: Wording("Mastercard"), 3: Wording("Visa"), 4: Wording("American Express"), 5: Wording("JCB"),
             6: Wording("Discover"), 7: Wording("UnionPay", "银联"), 8: Wording("the common kernel", "通用内核"),
         ]
@@ -175,10 +178,12 @@ extension ValueDecoder {
                 DecodedLine(
                     part,
                     Wording(
-                        "\(number)\(name.map { " \($0.english)" } ?? "")", "\(number)\(name.map { " \($0.chinese)" } ?? "")"))
+                        "\(number)\(name.map { " \($0.english)" } ?? "")",
+                        "\(number)\(name.map { " \($0.chinese)" } ?? "")"))
             ]
         default:
-            let kind = byte >> 6 == 2
+            let kind =
+                byte >> 6 == 2
                 ? Wording("proprietary, international", "专有，国际") : Wording("proprietary, domestic", "专有，国内")
             return [DecodedLine(part, kind)] + (value.count < 3 ? [.wrongLength(value.count, expected: "3 ... 8")] : [])
         }
@@ -210,7 +215,8 @@ extension ValueDecoder {
             let end = at + 3 + Int(value[at + 2])
             lines.append(
                 DecodedLine(
-                    Wording(name.map { "\(identifier) \($0)" } ?? identifier), Wording(Hex.text(value[(at + 3)..<end]))))
+                    Wording(name.map { "\(identifier) \($0)" } ?? identifier), Wording(Hex.text(value[(at + 3)..<end])))
+            )
             at = end
         }
         return lines

@@ -49,7 +49,9 @@ extension ValueDecoder {
         guard value.count >= 11 else { return [.wrongLength(value.count, expected: "60")] }
         let city = Hex.text(value[6..<8])
         let type =
-            value[10] == 0 ? Wording("normal", "普通卡") : Wording("\(Hex.text([value[10]])), by the issuer's table", "\(Hex.text([value[10]]))，按发卡方定义")
+            value[10] == 0
+            ? Wording("normal", "普通卡")
+            : Wording("\(Hex.text([value[10]])), by the issuer's table", "\(Hex.text([value[10]]))，按发卡方定义")
         return [
             .hex(Wording("country", "国家"), value[0..<4]), .hex(Wording("province", "省"), value[4..<6]),
             DecodedLine(Wording("city", "城市"), city == "5840" ? Wording("5840 Shenzhen", "5840 深圳") : Wording(city)),
@@ -68,7 +70,9 @@ extension ValueDecoder {
             DecodedLine(Wording("overdraft", "透支限额"), amount(Digits.binary(value[2..<5])).meaning),
             DecodedLine(Wording("amount", "交易金额"), amount(Digits.binary(value[5..<9])).meaning),
             DecodedLine(
-                Wording("type", "交易类型"), types[value[9]] ?? Wording("\(Hex.text([value[9]])), meaning not known", "\(Hex.text([value[9]]))，含义不详"),
+                Wording("type", "交易类型"),
+                types[value[9]]
+                    ?? Wording("\(Hex.text([value[9]])), meaning not known", "\(Hex.text([value[9]]))，含义不详"),
                 isVerified: types[value[9]] != nil),
             .hex(Wording("terminal", "终端"), value[10..<16]),
             DecodedLine(Wording("time", "时间"), dateAndTime(value[16..<23])),
@@ -79,13 +83,16 @@ extension ValueDecoder {
     private static func record1E(_ value: [UInt8]) -> [DecodedLine] {
         guard value.count >= 42 else { return [.wrongLength(value.count, expected: "48")] }
         let states: [UInt8: Wording] = [
-            0x00: Wording("initial", "初始"), 0x01: Wording("entered (cash)", "进站（电子现金）"), 0x02: Wording("left (cash)", "出站（电子现金）"),
+            0x00: Wording("initial", "初始"), 0x01: Wording("entered (cash)", "进站（电子现金）"),
+            0x02: Wording("left (cash)", "出站（电子现金）"),
             0x03: Wording("entered", "进站"), 0x04: Wording("left", "出站"), 0x05: Wording("single (cash)", "单次（电子现金）"),
-            0x06: Wording("single", "单次"), 0x07: Wording("supplement (cash)", "补票（电子现金）"), 0x08: Wording("supplement", "补票"),
+            0x06: Wording("single", "单次"), 0x07: Wording("supplement (cash)", "补票（电子现金）"),
+            0x08: Wording("supplement", "补票"),
             0x09: Wording("load (cash)", "充值（电子现金）"), 0x0A: Wording("load", "充值"),
         ]
         let modes: [UInt8: Wording] = [
-            0x01: Wording("metro", "地铁"), 0x02: Wording("bus", "公交"), 0x03: Wording("water", "水运"), 0x04: Wording("taxi", "出租车"),
+            0x01: Wording("metro", "地铁"), 0x02: Wording("bus", "公交"), 0x03: Wording("water", "水运"),
+            0x04: Wording("taxi", "出租车"),
             0x05: Wording("rental car", "租车"), 0x06: Wording("bicycle", "自行车"), 0x07: Wording("parking", "停车"),
             0x08: Wording("coach", "长途客运"), 0x09: Wording("ferry", "轮渡"), 0x0A: Wording("intercity rail", "城际铁路"),
             0x0B: Wording("air", "航空"), 0x0C: Wording("expressway", "高速公路"), 0x0E: Wording("suburban rail", "市郊铁路"),
@@ -102,7 +109,9 @@ extension ValueDecoder {
             .hex(Wording("city", "城市"), value[32..<34]), .hex(Wording("acquirer", "收单机构"), value[34..<42]),
         ]
         if value.count >= 48 {
-            lines.append(DecodedLine(Wording("largest incomplete amount", "不完整行程最大金额"), amount(Digits.binary(value[42..<46])).meaning))
+            lines.append(
+                DecodedLine(
+                    Wording("largest incomplete amount", "不完整行程最大金额"), amount(Digits.binary(value[42..<46])).meaning))
             lines.append(
                 DecodedLine(Wording("longest minutes", "最长分钟数"), Wording(String(Int(value[46]) << 8 | Int(value[47])))))
         }

@@ -59,7 +59,8 @@ extension ValueDecoder {
         case 0x1E: return Wording("signature", "签名")
         case 0x1F: return Wording("no CVM required", "无需 CVM")
         case 0x20: return Wording("cardholder certificate (PBOC)", "持卡人证件出示 (PBOC)")
-        default: return Wording("method \(Hex.text([code & 0x3F])), not in the list", "方法 \(Hex.text([code & 0x3F]))，未收录")
+        default:
+            return Wording("method \(Hex.text([code & 0x3F])), not in the list", "方法 \(Hex.text([code & 0x3F]))，未收录")
         }
     }
 

@@ -4,11 +4,14 @@ extension TagDictionary {
 
     private static let oneByteTags: [TagEntry] = [
         TagEntry(0x42, "Issuer Identification Number (IIN)", "发卡行标识代码 (IIN)", .numeric, .card, 3...3),
-        TagEntry(0x4F, "Application Dedicated File (ADF) Name", "应用标识符 (AID)", .binary, .card, 5...16, .applicationIdentifier),
+        TagEntry(
+            0x4F, "Application Dedicated File (ADF) Name", "应用标识符 (AID)", .binary, .card, 5...16, .applicationIdentifier
+        ),
         TagEntry(0x50, "Application Label", "应用标签", .text, .card, 1...16, .text),
         TagEntry(0x56, "Track 1 Data", "磁条1数据", .text, .card, 0...76),
         TagEntry(0x57, "Track 2 Equivalent Data", "磁条2等效数据", .binary, .card, 0...19, .trackTwo),
-        TagEntry(0x5A, "Application Primary Account Number (PAN)", "应用主账号 (PAN)", .compressedNumeric, .card, 0...10, .pan),
+        TagEntry(
+            0x5A, "Application Primary Account Number (PAN)", "应用主账号 (PAN)", .compressedNumeric, .card, 0...10, .pan),
         TagEntry(0x61, "Application Template", "应用模板", .constructed, .card, 0...252),
         TagEntry(0x6F, "File Control Information (FCI) Template", "文件控制信息 (FCI) 模板", .constructed, .card, 0...252),
         TagEntry(0x70, "READ RECORD Response Message Template", "READ RECORD 响应报文模板", .constructed, .card, 0...252),
@@ -26,8 +29,12 @@ extension TagDictionary {
         TagEntry(0x88, "Short File Identifier (SFI)", "短文件标识符 (SFI)", .binary, .card, 1...1, .counter),
         TagEntry(0x89, "Authorisation Code", "授权码", .text, .issuer, 6...6, .text),
         TagEntry(0x8A, "Authorisation Response Code", "授权响应码", .text, .issuer, 2...2, .responseCode),
-        TagEntry(0x8C, "Card Risk Management Data Object List 1 (CDOL1)", "卡片风险管理数据对象列表1 (CDOL1)", .list, .card, 0...252, .dol),
-        TagEntry(0x8D, "Card Risk Management Data Object List 2 (CDOL2)", "卡片风险管理数据对象列表2 (CDOL2)", .list, .card, 0...252, .dol),
+        TagEntry(
+            0x8C, "Card Risk Management Data Object List 1 (CDOL1)", "卡片风险管理数据对象列表1 (CDOL1)", .list, .card, 0...252,
+            .dol),
+        TagEntry(
+            0x8D, "Card Risk Management Data Object List 2 (CDOL2)", "卡片风险管理数据对象列表2 (CDOL2)", .list, .card, 0...252,
+            .dol),
         TagEntry(0x8E, "Cardholder Verification Method (CVM) List", "持卡人验证方法 (CVM) 列表", .binary, .card, 10...252, .cvm),
         TagEntry(0x8F, "Certification Authority Public Key Index", "CA 公钥索引", .binary, .card, 1...1),
         TagEntry(0x90, "Issuer Public Key Certificate", "发卡行公钥证书", .binary, .card),
@@ -36,13 +43,16 @@ extension TagDictionary {
         TagEntry(0x93, "Signed Static Application Data", "签名的静态应用数据 (SSAD)", .binary, .card),
         TagEntry(0x94, "Application File Locator (AFL)", "应用文件定位器 (AFL)", .binary, .card, 0...252, .afl),
         TagEntry(0x95, "Terminal Verification Results (TVR)", "终端验证结果 (TVR)", .binary, .terminal, 5...5, .tvr),
-        TagEntry(0x97, "Transaction Certificate Data Object List (TDOL)", "交易证书数据对象列表 (TDOL)", .list, .card, 0...252, .dol),
+        TagEntry(
+            0x97, "Transaction Certificate Data Object List (TDOL)", "交易证书数据对象列表 (TDOL)", .list, .card, 0...252, .dol),
         TagEntry(0x98, "Transaction Certificate (TC) Hash Value", "交易证书哈希值", .binary, .terminal, 20...20),
         TagEntry(0x99, "Transaction Personal Identification Number (PIN) Data", "交易 PIN 数据", .binary, .terminal),
         TagEntry(0x9A, "Transaction Date", "交易日期", .numeric, .terminal, 3...3, .date),
         TagEntry(0x9B, "Transaction Status Information (TSI)", "交易状态信息 (TSI)", .binary, .terminal, 2...2, .tsi),
         TagEntry(0x9C, "Transaction Type", "交易类型", .numeric, .terminal, 1...1, .transactionType),
-        TagEntry(0x9D, "Directory Definition File (DDF) Name", "目录定义文件 (DDF) 名称", .binary, .card, 5...16, .applicationIdentifier),
+        TagEntry(
+            0x9D, "Directory Definition File (DDF) Name", "目录定义文件 (DDF) 名称", .binary, .card, 5...16,
+            .applicationIdentifier),
         TagEntry(0xA5, "File Control Information (FCI) Proprietary Template", "FCI 专有模板", .constructed, .card),
     ]
 
@@ -54,7 +64,9 @@ extension TagDictionary {
         TagEntry(0x5F2A, "Transaction Currency Code", "交易货币代码", .numeric, .terminal, 2...2, .currency),
         TagEntry(0x5F2D, "Language Preference", "首选语言", .text, .card, 2...8, .language),
         TagEntry(0x5F30, "Service Code", "服务码", .numeric, .card, 2...2, .serviceCode),
-        TagEntry(0x5F34, "Application Primary Account Number (PAN) Sequence Number", "应用主账号序列号", .numeric, .card, 1...1, .digits),
+        TagEntry(
+            0x5F34, "Application Primary Account Number (PAN) Sequence Number", "应用主账号序列号", .numeric, .card, 1...1,
+            .digits),
         TagEntry(0x5F36, "Transaction Currency Exponent", "交易货币指数", .numeric, .terminal, 1...1, .digits),
         TagEntry(0x5F50, "Issuer URL", "发卡行 URL", .text, .card, nil, .text),
         TagEntry(0x5F53, "International Bank Account Number (IBAN)", "国际银行账号 (IBAN)", .text, .card, 0...34),
@@ -68,11 +80,15 @@ extension TagDictionary {
         TagEntry(0x9F03, "Amount, Other (Numeric)", "其它金额", .numeric, .terminal, 6...6, .amount),
         TagEntry(0x9F04, "Amount, Other (Binary)", "其它金额（二进制）", .binary, .terminal, 4...4, .binaryAmount),
         TagEntry(0x9F05, "Application Discretionary Data", "应用自定义数据", .binary, .card, 1...32),
-        TagEntry(0x9F06, "Application Identifier (AID) - terminal", "应用标识符 (AID)－终端", .binary, .terminal, 5...16, .applicationIdentifier),
+        TagEntry(
+            0x9F06, "Application Identifier (AID) - terminal", "应用标识符 (AID)－终端", .binary, .terminal, 5...16,
+            .applicationIdentifier),
         TagEntry(0x9F07, "Application Usage Control", "应用用途控制 (AUC)", .binary, .card, 2...2, .auc),
         TagEntry(0x9F08, "Application Version Number", "卡片应用版本号", .binary, .card, 2...2),
         TagEntry(0x9F09, "Application Version Number - terminal", "终端应用版本号", .binary, .terminal, 2...2),
-        TagEntry(0x9F0A, "Application Selection Registered Proprietary Data (ASRPD)", "应用选择注册专有数据 (ASRPD)", .binary, .card, nil, .registeredProprietaryData),
+        TagEntry(
+            0x9F0A, "Application Selection Registered Proprietary Data (ASRPD)", "应用选择注册专有数据 (ASRPD)", .binary, .card,
+            nil, .registeredProprietaryData),
         TagEntry(0x9F0B, "Cardholder Name Extended", "持卡人姓名扩展", .text, .card, 27...45),
         TagEntry(0x9F0C, "Issuer Identification Number Extended (IINE)", "扩展发卡行标识代码", .compressedNumeric, .card),
         TagEntry(0x9F0D, "Issuer Action Code - Default", "发卡行行为代码－缺省", .binary, .card, 5...5, .tvr),
@@ -81,22 +97,27 @@ extension TagDictionary {
         TagEntry(0x9F10, "Issuer Application Data", "发卡行应用数据", .binary, .card, 0...32, .iad),
         TagEntry(0x9F11, "Issuer Code Table Index", "发卡行代码表索引", .numeric, .card, 1...1, .digits),
         TagEntry(0x9F12, "Application Preferred Name", "应用首选名称", .text, .card, 0...16, .text),
-        TagEntry(0x9F13, "Last Online Application Transaction Counter (ATC) Register", "上次联机 ATC 寄存器", .binary, .card, 2...2, .counter),
+        TagEntry(
+            0x9F13, "Last Online Application Transaction Counter (ATC) Register", "上次联机 ATC 寄存器", .binary, .card, 2...2,
+            .counter),
         TagEntry(0x9F14, "Lower Consecutive Offline Limit", "连续脱机交易下限", .binary, .card, 1...1, .counter),
         TagEntry(0x9F15, "Merchant Category Code", "商户分类码", .numeric, .terminal, 2...2, .merchantCategory),
         TagEntry(0x9F16, "Merchant Identifier", "商户标识", .text, .terminal, 15...15, .text),
-        TagEntry(0x9F17, "Personal Identification Number (PIN) Try Counter", "PIN 尝试计数器", .binary, .card, 1...1, .counter),
+        TagEntry(
+            0x9F17, "Personal Identification Number (PIN) Try Counter", "PIN 尝试计数器", .binary, .card, 1...1, .counter),
         TagEntry(0x9F18, "Issuer Script Identifier", "发卡行脚本标识", .binary, .issuer, 4...4),
         TagEntry(0x9F19, "Token Requestor ID", "令牌请求方标识", .numeric, .card, 6...6),
         TagEntry(0x9F1A, "Terminal Country Code", "终端国家代码", .numeric, .terminal, 2...2, .country),
         TagEntry(0x9F1B, "Terminal Floor Limit", "终端最低限额", .binary, .terminal, 4...4, .binaryAmount),
         TagEntry(0x9F1C, "Terminal Identification", "终端标识", .text, .terminal, 8...8, .text),
-        TagEntry(0x9F1D, "Terminal Risk Management Data", "终端风险管理数据", .binary, .terminal, 1...8, .terminalRiskManagement),
+        TagEntry(
+            0x9F1D, "Terminal Risk Management Data", "终端风险管理数据", .binary, .terminal, 1...8, .terminalRiskManagement),
         TagEntry(0x9F1E, "Interface Device (IFD) Serial Number", "接口设备 (IFD) 序列号", .text, .terminal, 8...8, .text),
         TagEntry(0x9F1F, "Track 1 Discretionary Data", "磁条1自定义数据", .text, .card),
         TagEntry(0x9F20, "Track 2 Discretionary Data", "磁条2自定义数据", .compressedNumeric, .card),
         TagEntry(0x9F21, "Transaction Time", "交易时间", .numeric, .terminal, 3...3, .time),
-        TagEntry(0x9F22, "Certification Authority Public Key Index - terminal", "CA 公钥索引－终端", .binary, .terminal, 1...1),
+        TagEntry(
+            0x9F22, "Certification Authority Public Key Index - terminal", "CA 公钥索引－终端", .binary, .terminal, 1...1),
         TagEntry(0x9F23, "Upper Consecutive Offline Limit", "连续脱机交易上限", .binary, .card, 1...1, .counter),
         TagEntry(0x9F24, "Payment Account Reference (PAR)", "支付账户参考号 (PAR)", .text, .card, 29...29, .text),
         TagEntry(0x9F25, "Last 4 Digits of PAN", "主账号后四位", .numeric, .card, 2...2),
@@ -109,17 +130,22 @@ extension TagDictionary {
         TagEntry(0x9F2F, "ICC PIN Encipherment Public Key Remainder", "IC 卡 PIN 加密公钥余数", .binary, .card),
         TagEntry(0x9F32, "Issuer Public Key Exponent", "发卡行公钥指数", .binary, .card, 1...3),
         TagEntry(0x9F33, "Terminal Capabilities", "终端性能", .binary, .terminal, 3...3, .terminalCapabilities),
-        TagEntry(0x9F34, "Cardholder Verification Method (CVM) Results", "持卡人验证方法 (CVM) 结果", .binary, .terminal, 3...3, .cvmResults),
+        TagEntry(
+            0x9F34, "Cardholder Verification Method (CVM) Results", "持卡人验证方法 (CVM) 结果", .binary, .terminal, 3...3,
+            .cvmResults),
         TagEntry(0x9F35, "Terminal Type", "终端类型", .numeric, .terminal, 1...1, .terminalType),
         TagEntry(0x9F36, "Application Transaction Counter (ATC)", "应用交易计数器 (ATC)", .binary, .card, 2...2, .counter),
         TagEntry(0x9F37, "Unpredictable Number", "不可预知数", .binary, .terminal, 4...4),
         TagEntry(0x9F38, "Processing Options Data Object List (PDOL)", "处理选项数据对象列表 (PDOL)", .list, .card, nil, .dol),
-        TagEntry(0x9F39, "Point-of-Service (POS) Entry Mode", "销售点 (POS) 输入方式", .numeric, .terminal, 1...1, .posEntryMode),
+        TagEntry(
+            0x9F39, "Point-of-Service (POS) Entry Mode", "销售点 (POS) 输入方式", .numeric, .terminal, 1...1, .posEntryMode),
         TagEntry(0x9F3A, "Amount, Reference Currency", "参考货币金额", .binary, .terminal, 4...4, .binaryAmount),
         TagEntry(0x9F3B, "Application Reference Currency", "应用参考货币", .numeric, .card, 2...8),
         TagEntry(0x9F3C, "Transaction Reference Currency Code", "交易参考货币代码", .numeric, .terminal, 2...2, .currency),
         TagEntry(0x9F3D, "Transaction Reference Currency Exponent", "交易参考货币指数", .numeric, .terminal, 1...1, .digits),
-        TagEntry(0x9F40, "Additional Terminal Capabilities", "终端附加性能", .binary, .terminal, 5...5, .additionalTerminalCapabilities),
+        TagEntry(
+            0x9F40, "Additional Terminal Capabilities", "终端附加性能", .binary, .terminal, 5...5,
+            .additionalTerminalCapabilities),
         TagEntry(0x9F41, "Transaction Sequence Counter", "交易序列计数器", .numeric, .terminal, 2...4, .digits),
         TagEntry(0x9F42, "Application Currency Code", "应用货币代码", .numeric, .card, 2...2, .currency),
         TagEntry(0x9F43, "Application Reference Currency Exponent", "应用参考货币指数", .numeric, .card, 1...4),
@@ -128,7 +154,9 @@ extension TagDictionary {
         TagEntry(0x9F46, "ICC Public Key Certificate", "IC 卡公钥证书", .binary, .card),
         TagEntry(0x9F47, "ICC Public Key Exponent", "IC 卡公钥指数", .binary, .card, 1...3),
         TagEntry(0x9F48, "ICC Public Key Remainder", "IC 卡公钥余数", .binary, .card),
-        TagEntry(0x9F49, "Dynamic Data Authentication Data Object List (DDOL)", "动态数据认证数据对象列表 (DDOL)", .list, .card, 0...252, .dol),
+        TagEntry(
+            0x9F49, "Dynamic Data Authentication Data Object List (DDOL)", "动态数据认证数据对象列表 (DDOL)", .list, .card, 0...252,
+            .dol),
         TagEntry(0x9F4A, "Static Data Authentication Tag List", "静态数据认证标签列表", .binary, .card, nil, .tagList),
         TagEntry(0x9F4B, "Signed Dynamic Application Data (SDAD)", "签名的动态应用数据 (SDAD)", .binary, .card),
         TagEntry(0x9F4C, "ICC Dynamic Number", "IC 卡动态数", .binary, .card, 2...8),
@@ -137,6 +165,8 @@ extension TagDictionary {
         TagEntry(0x9F4F, "Log Format", "日志格式", .list, .card, nil, .dol),
         TagEntry(0x9F66, "Terminal Transaction Qualifiers (TTQ)", "终端交易属性 (TTQ)", .binary, .terminal, 4...4, .ttq),
         TagEntry(0x9F6C, "Card Transaction Qualifiers (CTQ)", "卡片交易属性 (CTQ)", .binary, .card, 2...2, .ctq),
-        TagEntry(0xBF0C, "File Control Information (FCI) Issuer Discretionary Data", "FCI 发卡行自定义数据", .constructed, .card, 0...222),
+        TagEntry(
+            0xBF0C, "File Control Information (FCI) Issuer Discretionary Data", "FCI 发卡行自定义数据", .constructed, .card,
+            0...222),
     ]
 }

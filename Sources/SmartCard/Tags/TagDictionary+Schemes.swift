@@ -45,20 +45,32 @@ extension TagDictionary {
         TagEntry(0x9F7E, "Mobile Support Indicator", "移动支持指示", .binary, .terminal, 1...1),
         TagEntry(0x9F7F, "DS Unpredictable Number", "DS 不可预知数", .binary, .card, 4...4),
         TagEntry(0xDF4B, "POS Cardholder Interaction Information", "POS 持卡人交互信息", .binary, .card, 3...3),
-        TagEntry(0xDF8104, "Balance Read Before Gen AC", "GENERATE AC 前余额", .numeric, .terminal, 6...6, .balance, verified: false),
-        TagEntry(0xDF8105, "Balance Read After Gen AC", "GENERATE AC 后余额", .numeric, .terminal, 6...6, .balance, verified: false),
+        TagEntry(
+            0xDF8104, "Balance Read Before Gen AC", "GENERATE AC 前余额", .numeric, .terminal, 6...6, .balance,
+            verified: false),
+        TagEntry(
+            0xDF8105, "Balance Read After Gen AC", "GENERATE AC 后余额", .numeric, .terminal, 6...6, .balance,
+            verified: false),
         TagEntry(0xDF8117, "Card Data Input Capability", "卡片数据输入能力", .binary, .terminal, 1...1, verified: false),
         TagEntry(0xDF8118, "CVM Capability - CVM Required", "CVM 能力－需要", .binary, .terminal, 1...1, verified: false),
-        TagEntry(0xDF8119, "CVM Capability - No CVM Required", "CVM 能力－不需要", .binary, .terminal, 1...1, verified: false),
+        TagEntry(
+            0xDF8119, "CVM Capability - No CVM Required", "CVM 能力－不需要", .binary, .terminal, 1...1, verified: false),
         TagEntry(0xDF811A, "Default UDOL", "缺省 UDOL", .list, .terminal, nil, .dol, verified: false),
         TagEntry(0xDF811B, "Kernel Configuration", "内核配置", .binary, .terminal, 1...1, verified: false),
         TagEntry(0xDF811F, "Security Capability", "安全能力", .binary, .terminal, 1...1, verified: false),
-        TagEntry(0xDF8120, "Terminal Action Code - Default", "终端行为代码－缺省", .binary, .terminal, 5...5, .tvr, verified: false),
-        TagEntry(0xDF8121, "Terminal Action Code - Denial", "终端行为代码－拒绝", .binary, .terminal, 5...5, .tvr, verified: false),
-        TagEntry(0xDF8122, "Terminal Action Code - Online", "终端行为代码－联机", .binary, .terminal, 5...5, .tvr, verified: false),
+        TagEntry(
+            0xDF8120, "Terminal Action Code - Default", "终端行为代码－缺省", .binary, .terminal, 5...5, .tvr, verified: false),
+        TagEntry(
+            0xDF8121, "Terminal Action Code - Denial", "终端行为代码－拒绝", .binary, .terminal, 5...5, .tvr, verified: false),
+        TagEntry(
+            0xDF8122, "Terminal Action Code - Online", "终端行为代码－联机", .binary, .terminal, 5...5, .tvr, verified: false),
         TagEntry(0xDF8123, "Reader Contactless Floor Limit", "非接触读写器最低限额", .numeric, .terminal, 6...6, .amount),
-        TagEntry(0xDF8124, "Reader Contactless Transaction Limit (No On-device CVM)", "非接触交易限额（无设备 CVM）", .numeric, .terminal, 6...6, .amount),
-        TagEntry(0xDF8125, "Reader Contactless Transaction Limit (On-device CVM)", "非接触交易限额（设备 CVM）", .numeric, .terminal, 6...6, .amount, verified: false),
+        TagEntry(
+            0xDF8124, "Reader Contactless Transaction Limit (No On-device CVM)", "非接触交易限额（无设备 CVM）", .numeric,
+            .terminal, 6...6, .amount),
+        TagEntry(
+            0xDF8125, "Reader Contactless Transaction Limit (On-device CVM)", "非接触交易限额（设备 CVM）", .numeric, .terminal,
+            6...6, .amount, verified: false),
         TagEntry(0xDF8126, "Reader CVM Required Limit", "读写器 CVM 限额", .numeric, .terminal, 6...6, .amount),
         TagEntry(0xDF8129, "Outcome Parameter Set", "结果参数集", .binary, .terminal, 8...8, verified: false),
     ]
@@ -66,6 +78,8 @@ extension TagDictionary {
     /// American Express's own meanings (kernel 4).
     static let americanExpress: [TagEntry] = [
         TagEntry(0x9F6D, "Contactless Reader Capabilities", "非接触读卡器能力", .binary, .terminal, 1...1, .readerCapabilities),
-        TagEntry(0x9F6E, "Enhanced Contactless Reader Capabilities", "增强非接触读卡器能力", .binary, .terminal, 4...4, .enhancedReaderCapabilities),
+        TagEntry(
+            0x9F6E, "Enhanced Contactless Reader Capabilities", "增强非接触读卡器能力", .binary, .terminal, 4...4,
+            .enhancedReaderCapabilities),
     ]
 }

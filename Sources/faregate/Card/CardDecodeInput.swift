@@ -128,7 +128,8 @@ enum CardDecodeInput {
     private static func exchanges(_ pairs: [[String: Any]], _ name: String) throws(CardDecodeFailure) -> Transcript {
         var result: [Transcript.Exchange] = []
         for (index, pair) in pairs.enumerated() {
-            guard let command = Hex.bytes(pair["c"] as? String ?? ""), let answer = Hex.bytes(pair["r"] as? String ?? "")
+            guard let command = Hex.bytes(pair["c"] as? String ?? ""),
+                let answer = Hex.bytes(pair["r"] as? String ?? "")
             else {
                 throw CardDecodeFailure(message: "\(name), exchange \(index + 1): not hexadecimal")
             }

@@ -14,7 +14,8 @@ enum CardDecodeKind: Hashable, ExpressibleByArgument {
     case value(ValueDecoder)
 
     private static let words: [(String, CardDecodeKind)] = [
-        ("tlv", .tlv), ("ber", .tlv), ("apdu", .apdu), ("command", .command), ("answer", .answer), ("response", .answer),
+        ("tlv", .tlv), ("ber", .tlv), ("apdu", .apdu), ("command", .command), ("answer", .answer),
+        ("response", .answer),
         ("transcript", .transcript), ("atr", .answerToReset), ("sw", .statusWord), ("sw1sw2", .statusWord),
     ]
 

@@ -41,7 +41,8 @@ struct CardDecodeText {
         let indent = String(repeating: "  ", count: level)
         let place = String(repeating: " ", count: max(0, 5 - offset.count)) + offset + "  " + indent
         let tag = node.tag.map { TLVTag.name($0) + " " } ?? ""
-        let count = language.pick("\(node.value.count) 字节", "\(node.value.count) byte\(node.value.count == 1 ? "" : "s")")
+        let count = language.pick(
+            "\(node.value.count) 字节", "\(node.value.count) byte\(node.value.count == 1 ? "" : "s")")
         let isShort = node.children.isEmpty && node.value.count <= Self.shortValue
         let value = isShort && !node.value.isEmpty ? "  \(Hex.text(node.value))" : ""
         let mark = node.isVerified ? "" : language.pick("（未核实）", " (unverified)")
