@@ -60,12 +60,13 @@ extension ValueDecoder {
             let isWrong =
                 value[at] & 7 != 0 || !(1...30).contains(sfi) || first == 0 || last < first
                 || Int(signed) > Int(last) - Int(first) + 1
+            let wrong = isWrong ? Wording("; not a valid entry", "；无效条目") : ""
             lines.append(
                 DecodedLine(
                     Wording("SFI \(sfi)"),
                     Wording(
-                        "records \(first) to \(last), \(signed) for offline data authentication\(isWrong ? "; not a valid entry" : "")",
-                        "记录 \(first) 至 \(last)，其中 \(signed) 条用于脱机数据认证\(isWrong ? "；无效条目" : "")")))
+                        "records \(first) to \(last), \(signed) for offline data authentication\(wrong.english)",
+                        "记录 \(first) 至 \(last)，其中 \(signed) 条用于脱机数据认证\(wrong.chinese)")))
         }
         return lines
     }
