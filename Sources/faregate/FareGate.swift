@@ -18,7 +18,8 @@ struct FareGate: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FareCommand.self, ReplayCommand.self, SimulateCommand.self, VectorsCommand.self, BenchCommand.self,
+            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, VectorsCommand.self,
+            BenchCommand.self, DoctorCommand.self,
             DoctorCommand.self,
         ])
 }

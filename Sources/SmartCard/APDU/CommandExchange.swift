@@ -112,6 +112,14 @@ public struct CommandExchange: Sendable {
         guard further < Self.mostGetResponses else { return .failed(.endless) }
         further += 1
         isLengthRepaired = true
+        if command.count > 6, command[4] == 0 {
+            // The extended form: Le has two bytes behind the data, or behind the 0 where there are none.
+            let dataEnd = command.count == 7 ? 5 : 7 + Int(command[5]) << 8 + Int(command[6])
+            command.removeSubrange(min(dataEnd, command.count)...)
+            command.append(length == 0 ? 1 : 0)
+            command.append(length)
+            return .transmit
+        }
         let hasLength = command.count == 5 || (command.count > 5 && command.count == 6 + Int(command[4]))
         if hasLength {
             command[command.count - 1] = length

@@ -30,8 +30,8 @@ extension Transcript {
     ///
     /// - **Shape**: `> ` and `< ` lines (also `>>`, `=>`, `C:`, `R:`), pcscd's `APDU: ` and `SW: `, scriptor's
     ///   `< 90 00 : Normal processing.`, gscriptor's `Sending: ` and `Received: `, OpenSC's `Outgoing APDU` and
-    ///   `Incoming APDU` with dumps of hex below them, opensc-tool's `Received (SW1=0x90, SW2=0x00)`; else bare lines of
-    ///   hex, command and answer in turn. Empty lines, `#` and `//` comments and other words are passed over.
+    ///   `Incoming APDU` with dumps of hex below them, opensc-tool's `Received (SW1=0x90, SW2=0x00)`; else bare lines
+    ///   of hex, command and answer in turn. Empty lines, `#` and `//` comments and other words are passed over.
     public init(text: some StringProtocol) throws(TranscriptError) {
         var reader = TranscriptReader()
         var number = 0

@@ -62,7 +62,7 @@ enum CommandNames {
             if command.p1 & 0x10 != 0 {
                 lines.append(DecodedLine(Wording("with", "附加"), Wording("CDA signature", "CDA 签名")))
             }
-        case (0x80, 0xCA):
+        case (0x80, 0xCA) where command.p1 != 0 || command.p2 != 0:
             let tag = UInt32(command.p1) << 8 | UInt32(command.p2)
             let name = TagDictionary.entry(tag)?.name ?? Wording("unknown tag", "未知标签")
             lines.append(DecodedLine(Wording(TLVTag.name(tag)), name))

@@ -17,7 +17,7 @@ public struct DecodedLine: Hashable, Sendable {
     static func wrongLength(_ count: Int, expected: String) -> DecodedLine {
         DecodedLine(
             Wording("length", "长度"),
-            Wording("\(count) bytes, \(expected) expected", "\(count) 字节，应为 \(expected)"))
+            Wording("\(count) byte\(count == 1 ? "" : "s"), \(expected) expected", "\(count) 字节，应为 \(expected)"))
     }
 
     /// The line of some bytes as hex.

@@ -37,9 +37,10 @@ public struct DialogueDecoding {
         node.lines = CommandNames.parameters(apdu)
         // GET RESPONSE goes on with the answer to the command before.
         if apdu.ins == 0xC0 { return (node, nil) }
-        if apdu != asked || collected.bytes.isEmpty { collected = ([], []) }
+        collected = ([], [])
+        // The same command repeated with another Le is no second request.
+        if apdu.ins == 0xAE, asked?.ins != 0xAE || asked?.data != apdu.data { cryptograms += 1 }
         asked = apdu
-        if apdu.ins == 0xAE { cryptograms += 1 }
         guard !apdu.data.isEmpty else { return (node, nil) }
         let from = apdu.isExtended ? 7 : 5
         let data = from..<(from + apdu.data.count)
@@ -54,6 +55,7 @@ public struct DialogueDecoding {
         switch (apdu.cla & 0xF0, apdu.ins) {
         case (_, 0xA4) where apdu.p1 == 0x04:
             follow(apdu.data)
+            forget()
             return [decoding.field(Wording("name", "名称"), data, .applicationIdentifier)]
         case (0x80, 0xA8):
             let objects = decoding.objects(data)
@@ -145,7 +147,11 @@ public struct DialogueDecoding {
         case (_, 0x84): return raw(Wording("random number", "随机数"), .none)
         case (0x80, 0xCA) where asked.p1 == 0x00 || bytes.first != asked.p1 && bytes.first != asked.p2:
             return raw(Wording("data", "数据"), .none)
-        default: return objects(bytes, decoding)
+        case (_, 0xA4), (_, 0xB2), (_, 0x88), (0x80, 0xA8), (0x80, 0xAE), (0x80, 0xCA): return objects(bytes, decoding)
+        default:
+            // What other commands answer need not be objects.
+            let result = objects(bytes, decoding)
+            return result.error == nil ? result : raw(Wording("data", "数据"), .none)
         }
     }
 
@@ -201,10 +207,13 @@ public struct DialogueDecoding {
         }
     }
 
-    /// A new application: its scheme, and no list of the one before.
+    /// The scheme of an application goes for what follows.
     private mutating func follow(_ name: [UInt8]) {
         if !isFixed, let scheme = TagContext(applicationIdentifier: name) { context.scheme = scheme }
-        guard asked?.ins != 0xA4 || asked?.data != name else { return }
+    }
+
+    /// A new application has none of the lists of the one before.
+    private mutating func forget() {
         pdol = []
         cdol1 = []
         cdol2 = []

@@ -60,12 +60,13 @@ extension ValueDecoder {
             let isWrong =
                 value[at] & 7 != 0 || !(1...30).contains(sfi) || first == 0 || last < first
                 || Int(signed) > Int(last) - Int(first) + 1
+            let wrong = isWrong ? Wording("; not a valid entry", "；无效条目") : ""
             lines.append(
                 DecodedLine(
                     Wording("SFI \(sfi)"),
                     Wording(
-                        "records \(first) to \(last), \(signed) for offline data authentication\(isWrong ? "; not a valid entry" : "")",
-                        "记录 \(first) 至 \(last)，其中 \(signed) 条用于脱机数据认证\(isWrong ? "；无效条目" : "")")))
+                        "records \(first) to \(last), \(signed) for offline data authentication\(wrong.english)",
+                        "记录 \(first) 至 \(last)，其中 \(signed) 条用于脱机数据认证\(wrong.chinese)")))
         }
         return lines
     }
@@ -80,7 +81,8 @@ extension ValueDecoder {
                     DecodedLine(
                         Wording(TLVTag.name(entry.tag)),
                         Wording(
-                            "\(name.english), \(entry.length) bytes", "\(name.chinese)，\(entry.length) 字节")))
+                            "\(name.english), \(entry.length) byte\(entry.length == 1 ? "" : "s")",
+                            "\(name.chinese)，\(entry.length) 字节")))
             }
         } catch {
             lines.append(DecodedLine(Wording("list", "列表"), Wording("\(error)")))

@@ -73,7 +73,7 @@ extension TagDictionary {
 
     /// Tags of T-Union and the other transit purses (emv.md, section 7).
     static let tUnion: [TagEntry] = [
-        TagEntry(0x9F08, "Application Version Number", "应用版本号", .binary, .card, 2...2),
+        TagEntry(0x9F08, "Application Version Number", "应用版本号", .binary, .card, 1...2),
         TagEntry(
             0x9F0C, "Issuer Discretionary FCI Data (file 15)", "发卡方自定义 FCI 数据（文件15）", .binary, .card, nil, .tUnionFile15
         ),
