@@ -20,7 +20,6 @@ struct FareGate: ParsableCommand {
         subcommands: [
             FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, VectorsCommand.self,
             BenchCommand.self, DoctorCommand.self,
-            DoctorCommand.self,
         ])
 }
 

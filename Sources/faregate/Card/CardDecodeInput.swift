@@ -82,7 +82,7 @@ enum CardDecodeInput {
         return Hex.bytes("0" + argument)
     }
 
-    private static func content(_ path: String) throws(CardDecodeFailure) -> [UInt8] {
+    static func content(_ path: String) throws(CardDecodeFailure) -> [UInt8] {
         do {
             let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
             guard let handle else {
