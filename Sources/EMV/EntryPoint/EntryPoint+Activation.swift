@@ -1,0 +1,107 @@
+import SmartCard
+
+/// Pre-processing and protocol activation: starts A and B.
+extension EntryPoint {
+    static let presentCard = UserInterfaceRequest(.presentCard, .readyToRead)
+
+    /// Start A: which sets count, and how (EMV Book B 2.5, 3.1.1, by libpay's account; not read).
+    mutating func preprocess() {
+        preProcessing.removeAll(keepingCapacity: true)
+        for set in configuration.sets {
+            preProcessing.append(
+                set.transactionTypes.contains(transaction.type)
+                    ? PreProcessing(
+                        set.options, amount: transaction.amount, currencyUnit: configuration.currencyUnit)
+                    : nil)
+        }
+        gatherEligible()
+        guard !eligible.isEmpty else {
+            // 3.1.1.13
+            var outcome = Outcome(
+                .tryAnotherInterface, messageOnOutcome: UserInterfaceRequest(.insertOrSwipeCard, .processingError))
+            outcome.entryPointReason = .contactlessNotAllowed
+            process(outcome)
+            return
+        }
+        activateProtocol(showing: retained?.messageOnRestart ?? Self.presentCard)
+    }
+
+    /// Lists the combinations that the transaction may use, so that no set is looked at again during the tap.
+    mutating func gatherEligible() {
+        eligible.removeAll(keepingCapacity: true)
+        for (index, set) in configuration.sets.enumerated() {
+            guard let result = preProcessing[index],
+                !result.indicators.contains(.contactlessApplicationNotAllowed)
+            else { continue }
+            for combination in set.combinations where configuration.kernels.contains(combination.kernel) {
+                eligible.append(
+                    Eligible(combination: combination, set: index, schemeRank: schemeRank(combination.identifier)))
+            }
+        }
+    }
+
+    private func schemeRank(_ identifier: ApplicationIdentifier) -> Int {
+        let order = configuration.schemeOrder
+        return order.firstIndex { identifier.hasPrefix($0) } ?? order.count
+    }
+
+    /// Start B: asks for a card (EMV Book B 2.5, 3.2.1.2 and 3.2.1.3, by libpay's account; not read).
+    mutating func activateProtocol(showing message: UserInterfaceRequest?) {
+        if let message { push(.show(message)) }
+        state = .polling(isCollided: false)
+        push(.pollForCard)
+    }
+
+    /// A single card is in the field and activated.
+    public mutating func cardDetected() -> EntryPointAction? {
+        guard case .polling = state else { return nil }
+        forgetPending()
+        // EMV Book B 2.5, 3.3.2.1: the reader's own start decides, also when this run has come back to B.
+        if start == .b, hasIssuerData {
+            selectCurrent()
+        } else if start == .c {
+            selectCurrent()
+        } else {
+            selectDirectory()
+        }
+        return next()
+    }
+
+    /// More than one card is in the field.
+    public mutating func collision() -> EntryPointAction? {
+        guard case .polling = state else { return nil }
+        forgetPending()
+        // 3.2.1.4
+        push(.show(UserInterfaceRequest(.presentOneCardOnly, .processingError)))
+        state = .polling(isCollided: true)
+        push(.pollForCard)
+        return next()
+    }
+
+    /// No card is in the field, or no longer more than one.
+    public mutating func noCard() -> EntryPointAction? {
+        guard case .polling(let isCollided) = state else { return nil }
+        forgetPending()
+        // 3.2.1.5
+        if isCollided { push(.show(UserInterfaceRequest(.presentOneCardOnly, .readyToRead))) }
+        state = .polling(isCollided: false)
+        push(.pollForCard)
+        return next()
+    }
+
+    /// The card did not answer, or what came was no answer.
+    ///
+    /// While polling it means that the card could not be activated. A kernel's failed command is the kernel's affair:
+    /// it ends with ``Outcome/Kind/tryAgain`` or otherwise.
+    public mutating func channelFailed() -> EntryPointAction? {
+        switch state {
+        case .selectingDirectory, .selectingApplication, .polling:
+            forgetPending()
+            // 3.3.3.7: back to start B.
+            activateProtocol(showing: Self.presentCard)
+            return next()
+        case .idle, .inKernel, .finished:
+            return nil
+        }
+    }
+}
