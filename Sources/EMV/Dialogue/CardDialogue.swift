@@ -30,19 +30,23 @@ package struct CardDialogue {
     package struct Configuration: Hashable, Sendable {
         /// How kernel 7 is used.
         package var kernel: KernelConfiguration
-        /// The applications.
-        package var applications: [AcceptedApplication]
+        /// The applications, limits and qualifiers.
+        package var entryPoint: EntryPointConfiguration
         /// The hard cap on a dialogue; real cards take 530 ms on average.
         package var mostMicroseconds = 1_500_000
 
-        package init(kernel: KernelConfiguration, applications: [AcceptedApplication] = AcceptedApplication.unionPay) {
+        package init(kernel: KernelConfiguration, entryPoint: EntryPointConfiguration) {
             self.kernel = kernel
-            self.applications = applications
+            self.entryPoint = entryPoint
+        }
+
+        /// A gate's configuration for UnionPay cards under one money profile.
+        package init(gate profile: KernelConfiguration.MoneyProfile) {
+            self.init(
+                kernel: KernelConfiguration(profile: profile),
+                entryPoint: EntryPointConfiguration(unionPayGate: profile))
         }
     }
-
-    /// `2PAY.SYS.DDF01`, the directory of contactless applications.
-    static let directoryName: [UInt8] = Array("2PAY.SYS.DDF01".utf8)
 
     /// What the gate accepts and how.
     package let configuration: Configuration
@@ -54,12 +58,14 @@ package struct CardDialogue {
     package private(set) var transaction: TransactionData?
     private var exchange = CommandExchange()
     private var kernel: Kernel7
-    private var selection: ApplicationSelection
+    private var entryPoint: EntryPoint
     private let authenticator: CardAuthenticator
     private let denies: (AuthenticatedCard, CardData) -> Bool
     private var deadline = 0
-    private var name: [UInt8] = []
-    private var refusal = TapReason.notAccepted
+    private var rid: UInt64 = 0
+    private var refusal: KernelReason?
+    /// The last message for the display.
+    package private(set) var message: UserInterfaceRequest?
 
     /// A dialogue that trusts the authenticator's keys and asks `denies` about genuine cards.
     package init(
@@ -68,27 +74,42 @@ package struct CardDialogue {
     ) {
         self.configuration = configuration
         kernel = Kernel7(configuration.kernel)
-        selection = ApplicationSelection(configuration.applications)
+        entryPoint = EntryPoint(configuration.entryPoint)
         self.authenticator = authenticator
         self.denies = denies
-        name.reserveCapacity(16)
     }
 
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
 
-    /// Begins with a card that is in the field.
+    /// Begins with a card that is in the field. The entry point sets the transaction's terminal qualifiers.
     package mutating func begin(_ transaction: TransactionData, at now: Int) -> Step {
         self.transaction = transaction
         card.removeAll()
-        selection.removeAll()
         deadline = now + configuration.mostMicroseconds
         phase = .directory
-        refusal = .notSupported
-        name.removeAll(keepingCapacity: true)
-        name += Self.directoryName
-        select()
-        return .transmit
+        refusal = nil
+        message = nil
+        return follow(
+            entryPoint.begin(
+                EntryPointTransaction(
+                    type: transaction.type, amount: transaction.amount, otherAmount: transaction.amountOther)),
+            cardIsPresent: true)
+    }
+
+    /// Begins with the terminal qualifiers as the transaction has them, without pre-processing (start B).
+    package mutating func beginWithoutPreProcessing(_ transaction: TransactionData, at now: Int) -> Step {
+        self.transaction = transaction
+        card.removeAll()
+        deadline = now + configuration.mostMicroseconds
+        phase = .directory
+        refusal = nil
+        message = nil
+        return follow(
+            entryPoint.beginWithoutPreProcessing(
+                EntryPointTransaction(
+                    type: transaction.type, amount: transaction.amount, otherAmount: transaction.amountOther)),
+            cardIsPresent: true)
     }
 
     /// Takes an answer as it came, status word included.
@@ -117,46 +138,61 @@ package struct CardDialogue {
 
     private mutating func complete(_ status: StatusWord, _ data: Range<Int>) -> Step {
         switch phase {
-        case .directory:
-            guard status == .success else {
-                return finish(.refused, status == .functionNotSupported ? .blocked : .notSupported)
-            }
+        case .directory, .select:
             let bytes = card.bytes
-            selection.readDirectory(data, of: bytes.span)
-            return selectNext()
-        case .select:
-            guard status == .success, let transaction else {
-                if status == .fileBlocked || status == .functionNotSupported { refusal = .blocked }
-                return selectNext()
-            }
-            return follow(
-                kernel.activate(Kernel7.Selection(fci: data, name: name), card: &card, transaction: transaction))
+            return follow(entryPoint.answer(status, data, in: bytes.span), cardIsPresent: false)
         case .options, .record: return follow(kernel.receive(status, data: data, card: &card))
         case .done: return finish(.again, .linkFault)
         }
     }
 
-    private mutating func selectNext() -> Step {
-        guard let candidate = selection.takeNext() else { return finish(.refused, refusal) }
-        if refusal == .notSupported { refusal = .notAccepted }
-        name.removeAll(keepingCapacity: true)
-        for index in candidate.name { name.append(card.bytes[index]) }
-        phase = .select
-        select()
-        return .transmit
+    /// Carries out what the entry point wants until the card or the end is reached.
+    private mutating func follow(_ first: EntryPointAction?, cardIsPresent: Bool) -> Step {
+        var action = first
+        var isPresent = cardIsPresent
+        while let now = action {
+            switch now {
+            case .show(let request):
+                message = request
+                action = entryPoint.next()
+            case .fieldOff: action = entryPoint.next()
+            case .pollForCard:
+                // The dialogue begins with a card in the field; polling again is the reader's affair.
+                guard isPresent else { return finish(.again, .linkFault) }
+                isPresent = false
+                action = entryPoint.cardDetected()
+            case .transmit:
+                if entryPoint.isSelectingDirectory { phase = .directory } else { phase = .select }
+                let command = entryPoint.command
+                exchange.start(into: card.bytes, isCase4: true) { $0 += command }
+                return .transmit
+            case .activateKernel(let activation): return activate(activation)
+            case .finished(let outcome): return finish(.refused, reason(outcome))
+            }
+        }
+        return finish(.again, .linkFault)
     }
 
-    private mutating func select() {
-        let name = self.name
-        exchange.start(into: card.bytes, isCase4: true) { command in
-            // ISO/IEC 7816-4, 11.2.2: SELECT by name.
-            command.append(0x00)
-            command.append(0xA4)
-            command.append(0x04)
-            command.append(0x00)
-            command.append(UInt8(name.count))
-            command += name
-            command.append(0x00)
+    private mutating func activate(_ activation: KernelActivation) -> Step {
+        guard let range = activation.fileControlInformation, var data = transaction else {
+            return finish(.refused, .notAccepted)
+        }
+        if let qualifiers = activation.qualifiers { data.terminalQualifiers = qualifiers.rawValue }
+        transaction = data
+        let name = activation.selectedName
+        rid = CAKeyIdentity.rid(of: name.span) ?? 0
+        return follow(kernel.activate(Kernel7.Selection(fci: range, name: name), card: &card, transaction: data))
+    }
+
+    private func reason(_ outcome: Outcome) -> TapReason {
+        switch outcome.entryPointReason {
+        case .contactlessNotAllowed: .limitExceeded
+        case .noCommonApplication, .directoryNotFound, .directoryMalformed: .notSupported
+        case .cardBlocked, .directoryRefused(.fileBlocked), .candidatesExhausted(.fileBlocked),
+            .candidatesExhausted(.functionNotSupported):
+            .blocked
+        case .candidatesExhausted: refusal.map { .kernel($0) } ?? .notAccepted
+        case .directoryRefused, .issuerDataUndeliverable, nil: .notAccepted
         }
     }
 
@@ -164,19 +200,15 @@ package struct CardDialogue {
         switch step {
         case .transmit:
             if case .record(let place) = kernel.state { phase = .record(place) } else { phase = .options }
-            var isCase4 = false
             exchange.start(into: card.bytes, isCase4: phase == .options) { command in
-                isCase4 = kernel.appendCommand(to: &command, card: card)
+                _ = kernel.appendCommand(to: &command, card: card)
             }
-            assert(isCase4 == (phase == .options))
             return .transmit
-        case .decide:
-            let rid = CAKeyIdentity.rid(of: name.span) ?? 0
-            return end(kernel.decide(card: card, authenticator: authenticator, rid: rid, denies: denies))
+        case .decide: return end(kernel.decide(card: card, authenticator: authenticator, rid: rid, denies: denies))
         case .finished(let result):
             if result.kind == .selectNext {
-                refusal = .kernel(result.reason)
-                return selectNext()
+                refusal = result.reason
+                return follow(entryPoint.kernelFinished(Outcome(.selectNext)), cardIsPresent: false)
             }
             return end(result)
         }

@@ -71,6 +71,9 @@ public struct EntryPoint: Sendable {
         return action
     }
 
+    /// Whether the command that is out asks for the directory.
+    package var isSelectingDirectory: Bool { state == .selectingDirectory }
+
     mutating func push(_ action: EntryPointAction) { pending.append(action) }
 
     mutating func forgetPending() {

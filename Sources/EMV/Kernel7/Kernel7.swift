@@ -167,8 +167,9 @@ package struct Kernel7: Sendable {
         }
     }
 
+    /// Whether the card's name is the one selected, or a longer one that begins with it.
     private static func same(_ range: Range<Int>, _ name: [UInt8], _ bytes: Span<UInt8>) -> Bool {
-        guard range.count == name.count else { return false }
+        guard range.count >= name.count else { return false }
         for index in 0..<name.count where bytes[range.lowerBound + index] != name[index] { return false }
         return true
     }

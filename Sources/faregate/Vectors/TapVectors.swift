@@ -26,7 +26,11 @@ enum TapVectors {
         var kernel = KernelConfiguration(profile: qualifiers & 0x0100_0000 != 0 ? .deferred : .electronicCash)
         kernel.allowsFastDDA00 = allowsVersion00
         let authenticator = CardAuthenticator(keys: try keys(item))
-        var dialogue = CardDialogue(.init(kernel: kernel), authenticator: authenticator) { _, _ in false }
+        // The item's qualifiers are those of the transaction, so none are configured and none are changed.
+        var entryPoint = EntryPointConfiguration(unionPayGate: kernel.profile)
+        for index in entryPoint.sets.indices { entryPoint.sets[index].options = .init() }
+        let configuration = CardDialogue.Configuration(kernel: kernel, entryPoint: entryPoint)
+        var dialogue = CardDialogue(configuration, authenticator: authenticator) { _, _ in false }
         let channel = TranscriptChannel(try item.transcript())
         let result = CardTap.run(&dialogue, over: channel, transaction: transaction)
         return report(item, result, dialogue, authenticator, channel, kernel.profile)
