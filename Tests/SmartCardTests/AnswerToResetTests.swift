@@ -31,9 +31,10 @@ struct AnswerToResetTests {
         var data = bytes("3BD19600310AFE41")
         data.append(data.dropFirst().reduce(0, ^))
         let answer = try AnswerToReset(parsing: data)
-        #expect(answer.interfaceBytes.map { "\($0.name)=\(Hex.text([$0.value]))" } == [
-            "TA1=96", "TC1=00", "TD1=31", "TA2=0A", "TB2=FE",
-        ])
+        #expect(
+            answer.interfaceBytes.map { "\($0.name)=\(Hex.text([$0.value]))" } == [
+                "TA1=96", "TC1=00", "TD1=31", "TA2=0A", "TB2=FE",
+            ])
         #expect(answer.protocols == [1] && answer.contactless == nil && !answer.isInverse)
         let words = answer.lines.map(\.meaning.english)
         #expect(words.contains("96, F = 512, D = 32"))
@@ -70,7 +71,9 @@ struct AnswerToResetTests {
         for _ in 0..<1000 {
             var data = [0x3B] + generator.bytes(generator.below(35))
             // A right TCK lets half of them through to the words.
-            if generator.below(2) == 0, data.count > 2 { data[data.count - 1] = data[1..<(data.count - 1)].reduce(0, ^) }
+            if generator.below(2) == 0, data.count > 2 {
+                data[data.count - 1] = data[1..<(data.count - 1)].reduce(0, ^)
+            }
             guard let answer = try? AnswerToReset(parsing: data) else { continue }
             #expect(!answer.lines.isEmpty)
         }

@@ -29,7 +29,8 @@ struct CommandExchangeTests {
             exchanges: [(select, "AA6102"), ("00C0000002", "BBCC6101"), ("00C0000001", "DD9000")],
             ending: "9000 AABBCCDD"),
         Script(
-            name: "61 with 6C in it", exchanges: [(select, "6100"), ("00C0000000", "6C02"), ("00C0000002", "AABB9000")],
+            name: "61 with 6C in it",
+            exchanges: [(select, "6100"), ("00C0000000", "6C02"), ("00C0000002", "AABB9000")],
             ending: "9000 AABB"),
         Script(
             name: "QP-A04 warning, then wrong Le",

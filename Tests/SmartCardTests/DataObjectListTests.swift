@@ -88,7 +88,8 @@ struct DataObjectListTests {
         if let objects = expected["objects"] as? [[Any]] {
             for object in objects {
                 let read = try #require(try reader.next(in: data.span), "\(name)")
-                #expect(TLVTag.name(read.tag) == object[0] as? String && read.value.count == object[1] as? Int, "\(name)")
+                #expect(
+                    TLVTag.name(read.tag) == object[0] as? String && read.value.count == object[1] as? Int, "\(name)")
             }
             #expect(try reader.next(in: data.span) == nil, "\(name)")
         } else {

@@ -44,8 +44,10 @@ struct MaskingTests {
         ("57", "6225760008219527D30122010000012345678F", "6225760000009527D30122010000000000000F"),
         ("9F6B", "6225760008219527D30122010000012345678F", "6225760000009527D30122010000000000000F"),
         ("9F6B", "000000100000", "000000100000"),  // PBOC's limit is no track
-        ("56", "42363232353736303030383231393532375E5A48414E472F53414E5E33303132323031303030303132333435",
-         "42363232353736303030303030393532375E5858585858585858585E33303132323031303030303030303030"),
+        (
+            "56", "42363232353736303030383231393532375E5A48414E472F53414E5E33303132323031303030303132333435",
+            "42363232353736303030303030393532375E5858585858585858585E33303132323031303030303030303030"
+        ),
         ("5F20", "5A48414E472F53414E", "585858585858585858"), ("9F0B", "5A48", "5858"), ("9F61", "3434", "5858"),
         ("9F1F", "313233", "303030"), ("9F20", "12345F", "000000"), ("9F46", "AABBCC", "000000"),
         ("9F2D", "AABBCC", "000000"),
@@ -67,11 +69,13 @@ struct MaskingTests {
             var exchanges: [Transcript.Exchange] = []
             // Before and after the record that names it.
             for form in Self.forms(digits) {
-                exchanges.append(.init(command: [0x00, 0xDC, 0x01, 0x0C, UInt8(form.count)] + form, answer: [0x90, 0x00]))
+                exchanges.append(
+                    .init(command: [0x00, 0xDC, 0x01, 0x0C, UInt8(form.count)] + form, answer: [0x90, 0x00]))
             }
             exchanges.append(.init(command: [0x00, 0xB2, 0x01, 0x0C, 0x00], answer: record.bytes + [0x90, 0x00]))
             for form in Self.forms(digits) {
-                exchanges.append(.init(command: [0x00, 0xB0, 0x81, 0x00, 0x00], answer: [0x41] + form + [0x42, 0x90, 0x00]))
+                exchanges.append(
+                    .init(command: [0x00, 0xB0, 0x81, 0x00, 0x00], answer: [0x41] + form + [0x42, 0x90, 0x00]))
                 exchanges.append(.init(command: [], answer: form + form + [0x90, 0x00]))
             }
             Self.expectMasked(Transcript(exchanges), [digits])
@@ -82,7 +86,7 @@ struct MaskingTests {
     @Test(arguments: ["56", "57", "9F6B"])
     func fromTracks(tag: String) {
         let track =
-            tag == "56" ? Array("B\(Self.number)^ZHANG/SAN^3012201".utf8) : bytes(Self.number + "D30122010000000000F")
+            tag == "56" ? Array("B\(Self.number)^ZHANG/SAN^3012201".utf8) : bytes(Self.number + "D301220100000000000F")
         var record = TLVWriter()
         record.template(0x70) { $0.write(bytes(tag).reduce(0) { $0 << 8 | UInt32($1) }, track) }
         Self.expectMasked(
@@ -181,7 +185,9 @@ struct MaskingTests {
                 if generator.below(2) == 0 { answer = [0x5A, UInt8(generator.below(12))] + answer }
                 if generator.below(3) == 0 { answer += [0x61, 0x10] }
                 return Transcript.Exchange(
-                    command: generator.one(of: [[0x00, 0xC0, 0, 0, 0], [0x00, 0xB0, 0x95, 0, 0], generator.bytes(7), []]),
+                    command: generator.one(of: [
+                        [0x00, 0xC0, 0, 0, 0], [0x00, 0xB0, 0x95, 0, 0], generator.bytes(7), [],
+                    ]),
                     answer: answer)
             }
             let masked = Transcript(exchanges).masked()

@@ -125,7 +125,9 @@ struct TranscriptTextTests {
     @Test(arguments: 0..<16)
     func anyText(seed: Int) {
         var generator = SplitMix64(seed: UInt64(seed))
-        let pieces = ["> ", "< ", "00", "A4", "9", " ", "\n", "apdu: ", "SW:", "received (sw1=0x", "=", "outgoing apdu", "é", ":"]
+        let pieces = [
+            "> ", "< ", "00", "A4", "9", " ", "\n", "apdu: ", "SW:", "received (sw1=0x", "=", "outgoing apdu", "é", ":",
+        ]
         for _ in 0..<1000 {
             let text = (0..<generator.below(30)).map { _ in generator.one(of: pieces) }.joined()
             _ = try? Transcript(text: text)

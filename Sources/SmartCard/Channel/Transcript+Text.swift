@@ -184,10 +184,10 @@ private struct TranscriptReader {
         lower.split(separator: "=").dropFirst().compactMap { Hex.bytes($0.dropFirst(2).prefix(2))?.first }
     }
 
+    /// Whether a text that is no hex was meant to be some: its first word has digits, and hardly anything else.
     private static func looksLikeHex(_ text: String) -> Bool {
-        let letters = text.filter { !$0.isWhitespace }
-        let digits = letters.filter(\.isHexDigit)
-        return letters.count >= 4 && digits.count * 4 >= letters.count * 3
+        let word = trimmed(text).prefix { !$0.isWhitespace }
+        return word.contains { $0.isNumber } && word.filter(\.isHexDigit).count * 2 >= word.count
     }
 
     private static func trimmed(_ text: String) -> String {

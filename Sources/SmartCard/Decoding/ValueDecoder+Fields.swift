@@ -74,7 +74,10 @@ extension ValueDecoder {
     private static func code(_ value: [UInt8], _ names: [CodeName], _ part: Wording) -> DecodedLine {
         let isText = value.allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
         let digits = Hex.text(value)
-        let code = isText && !value.isEmpty ? String(decoding: value, as: UTF8.self) : String(digits.hasPrefix("0") ? digits.dropFirst() : Substring(digits))
+        let code =
+            isText && !value.isEmpty
+            ? String(decoding: value, as: UTF8.self)
+            : String(digits.hasPrefix("0") ? digits.dropFirst() : Substring(digits))
         let full = isText ? code : digits
         guard let found = names.first(where: { $0.numeric == full || $0.numeric == code || $0.letters.contains(code) })
         else { return DecodedLine(part, Wording("\(code), not in the list", "\(code)，未收录")) }
