@@ -123,7 +123,9 @@ private struct TranscriptReader {
 
     private mutating func bare(_ text: String, _ number: Int) throws(TranscriptError) {
         guard let bytes = Hex.bytes(Self.beforeComment(text)) else {
-            guard Self.looksLikeHex(text) else { return }
+            // Without a mark it must be nearly all hex; a line of a log begins with a time.
+            let letters = text.filter { !$0.isWhitespace }
+            guard letters.filter(\.isHexDigit).count * 4 >= letters.count * 3, Self.looksLikeHex(text) else { return }
             throw .notHex(line: number)
         }
         try add(bytes, isOpen ? .answer : .command, number)
