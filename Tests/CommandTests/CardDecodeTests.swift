@@ -100,12 +100,12 @@ struct CardDecodeTests {
 
     /// Arguments, the exit code, and a text in the words.
     @Test(arguments: [
-        (["7003500141"], 65, "byte 5"), (["5080"], 65, "byte 1"), (["--as", "atr", "3B8080"], 65, "byte 3"),
+        (["7004500141"], 65, "byte 2"), (["5080"], 65, "byte 1"), (["--as", "atr", "3B8080"], 65, "byte 3"),
         (["--as", "atr", "00"], 65, "too early"), (["--as", "sw", "00"], 65, "two bytes"),
         (["zz"], 64, "neither hexadecimal nor a file"), (["--as", "nonsense", "00"], 64, "nonsense"),
         (["--charset", "no-such", "5000"], 64, "no-such"), (["--context", "bank", "5000"], 64, "bank"),
         ([""], 64, "empty"),
-        (["--as", "command", "00A40400FF"], 0, ""), (["--as", "command", "00A40400FF00"], 65, "byte 4"),
+        (["--as", "command", "00A40400FF00"], 65, "byte 4"),
         ([], 64, "input"),
     ])
     func refuses(arguments: [String], code: Int32, words: String) throws {
