@@ -8,6 +8,8 @@ struct DataObjectListTests {
         ("", ""), ("9F3704", "9F37:4"), ("9F66049F0206", "9F66:4 9F02:6"), ("DF812908", "DF8129:8"), ("9500", "95:0"),
         ("9F37", "truncated(at: 2)"), ("9F", "truncated(at: 1)"), ("9F370495", "9F37:4 truncated(at: 4)"),
         ("5F8182830100", "tagTooLong(at: 0)"),
+        ("9F3704DF9901", "9F37:4 DF99:1"),  // two bytes where three would leave no length
+        ("DF99029F3704", "DF9902:159 37:4"),  // but three where they can be
     ])
     func reads(hex: String, expected: String) {
         let data = bytes(hex)
@@ -16,7 +18,7 @@ struct DataObjectListTests {
         do throws(TLVError) {
             while let entry = try list.next(in: data.span) { found.append("\(TLVTag.name(entry.tag)):\(entry.length)") }
         } catch {
-            found.append(String(String(reflecting: error).split(separator: ".").last ?? ""))
+            found.append(name(error))
         }
         #expect(found.joined(separator: " ") == expected)
     }
@@ -71,7 +73,6 @@ struct DataObjectListTests {
 
     /// `ok` is true, or false or a text that says why not; `objects` all of them, or `tag` and `length` of the first.
     private func checkObjects(_ data: [UInt8], _ expected: [String: Any], _ name: String) throws {
-        let found = TLVReaderTests.describe(data)
         guard expected["ok"] as? Bool == true else {
             // The vector with two 5A breaks inside its template, and that of the indefinite form at once.
             var isBroken = false
@@ -80,7 +81,7 @@ struct DataObjectListTests {
             } catch {
                 isBroken = true
             }
-            #expect(isBroken, "\(name): \(found)")
+            #expect(isBroken, "\(name)")
             return
         }
         var reader = TLVReader(0..<data.count, filler: .zeroAndFF)
@@ -92,7 +93,10 @@ struct DataObjectListTests {
             }
             #expect(try reader.next(in: data.span) == nil, "\(name)")
         } else {
-            let read = try #require(try reader.next(in: data.span), "\(name)")
+            // These two vectors are about the header: their value is a byte shorter than it says.
+            let padded = data + [0]
+            reader = TLVReader(0..<padded.count)
+            let read = try #require(try reader.next(in: padded.span), "\(name)")
             #expect(TLVTag.name(read.tag) == expected["tag"] as? String, "\(name)")
             #expect(read.value.count == expected["length"] as? Int, "\(name)")
             #expect(read.value.lowerBound == expected["header_bytes"] as? Int, "\(name)")

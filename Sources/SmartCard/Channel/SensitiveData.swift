@@ -15,8 +15,7 @@ struct SensitiveData {
     mutating func mask(_ masked: inout [UInt8]) {
         if !isBinaryRead {
             var objects: [TLVObject] = []
-            // What a cut or broken answer holds before the break counts too.
-            try? TLVReader.walk(0..<bytes.count, of: bytes.span) { object, _ in objects.append(object) }
+            collect(0..<bytes.count, &objects, level: 0)
             for object in objects { mask(object, &masked) }
         }
         if isBinaryRead, command[2] & 0x9F == 0x95 { maskSerial(10..<20, &masked) }
@@ -26,6 +25,43 @@ struct SensitiveData {
 
     /// READ BINARY by short file identifier: plain bytes, no objects.
     private var isBinaryRead: Bool { command.count >= 4 && command[1] == 0xB0 }
+
+    /// The objects in a range, more forgiving than ``TLVReader``: what a cut answer still holds counts too, so a length
+    /// beyond the end reaches to the end.
+    private func collect(_ range: Range<Int>, _ objects: inout [TLVObject], level: Int) {
+        guard level < TLVReader.deepestLevel else { return }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if bytes[at] == 0 || bytes[at] == 0xFF, level == 0 || bytes[at] == 0 {
+                at += 1
+                continue
+            }
+            let start = at
+            var tag = UInt32(bytes[at])
+            at += 1
+            if tag & 0x1F == 0x1F {
+                var more: UInt8 = 0x80
+                while more & 0x80 != 0, at < range.upperBound, at - start < 3 {
+                    more = bytes[at]
+                    tag = tag << 8 | UInt32(more)
+                    at += 1
+                }
+            }
+            guard at < range.upperBound else { return }
+            var length = Int(bytes[at])
+            at += 1
+            if length > 0x80, length <= 0x82 {
+                let count = min(length - 0x80, range.upperBound - at)
+                length = bytes[at..<(at + count)].reduce(0) { $0 << 8 | Int($1) }
+                at += count
+            }
+            let end = min(range.upperBound, at + length)
+            let object = TLVObject(tag: tag, start: start, value: at..<end)
+            objects.append(object)
+            if object.isConstructed { collect(object.value, &objects, level: level + 1) }
+            at = end
+        }
+    }
 
     private mutating func mask(_ object: TLVObject, _ masked: inout [UInt8]) {
         let value = object.value

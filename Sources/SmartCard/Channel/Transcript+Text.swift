@@ -123,7 +123,9 @@ private struct TranscriptReader {
 
     private mutating func bare(_ text: String, _ number: Int) throws(TranscriptError) {
         guard let bytes = Hex.bytes(Self.beforeComment(text)) else {
-            guard Self.looksLikeHex(text) else { return }
+            // Without a mark it must be nearly all hex; a line of a log begins with a time.
+            let letters = text.filter { !$0.isWhitespace }
+            guard letters.filter(\.isHexDigit).count * 4 >= letters.count * 3, Self.looksLikeHex(text) else { return }
             throw .notHex(line: number)
         }
         try add(bytes, isOpen ? .answer : .command, number)
@@ -184,10 +186,10 @@ private struct TranscriptReader {
         lower.split(separator: "=").dropFirst().compactMap { Hex.bytes($0.dropFirst(2).prefix(2))?.first }
     }
 
+    /// Whether a text that is no hex was meant to be some: its first word has digits, and hardly anything else.
     private static func looksLikeHex(_ text: String) -> Bool {
-        let letters = text.filter { !$0.isWhitespace }
-        let digits = letters.filter(\.isHexDigit)
-        return letters.count >= 4 && digits.count * 4 >= letters.count * 3
+        let word = trimmed(text).prefix { !$0.isWhitespace }
+        return word.contains { $0.isNumber } && word.filter(\.isHexDigit).count * 2 >= word.count
     }
 
     private static func trimmed(_ text: String) -> String {

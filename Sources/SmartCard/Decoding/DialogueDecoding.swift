@@ -11,6 +11,9 @@ public struct DialogueDecoding {
     private var cdol1: [UInt8] = []
     private var cdol2: [UInt8] = []
     private var ddol: [UInt8] = []
+    /// The file of the transaction log, and how its records are laid out.
+    private var logFile: UInt8?
+    private var logFormat: [UInt8] = []
     private var cryptograms = 0
     /// The command that the next answer is for, whatever GET RESPONSE lies between.
     private var asked: CommandAPDU?
@@ -47,6 +50,12 @@ public struct DialogueDecoding {
         let decoding = ObjectDecoding(bytes, masked: masked, context: context)
         node.children = children(of: apdu, data, decoding)
         return (node, nil)
+    }
+
+    /// The record has no command for the next answer.
+    public mutating func commandIsMissing() {
+        asked = nil
+        collected = ([], [])
     }
 
     private mutating func children(
@@ -129,11 +138,13 @@ public struct DialogueDecoding {
         }
         guard let asked else { return objects(bytes, decoding) }
         switch (asked.cla & 0xF0, asked.ins) {
-        case (_, 0xB2) where bytes.first != 0x70 && bytes.first != 0x61 && [0x18, 0x1E].contains(asked.p2 >> 3):
+        case (_, 0xB2) where asked.p2 >> 3 == logFile && !logFormat.isEmpty && bytes.first != 0x70:
+            return (decoding.values(of: logFormat, in: all), nil)
+        case (_, 0xB2) where !Self.isTemplate(bytes) && [0x18, 0x1E].contains(asked.p2 >> 3):
             return asked.p2 >> 3 == 0x18
                 ? raw(Wording("record of file 18", "18 文件记录"), .tUnionRecord18)
                 : raw(Wording("record of file 1E", "1E 文件记录"), .tUnionRecord1E)
-        case (_, 0xB2) where bytes.first != 0x70 && bytes.first != 0x61: return raw(Wording("record", "记录"), .none)
+        case (_, 0xB2) where !Self.isTemplate(bytes): return raw(Wording("record", "记录"), .none)
         case (_, 0xB0) where asked.p1 & 0x9F == 0x95: return raw(Wording("file 15", "15 文件"), .tUnionFile15)
         case (_, 0xB0) where asked.p1 & 0x9F == 0x97: return raw(Wording("file 17", "17 文件"), .tUnionFile17)
         case (_, 0xB0): return raw(Wording("file", "文件"), .none)
@@ -154,6 +165,9 @@ public struct DialogueDecoding {
             return result.error == nil ? result : raw(Wording("data", "数据"), .none)
         }
     }
+
+    /// Records of payment applications are templates of the application class: `70`, `61`; a few cards use `77`.
+    private static func isTemplate(_ record: [UInt8]) -> Bool { record.first.map { $0 & 0xE0 == 0x60 } ?? false }
 
     private mutating func objects(
         _ bytes: [UInt8], _ decoding: ObjectDecoding
@@ -186,6 +200,12 @@ public struct DialogueDecoding {
             if end - start > 11 { nodes.append(decoding.node(0x9F10, (start + 11)..<end, at: start + 11)) }
             return nodes
         case 0x88: return [decoding.node(0x9F4B, start..<end, at: start)]
+        case nil where end - start >= 6 && (end - start) % 4 == 2:
+            // Without its command it can only be told by its length.
+            return [
+                decoding.node(0x82, start..<(start + 2), at: start),
+                decoding.node(0x94, (start + 2)..<end, at: start + 2),
+            ]
         default: return []
         }
     }
@@ -202,6 +222,8 @@ public struct DialogueDecoding {
             case 0x8C: cdol1 = value
             case 0x8D: cdol2 = value
             case 0x9F49: ddol = value
+            case 0x9F4D where value.count == 2: logFile = value[0]
+            case 0x9F4F: logFormat = value
             default: break
             }
         }
@@ -218,6 +240,8 @@ public struct DialogueDecoding {
         cdol1 = []
         cdol2 = []
         ddol = []
+        logFile = nil
+        logFormat = []
         cryptograms = 0
     }
 }

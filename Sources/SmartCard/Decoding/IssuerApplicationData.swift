@@ -63,11 +63,10 @@ enum IssuerApplicationData {
     private static func visa(
         _ value: [UInt8], format: UInt8, key: UInt8, version: UInt8, at results: Int
     ) -> [DecodedLine] {
-        let number = version < 16 ? "0\(version)" : "\(version)"
         var lines: [DecodedLine] = [
             DecodedLine(Wording("layout", "格式"), Wording("Visa format \(format)", "Visa 格式 \(format)")),
             .hex(Wording("key index", "密钥索引"), [key]),
-            DecodedLine(Wording("cryptogram version", "密文版本"), Wording("CVN \(number)")),
+            DecodedLine(Wording("cryptogram version", "密文版本"), Wording("CVN \(version)")),
         ]
         guard value.count > results else { return lines }
         let count = Int(value[results])

@@ -34,7 +34,7 @@ extension ValueDecoder {
             return .wrongLength(value.count, expected: "3")
         }
         // EMV Book 4, 6.7.3 from public sources: years 50-99 are 1950-1999.
-        let century = value.count == 4 ? "" : (value.first ?? 0) >= 0x50 ? "19" : "20"
+        let century = value.count == 4 ? "" : (0x50...0x99).contains(value.first ?? 0) ? "19" : "20"
         let all = Array(century + digits)
         let text = "\(String(all[0..<4]))-\(String(all[4..<6]))-\(String(all[6..<8]))"
         let month = Int(String(all[4..<6])) ?? 0
@@ -74,7 +74,10 @@ extension ValueDecoder {
     private static func code(_ value: [UInt8], _ names: [CodeName], _ part: Wording) -> DecodedLine {
         let isText = value.allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
         let digits = Hex.text(value)
-        let code = isText && !value.isEmpty ? String(decoding: value, as: UTF8.self) : String(digits.suffix(3))
+        let code =
+            isText && !value.isEmpty
+            ? String(decoding: value, as: UTF8.self)
+            : String(digits.hasPrefix("0") ? digits.dropFirst() : Substring(digits))
         let full = isText ? code : digits
         guard let found = names.first(where: { $0.numeric == full || $0.numeric == code || $0.letters.contains(code) })
         else { return DecodedLine(part, Wording("\(code), not in the list", "\(code)，未收录")) }

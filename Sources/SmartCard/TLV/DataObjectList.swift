@@ -43,6 +43,12 @@ public struct DataObjectList: Hashable, Sendable {
                 at += 1
             } while more & 0x80 != 0
         }
+        if at == end, at - start == 3 {
+            // A private tag of two bytes whose second one looks like there were a third (`DF99 01`): read by the rule
+            // the list would end without a length, so its last byte must be one.
+            tag >>= 8
+            at -= 1
+        }
         guard at < end else { throw .truncated(at: at) }
         let length = Int(bytes[at])
         offset = at + 1

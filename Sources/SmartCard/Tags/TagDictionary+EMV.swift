@@ -165,6 +165,7 @@ extension TagDictionary {
         TagEntry(0x9F4F, "Log Format", "日志格式", .list, .card, nil, .dol),
         TagEntry(0x9F66, "Terminal Transaction Qualifiers (TTQ)", "终端交易属性 (TTQ)", .binary, .terminal, 4...4, .ttq),
         TagEntry(0x9F6C, "Card Transaction Qualifiers (CTQ)", "卡片交易属性 (CTQ)", .binary, .card, 2...2, .ctq),
+        TagEntry(0x9F7F, "Card Production Life Cycle (CPLC) Data", "卡片生产周期数据 (CPLC)", .binary, .card, 42...42),
         TagEntry(
             0xBF0C, "File Control Information (FCI) Issuer Discretionary Data", "FCI 发卡行自定义数据", .constructed, .card,
             0...222),

@@ -30,7 +30,9 @@ struct CardDecoder {
                 let shown = masked.exchanges[index]
                 let place = (name.map { "\($0), " } ?? "") + "exchange \(index + 1)"
                 var decoded = CardDecodeResult.Exchange()
-                if !exchange.command.isEmpty {
+                if exchange.command.isEmpty {
+                    dialogue.commandIsMissing()
+                } else {
                     let (node, error) = dialogue.command(exchange.command, masked: shown.command)
                     decoded.command = node
                     if let error { result.problems.append("\(place), command: \(Self.words(error))") }

@@ -30,6 +30,17 @@ func bytes(_ hex: String) -> [UInt8] {
     return bytes
 }
 
+/// A TLV error as the tables of tests write it.
+func name(_ error: TLVError) -> String {
+    switch error {
+    case .truncated(let at): "truncated(at: \(at))"
+    case .lengthTooLong(let at): "lengthTooLong(at: \(at))"
+    case .tagTooLong(let at): "tagTooLong(at: \(at))"
+    case .tooDeep(let at): "tooDeep(at: \(at))"
+    case .listTooLong(let at): "listTooLong(at: \(at))"
+    }
+}
+
 extension SplitMix64 {
     mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(below(256)) } }
 }
