@@ -14,6 +14,9 @@ package final class RSAPublicKey: @unchecked Sendable {
     /// Whether `montgomery` belongs to a multiple of the modulus, so that a result must still be reduced.
     let isWidened: Bool
 
+    /// The modulus as it was given.
+    package var modulusBytes: [UInt8] { modulus.bytes(length: modulusLength) }
+
     package init?(modulus: Span<UInt8>, exponent: Span<UInt8>) {
         guard RSAKeyForm.isUsable(modulus: modulus), let exponent = RSAKeyForm.exponent(exponent) else { return nil }
         modulusLength = modulus.count

@@ -21,7 +21,7 @@ package final class VerifiedIssuerKey: Sendable {
     package let keyBytes: [UInt8]
     /// What the certificate was made of; equal inputs need no second check.
     let source: [UInt8]
-    let caKey: CAKeyIdentity
+    package let caKey: CAKeyIdentity
 
     init(
         material: Material, identifier: [UInt8], expiry: [UInt8], serial: [UInt8], keyBytes: [UInt8],

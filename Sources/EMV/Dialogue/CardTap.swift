@@ -4,14 +4,18 @@ import SmartCard
 package enum CardTap {
     /// Runs one tap; `now` gives microseconds of a clock that only goes forward, 0 where time does not matter.
     ///
+    /// With `keepsQualifiers` the transaction's terminal qualifiers are sent as they are, without pre-processing.
     /// `observe` is told the phase of each exchange with the moments before and after it.
     package static func run(
         _ dialogue: inout CardDialogue, over channel: any CardChannel, transaction: TransactionData,
-        now: () -> Int = { 0 }, observe: (CardDialogue.Phase, Int, Int) -> Void = { _, _, _ in }
+        keepsQualifiers: Bool = false, now: () -> Int = { 0 },
+        observe: (CardDialogue.Phase, Int, Int) -> Void = { _, _, _ in }
     ) -> TapResult {
         var answer: [UInt8] = []
         answer.reserveCapacity(CommandExchange.longestAnswer)
-        var step = dialogue.begin(transaction, at: now())
+        var step =
+            keepsQualifiers
+            ? dialogue.beginWithoutPreProcessing(transaction, at: now()) : dialogue.begin(transaction, at: now())
         while case .transmit = step {
             let phase = dialogue.phase
             let sent = now()

@@ -44,6 +44,9 @@ public final class TranscriptChannel: CardChannel {
         answer += exchange.answer
     }
 
+    /// Plays from the beginning again.
+    public func rewind() { position = 0 }
+
     public func reset() throws(CardChannelError) -> [UInt8] {
         position = 0
         // The shortest answer to reset of a T=1 contactless card (PC/SC part 3, from public sources).

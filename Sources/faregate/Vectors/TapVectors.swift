@@ -12,31 +12,40 @@ enum TapVectors {
     }
 
     private static func run(_ item: VectorItem, allowsVersion00: Bool) throws -> [String: Any] {
-        let qualifiers = try item.hex("terminal.ttq").number
+        let transaction = try transaction(item)
+        let configuration = configuration(transaction, allowsVersion00: allowsVersion00)
+        let authenticator = CardAuthenticator(keys: try keys(item))
+        var dialogue = CardDialogue(configuration, authenticator: authenticator) { _, _ in false }
+        let channel = TranscriptChannel(try item.transcript())
+        let result = CardTap.run(&dialogue, over: channel, transaction: transaction, keepsQualifiers: true)
+        return report(item, result, dialogue, authenticator, channel, configuration.kernel.profile)
+    }
+
+    /// The terminal's side of an item.
+    static func transaction(_ item: VectorItem) throws -> TransactionData {
         let day = try item.hex("terminal.date_9A")
-        let transaction = TransactionData(
+        return TransactionData(
             amount: try item.hex("terminal.amount_9F02").decimalNumber,
             currency: UInt16(truncatingIfNeeded: try item.hex("terminal.currency_5F2A").number),
             country: UInt16(truncatingIfNeeded: try item.hex("terminal.country_9F1A").number),
             date: CalendarDate(day.span) ?? CalendarDate(year: 2000, month: 1, day: 1),
             type: try item.hex("terminal.type_9C").first ?? 0,
             unpredictableNumber: try item.hex("terminal.unpredictable_number").number,
-            terminalQualifiers: qualifiers)
-        // The profile is what the reader asked for: an online cryptogram with a signature, or the card's own approval.
-        var kernel = KernelConfiguration(profile: qualifiers & 0x0100_0000 != 0 ? .deferred : .electronicCash)
-        kernel.allowsFastDDA00 = allowsVersion00
-        let authenticator = CardAuthenticator(keys: try keys(item))
-        // The item's qualifiers are those of the transaction, so none are configured and none are changed.
-        var entryPoint = EntryPointConfiguration(unionPayGate: kernel.profile)
-        for index in entryPoint.sets.indices { entryPoint.sets[index].options = .init() }
-        let configuration = CardDialogue.Configuration(kernel: kernel, entryPoint: entryPoint)
-        var dialogue = CardDialogue(configuration, authenticator: authenticator) { _, _ in false }
-        let channel = TranscriptChannel(try item.transcript())
-        let result = CardTap.run(&dialogue, over: channel, transaction: transaction)
-        return report(item, result, dialogue, authenticator, channel, kernel.profile)
+            terminalQualifiers: try item.hex("terminal.ttq").number)
     }
 
-    private static func keys(_ item: VectorItem) throws -> CAPublicKeyStore {
+    /// The profile is what the reader asked for: an online cryptogram with a signature, or the card's own approval.
+    static func configuration(_ transaction: TransactionData, allowsVersion00: Bool) -> CardDialogue.Configuration {
+        var configuration = CardDialogue.Configuration(
+            gate: transaction.terminalQualifiers & 0x0100_0000 != 0 ? .deferred : .electronicCash)
+        configuration.kernel.allowsFastDDA00 = allowsVersion00
+        for index in configuration.entryPoint.sets.indices {
+            configuration.entryPoint.sets[index].options.qualifiers = nil
+        }
+        return configuration
+    }
+
+    static func keys(_ item: VectorItem) throws -> CAPublicKeyStore {
         var store = CAPublicKeyStore()
         guard item.value("inputs.capk_modulus") != nil else { return store }
         let rid = try item.hex("inputs.rid").reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
