@@ -9,7 +9,9 @@ public struct AnswerToReset: Hashable, Sendable {
 
     /// One interface byte: its name, such as `TA1`, and value.
     public struct InterfaceByte: Hashable, Sendable {
+        /// `TA1`, `TB1` and so on.
         public let name: String
+        /// Its value.
         public let value: UInt8
     }
 

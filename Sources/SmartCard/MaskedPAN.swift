@@ -3,6 +3,7 @@
 /// - **Limits**: of a number shorter than 14 digits fewer are shown, so that four at least stay hidden (all of one
 ///   shorter than eight digits).
 public struct MaskedPAN: Hashable, Sendable, CustomStringConvertible {
+    /// `622576******9527`.
     public let description: String
 
     /// The masked form of `digits`; whatever is not a digit counts like one.

@@ -13,7 +13,8 @@ struct DialogueTests {
             } else {
                 _ = dialogue.command(exchange.command, masked: exchange.command)
             }
-            let (node, _) = dialogue.answer(exchange.answer, masked: exchange.answer)
+            let (node, error) = dialogue.answer(exchange.answer, masked: exchange.answer)
+            #expect(error == nil, "\(Hex.text(exchange.answer))")
             for inner in node.children.flatMap(\.flattened) where inner.children.isEmpty {
                 guard let tag = inner.tag, !TLVTag.isConstructed(tag) else { continue }
                 let name = TLVTag.name(tag).hasPrefix("0") ? String(TLVTag.name(tag).dropFirst()) : TLVTag.name(tag)

@@ -166,8 +166,8 @@ public struct DialogueDecoding {
         }
     }
 
-    /// Records of payment applications are templates of the application class: `70`, `61`; a few cards use `77`.
-    private static func isTemplate(_ record: [UInt8]) -> Bool { record.first.map { $0 & 0xE0 == 0x60 } ?? false }
+    /// Records of payment applications are templates: `70`, in a directory `61` inside it; a few cards use `77`.
+    private static func isTemplate(_ record: [UInt8]) -> Bool { [0x61, 0x70, 0x77].contains(record.first) }
 
     private mutating func objects(
         _ bytes: [UInt8], _ decoding: ObjectDecoding

@@ -8,8 +8,8 @@ struct CardDecodeCommand: ParsableCommand {
         abstract: "Put bytes of a card into words: objects, commands, answers, transcripts, single values.",
         discussion: """
             INPUT is hexadecimal, or a file, or "-" for stdin. Files hold hexadecimal, raw bytes, a transcript ("> " \
-            and "< " lines, logs of pcscd, OpenSC, scriptor and gscriptor, or command and answer in turn), or JSON with \
-            {"c": .., "r": ..} pairs. Without --as it is guessed which. Card numbers and names are masked unless \
+            and "< " lines, logs of pcscd, OpenSC, scriptor and gscriptor, or command and answer in turn), or JSON \
+            with {"c": .., "r": ..} pairs. Without --as it is guessed which. Card numbers and names are masked unless \
             --reveal is given; what no public source shows is marked "unverified".
 
             Single values (--as): \(CardDecodeKind.valueNames).
