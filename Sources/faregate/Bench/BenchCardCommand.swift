@@ -185,7 +185,8 @@ private struct RawTap {
                 [UInt8](repeating: 0x5A, count: $0)
             }
         case .sm2(let key):
-            guard let issuerSM2 = SM2PublicKey(issuer.keyBytes.span) else { return nil }
+            let xy = issuer.keyBytes
+            guard let issuerSM2 = SM2PublicKey(xy.span) else { return nil }
             isSM2 = true
             self.caKey = key
             issuerKey = issuerSM2
