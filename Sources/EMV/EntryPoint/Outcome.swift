@@ -49,6 +49,7 @@ public struct Outcome: Hashable, Sendable {
     public enum AlternateInterface: UInt8, Hashable, Sendable {
         case contactChip
         case magneticStripe
+        case both
     }
 
     /// What is to happen.
