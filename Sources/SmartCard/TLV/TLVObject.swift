@@ -1,4 +1,5 @@
 /// One BER-TLV data object as offsets into the buffer that holds it; the bytes are not copied.
+@frozen
 public struct TLVObject: Hashable, Sendable {
     /// The tag as the books print it: `0x9F02`.
     public let tag: UInt32
@@ -7,6 +8,7 @@ public struct TLVObject: Hashable, Sendable {
     /// Where the value lies; its upper bound is where the object ends.
     public let value: Range<Int>
 
+    @inlinable
     public init(tag: UInt32, start: Int, value: Range<Int>) {
         self.tag = tag
         self.start = start

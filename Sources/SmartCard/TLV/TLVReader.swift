@@ -5,11 +5,13 @@
 /// - **Errors**: ``TLVError`` with its offset; after an error the reader stays where it is.
 /// - **Source**: EMV Book 3 annex B as collected in public sources; the page itself was not read. That `FF` is filler
 ///   between top-level objects (and only there) is unverified.
+@frozen
 public struct TLVReader: Hashable, Sendable {
     /// How deep templates may lie in each other.
     public static let deepestLevel = 8
 
     /// What may lie between objects.
+    @frozen
     public enum Filler: Hashable, Sendable {
         /// `00`: inside a template, where `FF` may begin a private tag.
         case zero
@@ -18,31 +20,35 @@ public struct TLVReader: Hashable, Sendable {
     }
 
     /// Where the next object is looked for.
-    public private(set) var offset: Int
+    public var offset: Int { cursor }
+    @usableFromInline var cursor: Int
     /// Where the objects end.
     public let end: Int
     @usableFromInline let filler: Filler
 
     /// A reader of the objects in `range`.
+    @inlinable
     public init(_ range: Range<Int>, filler: Filler = .zero) {
-        offset = range.lowerBound
+        cursor = range.lowerBound
         end = range.upperBound
         self.filler = filler
     }
 
     /// The next object; nil at the end.
+    @inlinable
     public mutating func next(in bytes: Span<UInt8>) throws(TLVError) -> TLVObject? {
         guard let header = try header(in: bytes) else {
-            offset = end
+            cursor = end
             return nil
         }
         let at = header.valueStart
         guard header.length <= end - at else { throw .truncated(at: at) }
-        offset = at + header.length
+        cursor = at + header.length
         return TLVObject(tag: header.tag, start: header.start, value: at..<(at + header.length))
     }
 
     /// The tag and length of an object, whether or not its value is there.
+    @frozen
     public struct Header: Hashable, Sendable {
         /// The tag.
         public let tag: UInt32
@@ -52,13 +58,21 @@ public struct TLVReader: Hashable, Sendable {
         public let valueStart: Int
         /// How long the value says it is.
         public let length: Int
+
+        @inlinable
+        init(tag: UInt32, start: Int, valueStart: Int, length: Int) {
+            self.tag = tag
+            self.start = start
+            self.valueStart = valueStart
+            self.length = length
+        }
     }
 
     /// The tag and length of the next object, which stays the next; nil at the end.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func header(in bytes: Span<UInt8>) throws(TLVError) -> Header? {
         precondition(end <= bytes.count)
-        var at = offset
+        var at = cursor
         var first: UInt8 = 0
         while true {
             guard at < end else { return nil }

@@ -70,8 +70,8 @@ struct CardVerifyCommand: ParsableCommand {
     private func verifications(_ keys: CAPublicKeyStore) throws -> [(String, VerifiedItem)] {
         let data = try CardDecodeInput.content(file)
         if let first = data.first(where: { $0 > 0x20 }), first == 0x5B || first == 0x7B {
-            let value = try JSONDecoder().decode(VectorValue.self, from: Data(data))
-            let entries: [VectorValue]
+            let value = try JSONDecoder().decode(VectorJSON.self, from: Data(data))
+            let entries: [VectorJSON]
             if case .array(let list) = value { entries = list } else { entries = [value] }
             return try entries.enumerated().map { index, entry in
                 guard let object = entry.any as? [String: Any] else {

@@ -52,8 +52,8 @@ struct VectorFiles {
             throw Fault(path: path, what: "cannot be read")
         }
         guard data.count <= mostBytes else { throw Fault(path: path, what: "larger than \(mostBytes) bytes") }
-        let value: VectorValue
-        do { value = try JSONDecoder().decode(VectorValue.self, from: data) } catch {
+        let value: VectorJSON
+        do { value = try JSONDecoder().decode(VectorJSON.self, from: data) } catch {
             throw Fault(path: path, what: "not JSON")
         }
         guard case .array(let entries) = value else { throw Fault(path: path, what: "not a JSON array of items") }

@@ -61,10 +61,10 @@ struct VectorItem {
 }
 
 /// A JSON text as Swift's own types, numbers and truth values kept apart.
-enum VectorValue: Decodable {
+enum VectorJSON: Decodable {
     case null, bool(Bool), integer(Int), decimal(Double), text(String)
-    case array([VectorValue])
-    case object([String: VectorValue])
+    case array([VectorJSON])
+    case object([String: VectorJSON])
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -78,10 +78,10 @@ enum VectorValue: Decodable {
             self = .decimal(value)
         } else if let value = try? container.decode(String.self) {
             self = .text(value)
-        } else if let value = try? container.decode([VectorValue].self) {
+        } else if let value = try? container.decode([VectorJSON].self) {
             self = .array(value)
         } else {
-            self = .object(try container.decode([String: VectorValue].self))
+            self = .object(try container.decode([String: VectorJSON].self))
         }
     }
 
