@@ -83,7 +83,7 @@ struct CommandExchangeTests {
         var buffer: [UInt8] = []
         exchange.start(CommandAPDU(0x00, 0xA4, 0x04, 0x00, data: [0xAA], expectedLength: 256), into: buffer)
         var count = 0
-        while case .transmit = exchange.receive(bytes(answer).span, into: &buffer), count < 100 { count += 1 }
+        while case .transmit = exchange.receive(bytes(answer), into: &buffer), count < 100 { count += 1 }
         #expect(count == further)
         #expect(count <= CommandExchange.mostGetResponses)
     }
@@ -95,7 +95,7 @@ struct CommandExchangeTests {
         exchange.start(CommandAPDU(0x00, 0xA4, 0x04, 0x00, data: [0xAA], expectedLength: 256), into: buffer)
         var count = 0
         while count < 100 {
-            let step = exchange.receive(bytes(count % 2 == 0 ? "6C01" : "6101").span, into: &buffer)
+            let step = exchange.receive(bytes(count % 2 == 0 ? "6C01" : "6101"), into: &buffer)
             guard case .transmit = step else {
                 #expect(step == .failed(.endless))
                 break
@@ -113,10 +113,10 @@ struct CommandExchangeTests {
             var buffer = [UInt8](repeating: 0, count: held)
             exchange.start(.readRecord(1, sfi: 1), into: buffer)
             var taken = 0
-            var step = exchange.receive(piece.span, into: &buffer)
+            var step = exchange.receive(piece, into: &buffer)
             while case .transmit = step {
                 taken += 1
-                step = exchange.receive(piece.span, into: &buffer)
+                step = exchange.receive(piece, into: &buffer)
             }
             #expect(taken == pieces && step == .failed(.tooMuchData), "\(held)")
             #expect(buffer.count <= CommandExchange.longestData)
@@ -128,10 +128,10 @@ struct CommandExchangeTests {
         var exchange = CommandExchange()
         var buffer: [UInt8] = []
         exchange.start(.readRecord(1, sfi: 1), into: buffer)
-        #expect(exchange.receive(bytes("AABB9000").span, into: &buffer) == .complete(.success, data: 0..<2))
+        #expect(exchange.receive(bytes("AABB9000"), into: &buffer) == .complete(.success, data: 0..<2))
         exchange.start(.readRecord(2, sfi: 1), into: buffer)
         #expect(Hex.text(exchange.command) == "00B2020C00")
-        #expect(exchange.receive(bytes("CC9000").span, into: &buffer) == .complete(.success, data: 2..<3))
+        #expect(exchange.receive(bytes("CC9000"), into: &buffer) == .complete(.success, data: 2..<3))
         #expect(Hex.text(buffer) == "AABBCC")
     }
 
@@ -164,7 +164,7 @@ struct CommandExchangeTests {
         exchange.start(command, into: buffer)
         for (expected, answer) in script.exchanges {
             guard Hex.text(exchange.command) == expected else { return "sent \(Hex.text(exchange.command))" }
-            switch exchange.receive(bytes(answer).span, into: &buffer) {
+            switch exchange.receive(bytes(answer), into: &buffer) {
             case .transmit: continue
             case .complete(let status, let data): return "\(status) \(Hex.text(buffer[data]))"
             case .failed(let fault): return "\(fault)"

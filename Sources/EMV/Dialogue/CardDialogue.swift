@@ -113,7 +113,7 @@ package struct CardDialogue {
     }
 
     /// Takes an answer as it came, status word included.
-    package mutating func receive(_ answer: Span<UInt8>, at now: Int) -> Step {
+    package mutating func receive(_ answer: [UInt8], at now: Int) -> Step {
         guard phase != .done else { return finish(.again, .linkFault) }
         guard now <= deadline else { return interrupted(.timedOut) }
         switch exchange.receive(answer, into: &card.bytes) {
@@ -163,8 +163,8 @@ package struct CardDialogue {
                 action = entryPoint.cardDetected()
             case .transmit:
                 if entryPoint.isSelectingDirectory { phase = .directory } else { phase = .select }
-                let command = entryPoint.command
-                exchange.start(into: card.bytes, isCase4: true) { $0 += command }
+                exchange.prepare(into: card.bytes, isCase4: true)
+                exchange.command += entryPoint.command
                 return .transmit
             case .activateKernel(let activation): return activate(activation)
             case .finished(let outcome): return finish(.refused, reason(outcome))
@@ -200,9 +200,8 @@ package struct CardDialogue {
         switch step {
         case .transmit:
             if case .record(let place) = kernel.state { phase = .record(place) } else { phase = .options }
-            exchange.start(into: card.bytes, isCase4: phase == .options) { command in
-                _ = kernel.appendCommand(to: &command, card: card)
-            }
+            exchange.prepare(into: card.bytes, isCase4: phase == .options)
+            _ = kernel.appendCommand(to: &exchange.command, card: card)
             return .transmit
         case .decide: return end(kernel.decide(card: card, authenticator: authenticator, rid: rid, denies: denies))
         case .finished(let result):

@@ -28,7 +28,7 @@ package enum CardTap {
             }
             let received = now()
             observe(phase, sent, received)
-            step = dialogue.receive(answer.span, at: received)
+            step = dialogue.receive(answer, at: received)
         }
         guard case .finished(let result) = step else { preconditionFailure("a step is transmit or finished") }
         return result

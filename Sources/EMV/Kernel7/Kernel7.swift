@@ -52,14 +52,12 @@ package struct Kernel7: Sendable {
     /// A signed record was no template: authentication has failed, reading goes on.
     var staticDataFailed = false
     private var optionsList: Range<Int> = 0..<0
-    private var scratch: [UInt8] = []
     private var pending = ApplicationFileLocator.Record(sfi: 0, number: 0, isSigned: false)
     /// `DF61` byte 1 b7: the card says that it can authenticate for online transactions.
     package private(set) var announcesOnlineAuthentication = false
 
     package init(_ configuration: KernelConfiguration) {
         self.configuration = configuration
-        scratch.reserveCapacity(32)
     }
 
     /// Begins with the application that SELECT has opened.
@@ -207,25 +205,26 @@ package struct Kernel7: Sendable {
         command.append(UInt8(total))
         list = DataObjectList(optionsList)
         while let entry = try? list.next(in: card.bytes.span) {
-            scratch.removeAll(keepingCapacity: true)
             // An unknown or constructed tag is answered with zeros (EMV Book 3, 5.4, from public sources).
-            let isKnown =
-                !TLVTag.isConstructed(entry.tag)
-                && transaction.append(entry.tag, to: &scratch, sm2: configuration.supportsSM2)
-            let format = isKnown ? Self.format(of: entry.tag) : .binary
-            DataObjectList.append(scratch.span, format: format, length: entry.length, to: &command)
+            let known =
+                TLVTag.isConstructed(entry.tag)
+                ? nil : transaction.value(of: entry.tag, sm2: configuration.supportsSM2)
+            append(known ?? (0, 0), format: TagDictionary.format(of: entry.tag), length: entry.length, to: &command)
         }
         command[lengthAt] = UInt8(command.count - lengthAt - 1)
         command.append(0x00)
     }
 
-    /// How the terminal's own values are cut and padded.
-    private static func format(of tag: UInt32) -> DataFormat {
-        switch tag {
-        case Tag.amount, Tag.amountOther, Tag.terminalCountry, Tag.transactionCurrency, Tag.transactionDate,
-            Tag.transactionTime, Tag.transactionType:
-            .numeric
-        default: .binary
+    /// A value of the terminal at the length the card wants: numeric ones keep their right end, others their left.
+    private func append(
+        _ value: (bytes: UInt64, count: Int), format: DataFormat, length: Int, to command: inout [UInt8]
+    ) {
+        let isNumeric = format == .numeric
+        for index in 0..<length {
+            let place = isNumeric ? index - (length - value.count) : index
+            let isInside = place >= 0 && place < value.count
+            command.append(
+                isInside ? UInt8(truncatingIfNeeded: value.bytes >> UInt64((value.count - 1 - place) * 8)) : 0)
         }
     }
 

@@ -41,29 +41,44 @@ package struct TransactionData: Hashable, Sendable {
         self.terminalQualifiers = terminalQualifiers
     }
 
+    /// The value that the terminal has for a tag, as its bytes read in order, and how many they are; nil if it has none.
+    func value(of tag: UInt32, sm2: Bool) -> (bytes: UInt64, count: Int)? {
+        switch tag {
+        case Tag.terminalQualifiers: (UInt64(terminalQualifiers), 4)
+        case Tag.amount: (Self.packed(amount), 6)
+        case Tag.amountOther: (Self.packed(amountOther), 6)
+        case Tag.terminalCountry: (UInt64(country), 2)
+        case Tag.verificationResults: (0, 5)
+        case Tag.transactionCurrency: (UInt64(currency), 2)
+        case Tag.transactionDate: (Self.packed(UInt64(date.number % 1_000_000)), 3)
+        case Tag.transactionTime: (UInt64(time), 3)
+        case Tag.transactionType: (UInt64(type), 1)
+        case Tag.unpredictableNumber: (UInt64(unpredictableNumber), 4)
+        // No extended application (CAPP), no electronic cash by contact.
+        case Tag.extendedApplicationIndicator, Tag.cashIndicator: (0, 1)
+        case Tag.algorithmIndicator: (sm2 ? 1 : 0, 1)
+        default: nil
+        }
+    }
+
     /// Appends the value that the terminal has for a tag; false if it has none.
     func append(_ tag: UInt32, to value: inout [UInt8], sm2: Bool) -> Bool {
-        switch tag {
-        case Tag.terminalQualifiers: Self.append(UInt64(terminalQualifiers), bytes: 4, to: &value)
-        case Tag.amount: Self.appendDecimal(amount, bytes: 6, to: &value)
-        case Tag.amountOther: Self.appendDecimal(amountOther, bytes: 6, to: &value)
-        case Tag.terminalCountry: Self.append(UInt64(country), bytes: 2, to: &value)
-        case Tag.verificationResults: Self.append(0, bytes: 5, to: &value)
-        case Tag.transactionCurrency: Self.append(UInt64(currency), bytes: 2, to: &value)
-        case Tag.transactionDate:
-            let (year, month, day) = date.bytes
-            value.append(year)
-            value.append(month)
-            value.append(day)
-        case Tag.transactionTime: Self.append(UInt64(time), bytes: 3, to: &value)
-        case Tag.transactionType: value.append(type)
-        case Tag.unpredictableNumber: Self.append(UInt64(unpredictableNumber), bytes: 4, to: &value)
-        // No extended application (CAPP), no electronic cash by contact.
-        case Tag.extendedApplicationIndicator, Tag.cashIndicator: value.append(0)
-        case Tag.algorithmIndicator: value.append(sm2 ? 1 : 0)
-        default: return false
-        }
+        guard let (bytes, count) = self.value(of: tag, sm2: sm2) else { return false }
+        Self.append(bytes, bytes: count, to: &value)
         return true
+    }
+
+    /// Decimal digits two a byte.
+    private static func packed(_ number: UInt64) -> UInt64 {
+        var packed: UInt64 = 0
+        var rest = number
+        var shift: UInt64 = 0
+        while rest > 0 {
+            packed |= (rest % 10) << shift
+            rest /= 10
+            shift += 4
+        }
+        return packed
     }
 
     static func append(_ number: UInt64, bytes: Int, to value: inout [UInt8]) {
@@ -73,12 +88,6 @@ package struct TransactionData: Hashable, Sendable {
     }
 
     static func appendDecimal(_ number: UInt64, bytes: Int, to value: inout [UInt8]) {
-        var packed: UInt64 = 0
-        var rest = number
-        for digit in 0..<(bytes * 2) {
-            packed |= (rest % 10) << UInt64(digit * 4)
-            rest /= 10
-        }
-        append(packed, bytes: bytes, to: &value)
+        append(packed(number), bytes: bytes, to: &value)
     }
 }

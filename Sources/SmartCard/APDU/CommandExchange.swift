@@ -37,7 +37,7 @@ public struct CommandExchange: Sendable {
     }
 
     /// The bytes to transmit.
-    public private(set) var command: [UInt8] = []
+    public package(set) var command: [UInt8] = []
     private var start = 0
     private var further = 0
     private var warning: StatusWord?
@@ -55,10 +55,9 @@ public struct CommandExchange: Sendable {
         longestAnswer = apdu.isExtended ? 0x10000 + 2 : CommandExchange.longestAnswer
     }
 
-    /// Begins with a command that `write` writes; the same as ``start(_:into:)`` without building a value.
-    package mutating func start(into buffer: [UInt8], isCase4: Bool, _ write: (inout [UInt8]) -> Void) {
+    /// Begins with a command that the caller writes into ``command`` next: ``start(_:into:)`` without building a value.
+    package mutating func prepare(into buffer: borrowing [UInt8], isCase4: Bool) {
         command.removeAll(keepingCapacity: true)
-        write(&command)
         begin(isCase4: isCase4, at: buffer.count)
         longestAnswer = CommandExchange.longestAnswer
     }
@@ -72,13 +71,13 @@ public struct CommandExchange: Sendable {
     }
 
     /// Takes an answer of the card.
-    public mutating func receive(_ answer: Span<UInt8>, into buffer: inout [UInt8]) -> Step {
+    public mutating func receive(_ answer: [UInt8], into buffer: inout [UInt8]) -> Step {
         guard answer.count >= 2 else { return .failed(.answerTooShort) }
         guard answer.count <= longestAnswer else { return .failed(.answerTooLong) }
         let status = StatusWord(answer[answer.count - 2], answer[answer.count - 1])
         let count = answer.count - 2
         guard buffer.count + count <= Self.longestData else { return .failed(.tooMuchData) }
-        for index in 0..<count { buffer.append(answer[index]) }
+        buffer += answer[..<count]
 
         if status.hasMoreData { return getResponse(length: status.sw2) }
         if status.asksForLength, !isLengthRepaired { return repeatCommand(length: status.sw2) }
