@@ -56,7 +56,8 @@ let package = Package(
         .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter"], swiftSettings: strict),
-        .testTarget(name: "CardCryptoTests", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(
             name: "EMVTests", dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter"],
             swiftSettings: strict),

@@ -10,6 +10,10 @@
 #include <openssl/kdf.h>
 #include <openssl/param_build.h>
 #include <openssl/params.h>
+#include <openssl/obj_mac.h>
 #include <openssl/rand.h>
+
+// Swift does not see this macro: it is an expression of other macros.
+static const int faregate_public_key_selection = EVP_PKEY_PUBLIC_KEY;
 
 #endif
