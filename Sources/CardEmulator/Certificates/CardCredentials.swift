@@ -31,7 +31,10 @@ struct CardCredentials: Sendable {
     /// The issuer's and the card's certificates, made anew from an image.
     ///
     /// `staticData` is what the issuer signs of the card's records.
-    init(_ image: CardImage, application: ApplicationKind, algorithm: CardAlgorithm, staticData: [UInt8]) {
+    init(
+        _ image: CardImage, _ application: ApplicationKind, _ algorithm: CardAlgorithm, staticData: [UInt8],
+        changes: FaultChanges
+    ) {
         let pan = image.pan(of: application)
         var issuerPlan = CertificatePlan(
             subject: .issuer, identifier: Array(pan.issuerIdentifier), expiry: image.issuerExpiry,
@@ -43,10 +46,10 @@ struct CardCredentials: Sendable {
             issuerPlan = issuerPlan.with(key: issuerKey.modulus, exponent: issuerKey.exponent)
             var cardPlan = CardCredentials.cardPlan(image, pan, staticData)
                 .with(key: image.cardKey.modulus, exponent: image.cardKey.exponent)
-            image.changes.edit(&issuerPlan)
-            image.changes.edit(&cardPlan)
+            changes.edit(&issuerPlan)
+            changes.edit(&cardPlan)
             authorityIndex = image.authorityIndex
-            issuer = issuerPlan.signed(by: image.changes.authority.flatMap(TestKeys.rsa) ?? authority)
+            issuer = issuerPlan.signed(by: changes.authority.flatMap(TestKeys.rsa) ?? authority)
             card = cardPlan.signed(by: issuerKey)
             issuerExponent = issuerKey.exponent
             cardExponent = image.cardKey.exponent
@@ -54,8 +57,8 @@ struct CardCredentials: Sendable {
         case .sm2:
             issuerPlan = issuerPlan.with(sm2: TestKeys.sm2(.issuer).publicKey)
             var cardPlan = CardCredentials.cardPlan(image, pan, staticData).with(sm2: image.sm2Key.publicKey)
-            image.changes.edit(&issuerPlan)
-            image.changes.edit(&cardPlan)
+            changes.edit(&issuerPlan)
+            changes.edit(&cardPlan)
             authorityIndex = TestCertificationAuthority.sm2Index
             issuer = issuerPlan.signed(by: TestKeys.sm2(.authority))
             card = cardPlan.signed(by: TestKeys.sm2(.issuer))

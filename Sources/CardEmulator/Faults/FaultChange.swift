@@ -4,6 +4,8 @@ enum FaultChange: Hashable, Sendable {
     case image(ImageEdit)
     /// The directory's entries, in place of those of the applications.
     case directory([DirectoryEntry])
+    /// The first application is registered under this name.
+    case name([UInt8])
     /// An object that the answer to SELECT holds.
     case information(InformationPart, ObjectEdit)
     /// The answer to SELECT lacks template `A5`.

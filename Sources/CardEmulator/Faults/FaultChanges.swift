@@ -14,6 +14,12 @@ struct FaultChanges: Hashable, Sendable {
         return nil
     }
 
+    /// The name of the first application, if it is not its own.
+    var name: [UInt8]? {
+        for case .name(let name) in changes { return name }
+        return nil
+    }
+
     func edit(_ information: inout FileControlInformation) {
         for change in changes {
             switch change {

@@ -1,3 +1,5 @@
+import CardCrypto
+
 /// The text form of a card image: UTF-8 lines `name = value`.
 ///
 /// - **Shape**: `faregate-card = 1`, then `profile`, then the names of ``CardImageField/all`` in any order. Numbers in

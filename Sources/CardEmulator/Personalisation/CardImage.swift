@@ -120,7 +120,9 @@ package struct CardImage: Hashable, Sendable {
     func pan(of application: ApplicationKind) -> PrimaryAccountNumber { application == .visa ? visaPAN : pan }
 
     var issuerKey: RSAPrivateKey {
-        guard let key = TestKeys.rsa(issuerKeyName) else { preconditionFailure("no embedded key \(issuerKeyName.seed)") }
+        guard let key = TestKeys.rsa(issuerKeyName) else {
+            preconditionFailure("no embedded key \(issuerKeyName.seed)")
+        }
         return key
     }
 
