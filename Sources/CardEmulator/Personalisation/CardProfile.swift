@@ -1,0 +1,108 @@
+/// The kinds of card that can be made; the raw value is the name on the command line.
+package enum CardProfile: String, CaseIterable, Sendable {
+    /// UnionPay debit, 19-digit number, 1152-bit key, static data signed.
+    case quickPassDebit = "quickpass-debit"
+    /// UnionPay credit, 16-digit number, 1024-bit key.
+    case quickPassCredit = "quickpass-credit"
+    /// UnionPay credit that can do RSA and SM2.
+    case quickPassSM2 = "quickpass-sm2"
+    /// An older UnionPay debit card without authentication for online transactions.
+    case quickPassLegacy = "quickpass-legacy"
+    /// UnionPay debit with electronic cash.
+    case quickPassCash = "quickpass-cash"
+    /// Visa with fast dynamic authentication.
+    case visa
+    /// T-Union: the purse, and the cash application before it.
+    case tUnion = "t-union"
+    /// Shenzhen Tong of the old make: the purse alone, no directory.
+    case shenzhenTong = "shenzhen-tong"
+    /// Visa with priority 1 and UnionPay credit with priority 2.
+    case dualBrand = "dual-brand"
+    /// A UnionPay card for the contact slot: signature by INTERNAL AUTHENTICATE, card exponent 65537.
+    case contact = "unionpay-contact"
+
+    /// One sentence for a list.
+    package var summary: String {
+        switch self {
+        case .quickPassDebit: "UnionPay debit, 19-digit number, 1152-bit card key, signed static data"
+        case .quickPassCredit: "UnionPay credit, 16-digit number, 1024-bit card key"
+        case .quickPassSM2: "UnionPay credit with RSA and SM2"
+        case .quickPassLegacy: "older UnionPay debit without authentication for online transactions"
+        case .quickPassCash: "UnionPay debit with electronic cash"
+        case .visa: "Visa with fast dynamic authentication"
+        case .tUnion: "T-Union purse and cash application"
+        case .shenzhenTong: "Shenzhen Tong, purse alone"
+        case .dualBrand: "Visa first, UnionPay credit second"
+        case .contact: "UnionPay contact card with dynamic authentication"
+        }
+    }
+
+    /// The applications in the order of the directory.
+    var applications: [ApplicationKind] {
+        switch self {
+        case .quickPassDebit, .quickPassLegacy, .quickPassCash: [.unionPayDebit]
+        case .quickPassCredit, .quickPassSM2: [.unionPayCredit]
+        case .visa: [.visa]
+        case .tUnion: [.tUnionCash, .tUnionPurse]
+        case .shenzhenTong: [.shenzhenTong]
+        case .dualBrand: [.visa, .unionPayCredit]
+        case .contact: [.contact]
+        }
+    }
+}
+
+/// An application that a card can hold; the raw value is its name in a card image.
+package enum ApplicationKind: String, CaseIterable, Sendable {
+    case unionPayDebit = "unionpay-debit"
+    case unionPayCredit = "unionpay-credit"
+    case unionPayQuasiCredit = "unionpay-quasi-credit"
+    case visa
+    case tUnionCash = "t-union-cash"
+    case tUnionPurse = "t-union-purse"
+    case shenzhenTong = "shenzhen-tong"
+    case contact
+
+    /// The name it is selected by (emv.md 3.1).
+    package var identifier: [UInt8] {
+        switch self {
+        case .unionPayDebit, .contact: [0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x01]
+        case .unionPayCredit: [0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x02]
+        case .unionPayQuasiCredit: [0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x03]
+        case .visa: [0xA0, 0x00, 0x00, 0x00, 0x03, 0x10, 0x10]
+        case .tUnionPurse: [0xA0, 0x00, 0x00, 0x06, 0x32, 0x01, 0x01, 0x05]
+        case .tUnionCash: [0xA0, 0x00, 0x00, 0x06, 0x32, 0x01, 0x01, 0x06]
+        case .shenzhenTong: Array("PAY.SZT".utf8)
+        }
+    }
+
+    /// What tag `50` says.
+    var label: String {
+        switch self {
+        case .unionPayDebit, .contact: "UnionPay Debit"
+        case .unionPayCredit: "UnionPay Credit"
+        case .unionPayQuasiCredit: "UnionPay Quasi"
+        case .visa: "VISA CREDIT"
+        case .tUnionCash: "MOT_T_CASH"
+        case .tUnionPurse: "MOT_T_EP"
+        case .shenzhenTong: "SZT"
+        }
+    }
+
+    /// Whether it is a purse read by files rather than a payment application.
+    var isPurse: Bool { self == .tUnionPurse || self == .shenzhenTong }
+
+    /// The scheme whose CA keys vouch for it.
+    var scheme: [UInt8] {
+        switch self {
+        case .visa: TestCertificationAuthority.visa
+        case .tUnionCash, .tUnionPurse, .shenzhenTong: TestCertificationAuthority.tUnion
+        default: TestCertificationAuthority.unionPay
+        }
+    }
+}
+
+/// By which algorithms a card can prove itself.
+package enum CardAlgorithm: String, Sendable {
+    case rsa
+    case sm2
+}
