@@ -37,8 +37,7 @@ public struct ApplicationIdentifier: Hashable, Sendable {
     /// The kernel that is meant where a card names none (EMV Book B 2.5, table 3-6, as its rows appear in public
     /// sources; the page was not read); nil for a RID without a row.
     public var defaultKernel: KernelIdentifier? {
-        let rid = (0..<5).reduce(UInt64(0)) { $0 << 8 | UInt64(content[$1]) }
-        return switch rid {
+        switch content.firstFive {
         case 0xA0_0000_0004: .mastercard
         case Self.visa: .visa
         case 0xA0_0000_0025: .americanExpress
@@ -50,9 +49,9 @@ public struct ApplicationIdentifier: Hashable, Sendable {
     }
 
     /// Whether it belongs to Visa.
-    package var isVisa: Bool { (0..<5).reduce(UInt64(0)) { $0 << 8 | UInt64(content[$1]) } == Self.visa }
+    package var isVisa: Bool { content.firstFive == Self.visa }
 
-    private static let visa: UInt64 = 0xA0_0000_0003
+    private static var visa: UInt64 { 0xA0_0000_0003 }
 }
 
 extension ApplicationIdentifier: CustomStringConvertible {

@@ -55,8 +55,11 @@ package struct CandidateList: Hashable, Sendable {
             guard let last = all.last, candidate.precedes(last) else { return }
             all.removeLast()
         }
-        var place = all.count
-        while place > 0, candidate.precedes(all[place - 1]) { place -= 1 }
-        all.insert(candidate, at: place)
+        all.append(candidate)
+        var place = all.count - 1
+        while place > 0, all[place].precedes(all[place - 1]) {
+            all.swapAt(place, place - 1)
+            place -= 1
+        }
     }
 }

@@ -6,15 +6,7 @@ extension EntryPoint {
 
     /// Start A: which sets count, and how (EMV Book B 2.5, 3.1.1, by libpay's account; not read).
     mutating func preprocess() {
-        preProcessing.removeAll(keepingCapacity: true)
-        for set in configuration.sets {
-            preProcessing.append(
-                set.transactionTypes.contains(transaction.type)
-                    ? PreProcessing(
-                        set.options, amount: transaction.amount, currencyUnit: configuration.currencyUnit)
-                    : nil)
-        }
-        gatherEligible()
+        gatherEligible(withoutPreProcessing: false)
         guard !eligible.isEmpty else {
             // 3.1.1.13
             var outcome = Outcome(
@@ -23,26 +15,41 @@ extension EntryPoint {
             process(outcome)
             return
         }
-        activateProtocol(showing: retained?.messageOnRestart ?? Self.presentCard)
-    }
-
-    /// Lists the combinations that the transaction may use, so that no set is looked at again during the tap.
-    mutating func gatherEligible() {
-        eligible.removeAll(keepingCapacity: true)
-        for (index, set) in configuration.sets.enumerated() {
-            guard let result = preProcessing[index],
-                !result.indicators.contains(.contactlessApplicationNotAllowed)
-            else { continue }
-            for combination in set.combinations where configuration.kernels.contains(combination.kernel) {
-                eligible.append(
-                    Eligible(combination: combination, set: index, schemeRank: schemeRank(combination.identifier)))
-            }
+        if let message = retained?.messageOnRestart {
+            activateProtocol(showing: message)
+        } else {
+            activateProtocol(showing: Self.presentCard)
         }
     }
 
-    private func schemeRank(_ identifier: ApplicationIdentifier) -> Int {
-        let order = configuration.schemeOrder
-        return order.firstIndex { identifier.hasPrefix($0) } ?? order.count
+    /// Lists the combinations that the transaction may use, so that no set is looked at again during the tap.
+    mutating func gatherEligible(withoutPreProcessing: Bool) {
+        preProcessing.removeAll(keepingCapacity: true)
+        for index in 0..<configuration.sets.count {
+            guard counts(index) else {
+                preProcessing.append(nil)
+                continue
+            }
+            let options = configuration.sets[index].options
+            preProcessing.append(
+                withoutPreProcessing
+                    ? PreProcessing(without: options)
+                    : PreProcessing(options, amount: transaction.amount, currencyUnit: configuration.currencyUnit))
+        }
+        eligible.removeAll(keepingCapacity: true)
+        for index in 0..<catalogue.count {
+            guard let result = preProcessing[catalogue[index].set],
+                !result.indicators.contains(.contactlessApplicationNotAllowed)
+            else { continue }
+            eligible.append(catalogue[index])
+        }
+    }
+
+    /// Whether a set counts for the transaction's type.
+    private func counts(_ set: Int) -> Bool {
+        for index in 0..<configuration.sets[set].transactionTypes.count
+        where configuration.sets[set].transactionTypes[index] == transaction.type { return true }
+        return false
     }
 
     /// Start B: asks for a card (EMV Book B 2.5, 3.2.1.2 and 3.2.1.3, by libpay's account; not read).

@@ -66,7 +66,8 @@ extension EntryPoint {
     }
 
     private mutating func addCandidates(for entry: PaymentDirectory.Entry) {
-        for one in eligible {
+        for index in 0..<eligible.count {
+            let one = eligible[index]
             let wanted = one.combination.identifier
             guard entry.name.hasPrefix(wanted),
                 one.combination.allowsPartialMatch || entry.name.count == wanted.count,
@@ -135,16 +136,21 @@ extension EntryPoint {
         for candidate: Candidate, _ data: Range<Int>, _ buffer: Span<UInt8>
     ) -> KernelIdentifier? {
         let kernel = candidate.combination.kernel
-        let isStrict = configuration.kernelsWithStrictFCI.contains(kernel)
+        let isStrict = isListed(kernel, in: configuration.kernelsWithStrictFCI)
         let isVisa = kernel == .visa && candidate.entry.name.isVisa
         guard isStrict || isVisa else { return kernel }
         guard let information = try? ApplicationFCI(data, of: buffer) else { return nil }
         if isStrict, !information.isSound(for: candidate.entry.name, in: buffer) { return nil }
         // 3.3.3.6: a Visa card that does not ask for the TTQ is too old for kernel 3.
         if isVisa, !information.asks(for: 0x9F66, in: buffer) {
-            return configuration.kernels.contains(.visaLegacy) ? .visaLegacy : nil
+            return isListed(.visaLegacy, in: configuration.kernels) ? .visaLegacy : nil
         }
         return kernel
+    }
+
+    private func isListed(_ kernel: KernelIdentifier, in list: [KernelIdentifier]) -> Bool {
+        for index in 0..<list.count where list[index] == kernel { return true }
+        return false
     }
 
     mutating func dropCurrent() {

@@ -46,6 +46,8 @@ public struct EntryPoint: Sendable {
     var activation: KernelActivation?
     var lastRefusal: StatusWord?
     var directoryReason: EntryPointReason?
+    /// Every combination whose kernel the reader has; put together once.
+    let catalogue: [Eligible]
     var eligible: [Eligible] = []
     private var pending: [EntryPointAction] = []
     private var taken = 0
@@ -56,7 +58,15 @@ public struct EntryPoint: Sendable {
         pending.reserveCapacity(4)
         command.reserveCapacity(64)
         preProcessing.reserveCapacity(configuration.sets.count)
-        eligible.reserveCapacity(configuration.sets.reduce(0) { $0 + $1.combinations.count })
+        let order = configuration.schemeOrder
+        catalogue = configuration.sets.enumerated().flatMap { index, set in
+            set.combinations.filter { configuration.kernels.contains($0.kernel) }.map { combination in
+                Eligible(
+                    combination: combination, set: index,
+                    schemeRank: order.firstIndex { combination.identifier.hasPrefix($0) } ?? order.count)
+            }
+        }
+        eligible.reserveCapacity(catalogue.count)
     }
 
     /// The next action of the last event; nil when the machine awaits an event.
@@ -94,12 +104,7 @@ extension EntryPoint {
     /// pre-processing, with the TTQ as it is configured.
     public mutating func beginWithoutPreProcessing(_ transaction: EntryPointTransaction) -> EntryPointAction? {
         open(transaction, at: .b)
-        preProcessing.removeAll(keepingCapacity: true)
-        for set in configuration.sets {
-            preProcessing.append(
-                set.transactionTypes.contains(transaction.type) ? PreProcessing(without: set.options) : nil)
-        }
-        gatherEligible()
+        gatherEligible(withoutPreProcessing: true)
         activateProtocol(showing: Self.presentCard)
         return next()
     }

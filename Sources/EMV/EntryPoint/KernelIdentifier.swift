@@ -28,7 +28,8 @@ public struct KernelIdentifier: Hashable, Sendable {
         self.init(bytes)
     }
 
-    private init?(_ range: Range<Int>, of bytes: Span<UInt8>) {
+    /// The identifier in a range of a buffer; nil if there are no bytes or too many.
+    public init?(_ range: Range<Int>, of bytes: Span<UInt8>) {
         guard (1...Self.most).contains(range.count) else { return nil }
         var value: UInt64 = 0
         for index in range { value = value << 8 | UInt64(bytes[index]) }
@@ -87,9 +88,7 @@ package enum RequestedKernel: Hashable, Sendable {
         // 10b and 11b: three bytes; a short kernel id of zero is out of the book's scope, so all bytes must agree.
         guard range.count >= 3 else { return nil }
         let used = first & 0x3F == 0 ? range : range.lowerBound..<(range.lowerBound + 3)
-        var identifier: [UInt8] = []
-        for index in used { identifier.append(bytes[index]) }
-        guard let kernel = KernelIdentifier(identifier) else { return nil }
+        guard let kernel = KernelIdentifier(used, of: bytes) else { return nil }
         self = .exactly(kernel)
     }
 
@@ -98,7 +97,7 @@ package enum RequestedKernel: Hashable, Sendable {
         switch self {
         case .any: true
         case .exactly(let wanted): wanted == kernel
-        case .byDefault: identifier.defaultKernel.map { $0 == kernel } ?? true
+        case .byDefault: (identifier.defaultKernel ?? kernel) == kernel
         }
     }
 }

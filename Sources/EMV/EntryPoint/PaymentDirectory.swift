@@ -33,12 +33,18 @@ package struct PaymentDirectory: Sendable {
 
     /// Finds the entries of an answer; without the templates around them there are none.
     package init(_ answer: Range<Int>, of bytes: Span<UInt8>) throws(TLVError) {
-        var range = answer
-        for (level, tag) in [UInt32(0x6F), 0xA5, 0xBF0C].enumerated() {
-            var reader = TLVReader(range, filler: level == 0 ? .zeroAndFF : .zero)
-            range = try reader.next(tag, in: bytes)?.value ?? range.upperBound..<range.upperBound
-        }
-        entries = TLVReader(range)
+        var template = try Self.inside(0x6F, answer, .zeroAndFF, of: bytes)
+        template = try Self.inside(0xA5, template, .zero, of: bytes)
+        entries = TLVReader(try Self.inside(0xBF0C, template, .zero, of: bytes))
+    }
+
+    /// The value of the first object of a tag; empty where there is none.
+    private static func inside(
+        _ tag: UInt32, _ range: Range<Int>, _ filler: TLVReader.Filler, of bytes: Span<UInt8>
+    ) throws(TLVError) -> Range<Int> {
+        var reader = TLVReader(range, filler: filler)
+        guard let object = try reader.next(tag, in: bytes) else { return range.upperBound..<range.upperBound }
+        return object.value
     }
 
     /// The next entry that can be used; nil at the end.
@@ -55,29 +61,27 @@ package struct PaymentDirectory: Sendable {
     private static func entry(
         _ range: Range<Int>, of bytes: Span<UInt8>, position: Int
     ) throws(TLVError) -> Entry? {
-        let none = range.lowerBound..<range.lowerBound
         var name: Range<Int>?
-        var kernel: Range<Int>?
-        var priority: Range<Int>?
-        var extended: Range<Int>?
+        var kernel = range.lowerBound..<range.lowerBound
+        var priority = kernel
+        var extended = kernel
+        var seen = (kernel: false, priority: false, extended: false)
         var reader = TLVReader(range)
         while let object = try reader.next(in: bytes) {
             switch object.tag {
-            case 0x4F: name = name ?? object.value
-            case 0x9F2A: kernel = kernel ?? object.value
-            case 0x87: priority = priority ?? object.value
-            case 0x9F29: extended = extended ?? object.value
+            case 0x4F where name == nil: name = object.value
+            case 0x9F2A where !seen.kernel: (kernel, seen.kernel) = (object.value, true)
+            case 0x87 where !seen.priority: (priority, seen.priority) = (object.value, true)
+            case 0x9F29 where !seen.extended: (extended, seen.extended) = (object.value, true)
             default: break
             }
         }
         guard let name, let identifier = ApplicationIdentifier(name, of: bytes),
-            let wanted = RequestedKernel(kernel ?? none, of: bytes),
-            let appendix = SixteenBytes(extended ?? none, of: bytes),
-            (priority ?? none).count <= 1
+            let wanted = RequestedKernel(kernel, of: bytes),
+            let appendix = SixteenBytes(extended, of: bytes), priority.count <= 1
         else { return nil }
         return Entry(
             position: position, name: identifier, kernel: wanted,
-            priority: priority.flatMap { $0.first }.map { bytes[$0] & 0x0F } ?? 0,
-            extendedSelection: appendix)
+            priority: priority.isEmpty ? 0 : bytes[priority.lowerBound] & 0x0F, extendedSelection: appendix)
     }
 }

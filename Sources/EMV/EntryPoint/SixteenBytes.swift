@@ -30,6 +30,9 @@ package struct SixteenBytes: Hashable, Sendable {
         return UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (index & 7)))
     }
 
+    /// The first five bytes as a number; unused ones are 0.
+    package var firstFive: UInt64 { high >> 24 }
+
     /// Whether these bytes begin with all of the others.
     package func hasPrefix(_ other: SixteenBytes) -> Bool {
         guard count >= other.count else { return false }
