@@ -67,7 +67,7 @@ private struct LookupLoad {
     init(_ book: FareBook) {
         self.book = book
         rules = book.undated
-        var random = BenchRandom(seed: 1)
+        var random = SeededGenerator(seed: 1)
         let stations = book.edition.network.stations.count
         pairs = (0..<Self.count).map { _ in
             (

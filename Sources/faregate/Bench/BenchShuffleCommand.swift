@@ -23,7 +23,7 @@ struct BenchShuffleCommand: ParsableCommand {
                 starts.append(position)
                 position = (bytes[position...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
             }
-            var random = BenchRandom(seed: 1)
+            var random = SeededGenerator(seed: 1)
             starts.shuffle(using: &random)
             let file = try OutputFile(output)
             for start in starts {

@@ -12,5 +12,7 @@ struct CardCommand: ParsableCommand {
               faregate card verify tap.log --test-keys
               faregate card decode --as ttq 21800080 --context unionpay
             """,
-        subcommands: [CardDecodeCommand.self, CardVerifyCommand.self])
+        subcommands: [
+            CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,
+        ])
 }

@@ -1,0 +1,190 @@
+import CardEmulator
+import EMV
+import Fares
+import Foundation
+import Gate
+import SmartCard
+
+/// One emulated card at one gate: dialogue, then the same processor as every tap.
+struct GateTap {
+    let book: FareBook
+    let station: StationIndex
+    let kind: TapKind
+    let time: LocalTime
+    let gate: GateCardOptions
+    /// Where keys and taps are kept.
+    let folder: String
+
+    /// What came of it.
+    struct Outcome {
+        var result: TapResult
+        var decision: GateDecision?
+        var token: CardTokenValue?
+        var maskedPAN: String?
+        /// Where the journey began, at an exit.
+        var entryStation: StationIndex?
+        var phases: [Phase]
+        /// The part of our own after the card was done, in microseconds.
+        var decisionMicroseconds = 0
+        /// The number of the tap in the history; nil if it was not stored.
+        var sequence: Int?
+        var image: CardImage
+        var transcript: Transcript
+        var message: UserInterfaceRequest?
+    }
+
+    /// One exchange: what the card took, and what we did with its answer.
+    struct Phase {
+        let name: String
+        var cardMicroseconds: Int
+        var ourMicroseconds: Int
+    }
+
+    /// Presents the card.
+    func present(_ image: CardImage) throws -> Outcome {
+        let tokenizer = try makeTokenizer()
+        let denyList = try readDenyList()
+        let authenticator = CardAuthenticator(keys: try makeKeys())
+        var dialogue = CardDialogue(configuration, authenticator: authenticator) { card, data in
+            if denyList.lists(tokenizer.token(of: card)) { return true }
+            if let old = tokenizer.previousToken(of: card), denyList.lists(old) { return true }
+            guard let reference = data.value(of: Tag.paymentAccountReference) else { return false }
+            return denyList.lists(reference: data.bytes.span.extracting(reference))
+        }
+        let card = VirtualCard(image, using: SystemRandomNumberGenerator())
+        let channel = RecordingChannel(card)
+        var phases: [Phase] = []
+        let clock = Stopwatch()
+        func now() -> Int { Int(clock.wallSeconds * 1e6) }
+        let begun = now()
+        var mark = begun
+        let result: TapResult
+        do throws(CardChannelError) {
+            _ = try channel.reset()
+            mark = now()
+            result = CardTap.run(&dialogue, over: channel, transaction: transaction(), now: now) {
+                phase, sent, received in
+                if let last = phases.indices.last { phases[last].ourMicroseconds = sent - mark }
+                phases.append(Phase(name: phase.name, cardMicroseconds: received - sent, ourMicroseconds: 0))
+                mark = received
+            }
+        } catch {
+            result = TapResult(.again, error == .collision ? .collision : .removed)
+        }
+        if let last = phases.indices.last { phases[last].ourMicroseconds = now() - mark }
+        var outcome = Outcome(
+            result: result, phases: phases, image: card.image, transcript: channel.transcript,
+            message: dialogue.message)
+        try decide(&outcome, tokenizer)
+        return outcome
+    }
+
+    private func decide(_ outcome: inout Outcome, _ tokenizer: CardTokenizer) throws {
+        guard let genuine = outcome.result.kernel?.card else { return }
+        let token = tokenizer.token(of: genuine)
+        outcome.token = token
+        outcome.maskedPAN = genuine.pan.masked
+        guard outcome.result.verdict == .accepted else { return }
+        guard let medium = book.tariff.medium("quickpass") else {
+            throw failure("this tariff has no medium quickpass", CommandExit.badData)
+        }
+        let history = try TapHistory(folder + "/taps.csv")
+        let clock = Stopwatch()
+        let processor = TapProcessor(book)
+        var journey = history.journey(of: token, processor: processor, medium: medium)
+        let tap = Tap(
+            token: CardToken(high: token.high, low: token.low), time: time, kind: kind, station: station, medium: medium
+        )
+        let decision = processor.process(tap, journey: &journey)
+        outcome.decision = decision
+        outcome.entryStation = decision.journey?.entry.station
+        if decision.outcome == .open {
+            // On stable storage before the barrier opens.
+            try history.append(token, time, kind, book.edition.network.stations[Int(station)].id)
+            outcome.sequence = history.count + 1
+        }
+        outcome.decisionMicroseconds = Int(clock.wallSeconds * 1e6)
+    }
+
+    private var configuration: CardDialogue.Configuration {
+        var configuration = CardDialogue.Configuration(
+            gate: KernelConfiguration.MoneyProfile(rawValue: gate.money) ?? .deferred)
+        configuration.kernel.supportsSM2 = !gate.noSm2
+        configuration.kernel.allowsFastDDA00 = gate.allowFdda00
+        return configuration
+    }
+
+    private func transaction() -> TransactionData {
+        var generator = SystemRandomNumberGenerator()
+        var numbers = UnpredictableNumbers()
+        let (year, month, day) = time.date.calendar
+        let second = time.secondOfDay
+        func digits(_ number: Int) -> UInt32 { UInt32(number / 10 * 16 + number % 10) }
+        return TransactionData(
+            amount: gate.amountFen, date: EMV.CalendarDate(year: year, month: month, day: day),
+            time: digits(second / 3600) << 16 | digits(second / 60 % 60) << 8 | digits(second % 60),
+            unpredictableNumber: numbers.draw(using: &generator), terminalQualifiers: 0)
+    }
+
+    private func makeKeys() throws -> CAPublicKeyStore {
+        var store = CAPublicKeyStore()
+        do {
+            store =
+                try gate.caKeys.map { try CAKeyLists.read($0, allowsTestKeys: gate.testKeys) }
+                ?? CAKeyLists.builtIn(allowsTestKeys: false)
+            guard gate.testKeys else { return store }
+            for key in TestCertificationAuthority.publicKeys {
+                let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
+                switch key.value {
+                case .rsa(let modulus, let exponent):
+                    try store.add(
+                        rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
+                case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
+                }
+            }
+            return store
+        } catch {
+            throw failure("\(error)", CommandExit.badData)
+        }
+    }
+
+    private func makeTokenizer() throws -> CardTokenizer {
+        let path = gate.tokenKey ?? folder + "/token.key"
+        if gate.tokenKey == nil, !FileManager.default.fileExists(atPath: path) {
+            var generator = SystemRandomNumberGenerator()
+            let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            try CardFiles.write(Hex.text(key) + "\n", to: path)
+        }
+        guard let data = FileManager.default.contents(atPath: path),
+            let key = Hex.bytes(String(decoding: data, as: UTF8.self)),
+            let tokenizer = CardTokenizer(key: key, identifier: 1)
+        else {
+            throw failure(
+                "\(path): not a token key: hex of at least \(CardTokenizer.shortestKey) bytes", CommandExit.badData)
+        }
+        return tokenizer
+    }
+
+    private func readDenyList() throws -> CardDenyList {
+        guard let path = gate.denyList else { return CardDenyList() }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw failure("\(path): cannot be read", CommandExit.usage)
+        }
+        do { return try CardDenyList(parsing: [UInt8](data)) } catch {
+            throw failure("\(path): \(error)", CommandExit.badData)
+        }
+    }
+}
+
+extension CardDialogue.Phase {
+    /// The name in reports.
+    var name: String {
+        switch self {
+        case .directory: "directory"
+        case .select: "select"
+        case .options: "options"
+        case .record(let place): "record-\(place + 1)"
+        case .done: "done"
+        }
+    }
+}
