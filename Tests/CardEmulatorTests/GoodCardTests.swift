@@ -148,7 +148,8 @@ struct GoodCardTests {
         #expect(objects[0x9F47] == [0x01, 0x00, 0x01])
         var block: [UInt8] = []
         #expect(
-            RSAWorkspace().recover(signature.span, modulus: key.modulus.span, exponent: key.exponent.span, into: &block))
+            RSAWorkspace().recover(signature.span, modulus: key.modulus.span, exponent: key.exponent.span, into: &block)
+        )
         #expect(Array(block.prefix(7)) == bytes("6A 05 01 03 02 0001"))
         let hash = Digest.hash(.sha1, Array(block[1..<(block.count - 21)]) + [1, 2, 3, 4])
         #expect(hash == Array(block.dropLast().suffix(20)))
@@ -167,7 +168,8 @@ struct GoodCardTests {
         let key = CardImage(.contact).cardKey
         var block: [UInt8] = []
         #expect(
-            RSAWorkspace().recover(signature.span, modulus: key.modulus.span, exponent: key.exponent.span, into: &block))
+            RSAWorkspace().recover(signature.span, modulus: key.modulus.span, exponent: key.exponent.span, into: &block)
+        )
         #expect(block[7] == type)
         #expect(NaiveTLV.find(0x9F27, in: objects) == [0x80])
         let covered = list + bytes("9F2701809F36020001 9F1013") + (NaiveTLV.find(0x9F10, in: objects) ?? [])

@@ -44,12 +44,13 @@ struct KeyTests {
         #expect(keys.last?.value == .sm2(TestKeys.sm2(.authority).publicKey))
     }
 
-    @Test(arguments: [
-        (0xF1, 1152, 1024),  // issuer longer than the CA
-        (0xF3, 1152, 1408),  // card longer than the issuer
-        (0xF3, 1000, 1000),  // no such size
-        (0xF9, 1024, 1024),  // no such index
-    ] as [(UInt8, Int, Int)])
+    @Test(
+        arguments: [
+            (0xF1, 1152, 1024),  // issuer longer than the CA
+            (0xF3, 1152, 1408),  // card longer than the issuer
+            (0xF3, 1000, 1000),  // no such size
+            (0xF9, 1024, 1024),  // no such index
+        ] as [(UInt8, Int, Int)])
     func refusesChainsThatCannotBe(authority: UInt8, issuer: Int, card: Int) {
         #expect(KeyChain(authorityIndex: authority, issuerBits: issuer, cardBits: card) == nil)
     }
