@@ -15,7 +15,7 @@ struct PurseApplication: CardApplication {
     mutating func select(_ card: CardState) -> CardReply {
         guard let purse = card.image.purse else { return .status(0x6A82) }
         var information = FileControlInformation(outer: ObjectList([DataObject(0x84, name)]))
-        information.proprietary.append(0x9F08, [0x01, 0x02])
+        information.proprietary.append(0x9F08, [0x02])
         information.proprietary.append(0x9F0C, purse.file15)
         return CardReply(data: information.bytes)
     }

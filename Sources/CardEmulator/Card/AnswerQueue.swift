@@ -53,6 +53,7 @@ struct AnswerQueue {
 
     /// `61xx` now, the data in pieces to GET RESPONSE.
     mutating func hold(_ reply: CardReply, pieces count: Int) -> [UInt8] {
+        guard !reply.data.isEmpty else { return AnswerQueue.bytes(reply) }
         let length = (reply.data.count + count - 1) / count
         var pieces: [[UInt8]] = []
         for start in stride(from: 0, to: reply.data.count, by: length) {

@@ -1,0 +1,21 @@
+/// Hexadecimal text to bytes and back, for tests only.
+func bytes(_ hex: String) -> [UInt8] {
+    let digits = hex.filter { !$0.isWhitespace }.compactMap(\.hexDigitValue).map { UInt8($0) }
+    precondition(digits.count % 2 == 0)
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+}
+
+func hex(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}
+
+/// A seeded generator for the cards of the tests.
+struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 29)
+    }
+}
