@@ -159,9 +159,9 @@ extension ValueDecoder {
 }
 
 /// The number printed on a Shenzhen Tong card.
-enum ShenzhenTongNumber {
+package enum ShenzhenTongNumber {
     /// The digit that brings the sum of all digits to a multiple of ten (metrodroid: 331498659 gives 2).
-    static func checkDigit(of serial: Int) -> Int {
+    package static func checkDigit(of serial: Int) -> Int {
         let sum = String(serial.magnitude).utf8.reduce(0) { $0 + Int($1 - 0x30) }
         return (10 - sum % 10) % 10
     }

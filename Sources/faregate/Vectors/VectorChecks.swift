@@ -45,6 +45,12 @@ struct VectorChecks {
         case "sm3", "sm4", "sm2-verify": return try DataVectors.crypto(item)
         case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
         case "quickpass-tap": return try TapVectors.tap(item)
+        case "apdu-trace": return try TraceVectors(keys: keys).trace(item)
+        case "transport-trace": return try TraceVectors(keys: keys).transport(item)
+        case "transit-trace", "transit-record": return try TransitVectors.reads(item)
+        case "transit-purchase": return try TransitVectors.purchase(item)
+        case "card-image": return try TransitVectors.image(item)
+        case "edep-mac": return try TransitVectors.macs(item)
         default: throw VectorItem.MissingInput(path: "kind: \(item.kind) is not known, so the item was not run;")
         }
     }
