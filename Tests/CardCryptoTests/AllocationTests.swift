@@ -47,10 +47,11 @@ struct AllocationTests {
         let hash = KeyedHash(key: [1, 2, 3])
         let message = [UInt8](repeating: 5, count: 19)
         var output: [UInt8] = []
-        #expect(allocations { hash.hash(message.span, into: &output) } <= 2)
+        let count = allocations { hash.hash(message.span, into: &output) }
+        #expect(count <= 2)
     }
 
-    /// libcrypto 3.0 allocates some 150 times for the arithmetic on the curve.
+    /// libcrypto 3.0 allocates some 160 times for the arithmetic on the curve.
     @Test func sm2() throws {
         var generator = SplitMix64(seed: 2)
         let pair = SM2PrivateKey.generate(using: &generator)

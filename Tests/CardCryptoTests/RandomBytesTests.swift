@@ -31,7 +31,7 @@ struct RandomBytesTests {
     func pointsAndBoxes(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         let ecdsa = try #require(ECDSAP256PublicKey(ECDSAP256PrivateKey.generate(using: &generator).publicKey))
-        for _ in 0..<100 {
+        for _ in 0..<50 {
             let text = generator.bytes(Int(generator.next() % 100))
             let key = try #require(Ed25519PublicKey(generator.bytes(32)))
             #expect(!key.verify(text, signature: generator.bytes(64)))
