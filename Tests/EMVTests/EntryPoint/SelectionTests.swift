@@ -98,6 +98,16 @@ struct SelectionTests {
         }
     }
 
+    /// What follows a short identifier in the entry does not make it whole.
+    @Test(arguments: [("8109", "7800"), ("81", "0900"), ("C1", "1100"), ("C111", "1100")])
+    func shortKernelIdentifiersEndWhereTheyEnd(requested: String, next: String) {
+        let name = "B0000000010101"
+        let reader = Self.run(
+            .reader([(name, "810978"), (name, "C11111"), (name, "810900"), (name, "C11100")]),
+            Card.directory(Card.entry(name, kernel: requested) + next), Self.answers(name))
+        #expect(reader.text == "15, poll, ppse, 1C, endApplication noCommonApplication")
+    }
+
     // MARK: - QP-B05: partial match
 
     @Test(arguments: [
