@@ -12,6 +12,13 @@ struct SigningScalar: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// For arithmetic whose time does not tell the number.
+    var number: BigNumber {
+        let number = BigNumber(bytes)
+        number.markSecret()
+        return number
+    }
+
     static func generate(
         on curve: EllipticCurve, using generator: inout some RandomNumberGenerator
     ) -> SigningScalar {
@@ -25,8 +32,7 @@ struct SigningScalar: Hashable, Sendable {
     func sign(
         digest: [UInt8], on curve: EllipticCurve, formula: (SignatureInput, BigNumberContext) -> [UInt8]?
     ) -> [UInt8] {
-        let (context, scalar, reduced) = (BigNumberContext(), BigNumber(bytes), BigNumber())
-        scalar.markSecret()
+        let (context, scalar, reduced) = (BigNumberContext(), number, BigNumber())
         reduced.setRemainder(BigNumber(digest), curve.order, context)
         var nonces = DeterministicNonces(
             scalar: bytes, reducedDigest: reduced.bytes(length: EllipticCurve.fieldLength))
@@ -40,13 +46,4 @@ struct SigningScalar: Hashable, Sendable {
             if let signature = formula(input, context) { return signature }
         }
     }
-}
-
-/// The numbers of one signature: digest e, private scalar d, nonce k, x of k times the base point, order n.
-struct SignatureInput {
-    let digest: BigNumber
-    let scalar: BigNumber
-    let nonce: BigNumber
-    let x: BigNumber
-    let order: BigNumber
 }

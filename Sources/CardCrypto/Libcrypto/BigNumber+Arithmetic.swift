@@ -50,7 +50,9 @@ extension BigNumber {
 
     /// - **Errors**: false if the value has no inverse.
     func setInverse(_ value: BigNumber, modulo modulus: BigNumber, _ context: BigNumberContext) -> Bool {
-        unsafe BN_mod_inverse(pointer, value.pointer, modulus.pointer, context.pointer) != nil
+        if unsafe BN_mod_inverse(pointer, value.pointer, modulus.pointer, context.pointer) != nil { return true }
+        ERR_clear_error()
+        return false
     }
 
     /// Probabilistic, with the number of rounds that libcrypto takes for keys.

@@ -30,15 +30,15 @@ package final class RSAWorkspace {
     ///
     /// - **Errors**: false as above, and for a key that ``RSAPublicKey`` would refuse.
     package func recover(
-        _ signature: Span<UInt8>, modulus modulusBytes: Span<UInt8>, exponent: Span<UInt8>,
+        _ signature: Span<UInt8>, modulus modulusBytes: Span<UInt8>, exponent exponentBytes: Span<UInt8>,
         into output: inout [UInt8]
     ) -> Bool {
-        output.removeAll(keepingCapacity: true)
-        guard RSAKeyForm.isUsable(modulus: modulusBytes), let exponent = RSAKeyForm.exponent(exponent) else {
+        guard let exponent = RSAKeyForm.exponent(exponentBytes), load(modulus: modulusBytes),
+            load(signature, length: modulusBytes.count, modulus: modulus)
+        else {
+            output.removeAll(keepingCapacity: true)
             return false
         }
-        modulus.load(modulusBytes)
-        guard load(signature, length: modulusBytes.count, modulus: modulus) else { return false }
         if exponent == 3 {
             // Two divisions cost half of what preparing Montgomery's form does: 4 µs against 8 at 1408 bits.
             power.setSquare(value, modulo: modulus, context)
@@ -50,6 +50,12 @@ package final class RSAWorkspace {
             power.setRemainder(power, modulus, context)
         }
         power.write(into: &output, length: modulusBytes.count)
+        return true
+    }
+
+    private func load(modulus bytes: Span<UInt8>) -> Bool {
+        guard RSAKeyForm.isUsable(modulus: bytes) else { return false }
+        modulus.load(bytes)
         return true
     }
 

@@ -15,7 +15,7 @@ package struct SM2PrivateKey: Hashable, Sendable {
 
     private init(_ signer: SigningScalar) {
         self.signer = signer
-        publicKey = EllipticCurve.sm2.point(BigNumber(signer.bytes))
+        publicKey = EllipticCurve.sm2.point(signer.number)
     }
 
     /// All randomness comes from `generator`.

@@ -1,3 +1,5 @@
+@testable import CardCrypto
+
 /// A small seeded generator, so that a failing run can be repeated.
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
@@ -12,7 +14,5 @@ struct SplitMix64: RandomNumberGenerator {
         return word ^ word >> 31
     }
 
-    mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 32) }
-    }
+    mutating func bytes(_ count: Int) -> [UInt8] { randomBytes(count, using: &self) }
 }
