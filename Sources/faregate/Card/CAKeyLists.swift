@@ -11,6 +11,13 @@ enum CAKeyLists {
         return try CAPublicKeyFile.store(parsing: text, allowsTestKeys: allowsTestKeys)
     }
 
+    /// The usable keys of a list that is itself under test: a bad one is reported as an item, not here.
+    static func usable(in items: [VectorItem]) -> CAPublicKeyStore {
+        var store = CAPublicKeyStore()
+        for item in items { try? add(item, to: &store, allowsTestKeys: true) }
+        return store
+    }
+
     /// A list from a file: JSON in the form of `capk.json`, else CSV.
     static func read(_ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
         guard let data = FileManager.default.contents(atPath: path) else {

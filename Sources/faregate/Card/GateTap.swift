@@ -133,15 +133,7 @@ struct GateTap {
                 try gate.caKeys.map { try CAKeyLists.read($0, allowsTestKeys: gate.testKeys) }
                 ?? CAKeyLists.builtIn(allowsTestKeys: false)
             guard gate.testKeys else { return store }
-            for key in TestCertificationAuthority.publicKeys {
-                let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-                switch key.value {
-                case .rsa(let modulus, let exponent):
-                    try store.add(
-                        rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-                case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
-                }
-            }
+            try EmulatorKeys.add(to: &store)
             return store
         } catch {
             throw failure("\(error)", CommandExit.badData)
@@ -185,6 +177,21 @@ extension CardDialogue.Phase {
         case .options: "options"
         case .record(let place): "record-\(place + 1)"
         case .done: "done"
+        }
+    }
+}
+
+/// The emulator's own test CA, as keys of a store.
+enum EmulatorKeys {
+    /// Adds its keys; they are test keys.
+    static func add(to store: inout CAPublicKeyStore) throws(CAPublicKeyStore.Fault) {
+        for key in TestCertificationAuthority.publicKeys {
+            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
+            switch key.value {
+            case .rsa(let modulus, let exponent):
+                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
+            case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
+            }
         }
     }
 }

@@ -79,12 +79,15 @@ struct VectorsCheckCommand: ParsableCommand {
     private func cut(_ text: String) -> String { text.count > 160 ? text.prefix(160) + "..." : text }
 
     private func checks(beside path: String) throws -> VectorChecks {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        let list = caKeys ?? folder + "/capk.json"
+        let beside = URL(filePath: path).deletingLastPathComponent().path + "/capk.json"
         do {
-            if FileManager.default.fileExists(atPath: list) || caKeys != nil {
-                let items = list.hasSuffix(".json") ? try VectorFiles.items(of: list) : []
-                return VectorChecks(keys: try CAKeyLists.read(list, allowsTestKeys: true), keyItems: items)
+            if let caKeys {
+                let items = caKeys.hasSuffix(".json") ? try VectorFiles.items(of: caKeys) : []
+                return VectorChecks(keys: try CAKeyLists.read(caKeys, allowsTestKeys: true), keyItems: items)
+            }
+            if FileManager.default.fileExists(atPath: beside) {
+                let items = try VectorFiles.items(of: beside)
+                return VectorChecks(keys: CAKeyLists.usable(in: items), keyItems: items)
             }
             return VectorChecks(keys: try CAKeyLists.builtIn(allowsTestKeys: true), keyItems: [])
         } catch {
