@@ -105,6 +105,13 @@ struct CardImageTests {
         #expect((PrimaryAccountNumber(digits) != nil) == isGood)
     }
 
+    /// The CA signs Visa with two of its keys only.
+    @Test func refusesVisaWithoutItsAuthority() throws {
+        let chain = try #require(KeyChain(authorityIndex: 0xF2, issuerBits: 1152, cardBits: 1024))
+        let image = CardImage(.visa, chain: chain)
+        #expect(throws: CardImageError.inconsistent(name: "ca-index")) { try image.check() }
+    }
+
     @Test func completesNumbers() {
         #expect(PrimaryAccountNumber(completing: "6225", count: 16)?.digits == "6225000000000006")
         #expect(PrimaryAccountNumber(completing: "6217", count: 19)?.digits == "6217000000000000004")

@@ -70,6 +70,24 @@ struct CryptogramTests {
         #expect(card.ask("80CA9F1700") == "6A88")
     }
 
+    /// No answer is longer than a short one can be.
+    @Test(arguments: [CardProfile.quickPassCash, .quickPassDebit, .visa])
+    func fitsShortAnswers(profile: CardProfile) throws {
+        let chain = try #require(KeyChain(authorityIndex: 0xF4, issuerBits: 1984, cardBits: 1984))
+        let card = VirtualCard.make(CardImage(profile, chain: chain))
+        let terminal = HandTerminal(
+            qualifiers: profile == .quickPassCash ? "20000080" : "21800080", amount: "000000000300")
+        let name = profile == .visa ? "A0000000031010" : "A000000333010101"
+        let tap = try terminal.tap(card, name: name)
+        #expect(tap.allSatisfy { $0.answer.count <= 258 })
+        var verifier = TapVerifier(authority: TapVerifier.testKeys)
+        if profile == .visa {
+            verifier.format = 0x95
+            verifier.shortestData = 7
+        }
+        #expect(verifier.verify(tap) == "ok")
+    }
+
     @Test func tornElectronicCashKeepsItsMoney() throws {
         let card = try #require(VirtualCard.fault("QP-A07-cash-last-record"))
         let terminal = HandTerminal(qualifiers: "20000080", amount: "000000000300")

@@ -1,8 +1,12 @@
 /// How long a card takes to answer, as figures to report; nothing waits.
 package struct CardTiming: Hashable, Sendable {
+    /// SELECT of the directory.
     package var directoryMicroseconds: Int
+    /// SELECT of an application.
     package var selectionMicroseconds: Int
+    /// GET PROCESSING OPTIONS.
     package var processingOptionsMicroseconds: Int
+    /// READ RECORD and all others.
     package var otherMicroseconds: Int
     /// For each byte of the command and of the answer.
     package var nanosecondsPerByte: Int

@@ -17,6 +17,7 @@ package final class VirtualCard: CardChannel {
 
     /// The card's values, with its counters as they now are.
     package var image: CardImage { state.image }
+    /// How the reader talks to it.
     package var interface = Interface.contactless
     /// What each command is reported to take.
     package var timing = CardTiming.none

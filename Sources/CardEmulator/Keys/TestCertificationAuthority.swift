@@ -15,6 +15,7 @@ package enum TestCertificationAuthority {
 
     /// A key as a terminal stores it.
     package struct PublicKey: Hashable, Sendable {
+        /// The key itself.
         package enum Value: Hashable, Sendable {
             case rsa(modulus: [UInt8], exponent: [UInt8])
             /// X and Y, 64 bytes.
@@ -22,7 +23,9 @@ package enum TestCertificationAuthority {
         }
         /// The scheme, five bytes.
         package let rid: [UInt8]
+        /// Tag `8F` of the cards that it vouches for.
         package let index: UInt8
+        /// The key itself.
         package let value: Value
     }
 

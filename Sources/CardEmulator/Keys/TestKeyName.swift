@@ -14,11 +14,14 @@ package struct TestKeyName: Hashable, Sendable {
         case card
     }
 
+    /// What it signs.
     package let role: Role
+    /// The size of the modulus.
     package let bits: Int
     /// 3 or 65537.
     package let exponent: UInt32
 
+    /// A name; there need not be a key of it.
     package init(_ role: Role, bits: Int, exponent: UInt32 = 3) {
         self.role = role
         self.bits = bits

@@ -9,6 +9,7 @@ extension CardImage {
     /// The version of the form that is written here.
     package static let textVersion = "1"
 
+    /// The image as text.
     package var text: String {
         var lines = ["faregate-card = \(CardImage.textVersion)", "profile = \(profile.rawValue)"]
         for field in CardImageField.all {
@@ -17,6 +18,7 @@ extension CardImage {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The image that a text writes.
     package init(parsing text: String) throws(CardImageError) {
         let entries = try CardImage.entries(of: text)
         guard let header = entries.first, header.name == "faregate-card", header.line == 1 else {

@@ -4,6 +4,7 @@ import CardCrypto
 ///
 /// Certificates are not in it: they follow from the keys and are signed when a ``VirtualCard`` is made of it.
 package struct CardImage: Hashable, Sendable {
+    /// The kind of card that it was made as; it has no effect later.
     package var profile: CardProfile
     /// What is wrong with the card; see ``apply(_:)``.
     package private(set) var fault: CardFault?
@@ -20,7 +21,9 @@ package struct CardImage: Hashable, Sendable {
     package var expiry: [UInt8] = [0x30, 0x12, 0x31]
     /// YYMMDD; empty for a card that does not say.
     package var effective: [UInt8] = []
+    /// ISO 3166-1 numeric in BCD, two bytes.
     package var country: [UInt8] = [0x01, 0x56]
+    /// ISO 4217 numeric in BCD, two bytes.
     package var currency: [UInt8] = [0x01, 0x56]
 
     /// `rsa`, or with `sm2` where the reader can do it too.
@@ -33,7 +36,9 @@ package struct CardImage: Hashable, Sendable {
     package var issuerExpiry: [UInt8] = [0x12, 0x35]
     /// MMYY.
     package var cardExpiry: [UInt8] = [0x12, 0x30]
+    /// What the card signs with under RSA.
     package var cardKey: RSAPrivateKey
+    /// What the card signs with under SM2.
     package var sm2Key = TestKeys.sm2(.card)
 
     /// Card transaction qualifiers, `9F6C`.

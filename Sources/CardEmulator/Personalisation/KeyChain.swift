@@ -4,7 +4,9 @@ import CardCrypto
 package struct KeyChain: Hashable, Sendable {
     /// F1 to F6; Visa applications need F3 or F4.
     package let authorityIndex: UInt8
+    /// The issuer's embedded key.
     package let issuer: TestKeyName
+    /// The card's key.
     package let card: RSAPrivateKey
 
     /// Embedded keys of these sizes.

@@ -4,8 +4,11 @@ package struct PurseImage: Hashable, Sendable {
     package var file15: [UInt8]
     /// Country, province, city, card type; empty for none.
     package var file17: [UInt8]
+    /// What is loaded.
     package var balanceFen: UInt32 = 5710
+    /// What may be spent beyond the balance.
     package var overdraftLimitFen: UInt32 = 0
+    /// What of it has been spent.
     package var overdraftUsedFen: UInt32 = 0
     /// The sequence number of the next offline transaction.
     package var offlineSequence: UInt16 = 1
