@@ -23,7 +23,7 @@ test: setup
 release: setup
 	$(BUILD) -c release --static-swift-stdlib --product faregate
 
-# zlib's header and its pkg-config file; nothing to do where they are installed.
+# Headers of zlib and libcrypto; nothing to do where they are installed.
 setup:
 	@sh .ci/setup
 
@@ -33,6 +33,7 @@ lint:
 bench: release
 	$(RELEASE) bench fare
 	$(RELEASE) bench replay
+	$(RELEASE) bench card
 
 clean:
 	rm -rf .build .build-test out

@@ -43,10 +43,7 @@ enum CAKeyLists {
     private static func add(_ item: VectorItem, to store: inout CAPublicKeyStore, allowsTestKeys: Bool) throws {
         let words = item.value("role") as? String ?? ""
         let role: CAPublicKey.Role = words == "production" ? .production : words.contains("test") ? .test : .unknown
-        let rid = try item.hex("rid")
-        let index = try item.hex("index")
-        guard rid.count == 5, index.count == 1 else { throw VectorItem.MissingInput(path: "rid or index") }
-        let identity = CAKeyIdentity(rid: rid.reduce(0) { $0 << 8 | UInt64($1) }, index: index[0])
+        let identity = try item.keyIdentity(rid: "rid", index: "index")
         var one = CAPublicKeyStore()
         if item.value("modulus") == nil {
             try one.add(sm2: identity, xy: try item.hex("public_key"), role: role)

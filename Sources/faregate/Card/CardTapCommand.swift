@@ -135,7 +135,15 @@ struct GateCardOptions: ParsableArguments {
     @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
     var tokenKey: String?
 
+    @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
+    var acquirerKey: String?
+
     func validate() throws {
+        if let acquirerKey {
+            guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
+                throw ValidationError("--acquirer-key takes 64 hex digits.")
+            }
+        }
         guard KernelConfiguration.MoneyProfile(rawValue: money) != nil else {
             throw ValidationError("--money takes deferred or electronic-cash.")
         }

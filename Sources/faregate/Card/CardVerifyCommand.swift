@@ -100,13 +100,12 @@ struct CardVerifyCommand: ParsableCommand {
         }
         var store = keys
         if let modulus = try? item.hex("inputs.capk_modulus"), let exponent = try? item.hex("inputs.capk_exponent"),
-            let rid = try? item.hex("inputs.rid"), let index = try? item.hex("inputs.capk_index")
+            let identity = try? item.keyIdentity(rid: "inputs.rid", index: "inputs.capk_index")
         {
             // A vector brings its own CA key.
             store = CAPublicKeyStore()
             try? store.add(
-                rsa: CAKeyIdentity(rid: rid.reduce(0) { $0 << 8 | UInt64($1) }, index: index[0]), modulus: modulus,
-                exponent: exponent, checkValue: nil, role: .test)
+                rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
         }
         return verify(transcript, store)
     }

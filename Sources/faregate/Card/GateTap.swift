@@ -26,11 +26,15 @@ struct GateTap {
         var phases: [Phase]
         /// The part of our own after the card was done, in microseconds.
         var decisionMicroseconds = 0
+        /// What it took to put the tap on stable storage.
+        var storageMicroseconds = 0
         /// The number of the tap in the history; nil if it was not stored.
         var sequence: Int?
         var image: CardImage
         var transcript: Transcript
         var message: UserInterfaceRequest?
+        /// What the acquirer needs later, sealed to its key; nil without a key.
+        var sealedAuthorisation: [UInt8]?
     }
 
     /// One exchange: what the card took, and what we did with its answer.
@@ -76,6 +80,7 @@ struct GateTap {
             result: result, phases: phases, image: card.image, transcript: channel.transcript,
             message: dialogue.message)
         try decide(&outcome, tokenizer)
+        if outcome.decision?.outcome == .open { outcome.sealedAuthorisation = try seal(dialogue) }
         return outcome
     }
 
@@ -89,21 +94,32 @@ struct GateTap {
             throw failure("this tariff has no medium quickpass", CommandExit.badData)
         }
         let history = try TapHistory(folder + "/taps.csv")
-        let clock = Stopwatch()
         let processor = TapProcessor(book)
         var journey = history.journey(of: token, processor: processor, medium: medium)
+        let clock = Stopwatch()
         let tap = Tap(
             token: CardToken(high: token.high, low: token.low), time: time, kind: kind, station: station, medium: medium
         )
         let decision = processor.process(tap, journey: &journey)
+        outcome.decisionMicroseconds = Int(clock.wallSeconds * 1e6)
         outcome.decision = decision
         outcome.entryStation = decision.journey?.entry.station
         if decision.outcome == .open {
             // On stable storage before the barrier opens.
             try history.append(token, time, kind, book.edition.network.stations[Int(station)].id)
             outcome.sequence = history.count + 1
+            outcome.storageMicroseconds = Int(clock.wallSeconds * 1e6) - outcome.decisionMicroseconds
         }
-        outcome.decisionMicroseconds = Int(clock.wallSeconds * 1e6)
+    }
+
+    private func seal(_ dialogue: CardDialogue) throws -> [UInt8]? {
+        guard let text = gate.acquirerKey, let transaction = dialogue.transaction else { return nil }
+        var generator = SystemRandomNumberGenerator()
+        let data = AuthorisationData(card: dialogue.card, transaction: transaction)
+        guard let key = Hex.bytes(text), key.count == 32, let box = data.sealed(to: key, using: &generator) else {
+            throw failure("--acquirer-key: not an X25519 public key of 64 hex digits", CommandExit.usage)
+        }
+        return box
     }
 
     private var configuration: CardDialogue.Configuration {

@@ -1,6 +1,7 @@
 import EMV
 import Fares
 import Gate
+import SmartCard
 
 /// A tap in words and as JSON.
 struct TapReport {
@@ -27,6 +28,7 @@ struct TapReport {
     private var cardMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.cardMicroseconds } }
     private var ourMicroseconds: Int {
         outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } + outcome.decisionMicroseconds
+            + outcome.storageMicroseconds
     }
 
     var json: JSONValue {
@@ -36,6 +38,7 @@ struct TapReport {
             (phase.name, JSONValue.integer(phase.cardMicroseconds + phase.ourMicroseconds))
         }
         phases.append(("decision", .integer(outcome.decisionMicroseconds)))
+        phases.append(("storage", .integer(outcome.storageMicroseconds)))
         return .object([
             ("outcome", .string(verdict.rawValue)), ("reason", .string(reason)),
             ("stage", .optional(outcome.result.kernel?.stage?.rawValue)),
@@ -56,6 +59,7 @@ struct TapReport {
             ),
             ("sequence", .optional(outcome.sequence)),
             ("kernel_outcome", .optional(outcome.result.kernel?.kind.rawValue)),
+            ("sealed_authorisation", .optional(outcome.sealedAuthorisation.map { Hex.text($0) })),
             ("torn", .bool(outcome.result.torn != nil)), ("phases_us", .object(phases)),
             ("card_us", .integer(cardMicroseconds)), ("ours_us", .integer(ourMicroseconds)),
         ])
@@ -91,6 +95,7 @@ struct TapReport {
             lines.append(row(phase.name, "\(phase.cardMicroseconds)", "\(phase.ourMicroseconds)"))
         }
         lines.append(row("decision", "", "\(outcome.decisionMicroseconds)"))
+        lines.append(row("storage", "", "\(outcome.storageMicroseconds)"))
         lines.append(row(language.pick("合计", "total"), "\(cardMicroseconds)", "\(ourMicroseconds)"))
         return lines.joined(separator: "\n") + "\n"
     }

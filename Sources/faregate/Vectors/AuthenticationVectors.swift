@@ -133,7 +133,7 @@ struct AuthenticationVectors {
         rules.requiresCounterInClear = item.value("inputs.tags.9F36") != nil
         return FastDDA(
             unpredictableNumber: try item.hex("inputs.unpredictable_number").number,
-            amount: try item.hex("inputs.amount_9F02").decimalNumber,
+            amount: try item.amount("inputs.amount_9F02"),
             currency: UInt16(truncatingIfNeeded: try item.hex("inputs.currency_5F2A").number), rules: rules)
     }
 
@@ -200,8 +200,8 @@ struct AuthenticationVectors {
             results["data_authentication_code"] = Hex.text(data[1..<3])
             results["signature"] = Hex.text(data[3...])
         }
-        if let data = card.copy(of: Tag.signedDynamicData), data.count >= 69 {
-            results["icc_dynamic_number"] = Hex.text(data[3..<(2 + Int(min(data[1], 3)))])
+        if let data = card.copy(of: Tag.signedDynamicData), data.count >= 69, data[1] >= 3 {
+            results["icc_dynamic_number"] = Hex.text(data[3..<5])
         }
     }
 }
@@ -209,7 +209,23 @@ struct AuthenticationVectors {
 extension [UInt8] {
     /// Up to four bytes as a number.
     var number: UInt32 { prefix(4).reduce(0) { $0 << 8 | UInt32($1) } }
+}
 
-    /// Decimal digits two a byte as a number.
-    var decimalNumber: UInt64 { reduce(0) { $0 * 100 + UInt64($1 >> 4) * 10 + UInt64($1 & 15) } }
+extension VectorItem {
+    /// An amount of twelve decimal digits.
+    func amount(_ path: String) throws(MissingInput) -> UInt64 {
+        let bytes = try hex(path)
+        guard bytes.count == 6, bytes.allSatisfy({ $0 >> 4 < 10 && $0 & 15 < 10 }) else {
+            throw MissingInput(path: path)
+        }
+        return bytes.reduce(0) { $0 * 100 + UInt64($1 >> 4) * 10 + UInt64($1 & 15) }
+    }
+
+    /// A certification authority key's name.
+    func keyIdentity(rid: String, index: String) throws(MissingInput) -> CAKeyIdentity {
+        let provider = try hex(rid)
+        let number = try hex(index)
+        guard provider.count == 5, let first = number.first, number.count == 1 else { throw MissingInput(path: rid) }
+        return CAKeyIdentity(rid: provider.reduce(0) { $0 << 8 | UInt64($1) }, index: first)
+    }
 }

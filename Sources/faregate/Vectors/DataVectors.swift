@@ -98,18 +98,14 @@ enum DataVectors {
         guard
             let key = keys.first(where: { $0.value("rid") as? String == rid && $0.value("index") as? String == index })
         else { throw VectorItem.MissingInput(path: "the key \(rid) \(index) in a key list") }
-        let identity = CAKeyIdentity(
-            rid: try item.hex("inputs.rid").reduce(0) { $0 << 8 | UInt64($1) }, index: try item.hex("inputs.index")[0])
+        let identity = try item.keyIdentity(rid: "inputs.rid", index: "inputs.index")
         let modulus = try key.hex("modulus")
         return ["sha1": Hex.text(CAPublicKeyStore.checkValue(identity, modulus: modulus, exponent: exponent))]
     }
 
     /// A key of a key list: its check value and size; an SM2 key must lie on the curve.
     static func caKey(_ item: VectorItem) throws -> [String: Any] {
-        let rid = try item.hex("rid")
-        let index = try item.hex("index")
-        guard rid.count == 5, index.count == 1 else { throw VectorItem.MissingInput(path: "rid or index") }
-        let identity = CAKeyIdentity(rid: rid.reduce(0) { $0 << 8 | UInt64($1) }, index: index[0])
+        let identity = try item.keyIdentity(rid: "rid", index: "index")
         var store = CAPublicKeyStore()
         if item.value("algorithm") as? String == "SM2" || item.value("modulus") == nil {
             try store.add(sm2: identity, xy: try item.hex("public_key"), role: .unknown)

@@ -25,7 +25,7 @@ enum TapVectors {
     static func transaction(_ item: VectorItem) throws -> TransactionData {
         let day = try item.hex("terminal.date_9A")
         return TransactionData(
-            amount: try item.hex("terminal.amount_9F02").decimalNumber,
+            amount: try item.amount("terminal.amount_9F02"),
             currency: UInt16(truncatingIfNeeded: try item.hex("terminal.currency_5F2A").number),
             country: UInt16(truncatingIfNeeded: try item.hex("terminal.country_9F1A").number),
             date: CalendarDate(day.span) ?? CalendarDate(year: 2000, month: 1, day: 1),
@@ -48,9 +48,8 @@ enum TapVectors {
     static func keys(_ item: VectorItem) throws -> CAPublicKeyStore {
         var store = CAPublicKeyStore()
         guard item.value("inputs.capk_modulus") != nil else { return store }
-        let rid = try item.hex("inputs.rid").reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         try store.add(
-            rsa: CAKeyIdentity(rid: rid, index: try item.hex("inputs.capk_index").first ?? 0),
+            rsa: try item.keyIdentity(rid: "inputs.rid", index: "inputs.capk_index"),
             modulus: try item.hex("inputs.capk_modulus"), exponent: try item.hex("inputs.capk_exponent"),
             checkValue: nil, role: .test)
         return store

@@ -190,7 +190,7 @@ struct TraceVectors {
         while let entry = try? reader.next(in: list.span) { length += entry.length }
         let isSound = (try? ApplicationFCI(0..<fci.count, of: fci.span)) != nil
         results["fci"] =
-            isSound && command.data == [0x83, UInt8(length)] + command.data.dropFirst(2)
+            isSound && command.data.starts(with: [0x83, UInt8(truncatingIfNeeded: length)])
                 && command.data.count == length + 2
             ? text : "does not ask for the data that were sent"
     }

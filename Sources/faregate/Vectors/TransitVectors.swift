@@ -209,7 +209,7 @@ enum TransitVectors {
     /// In words, whether `DF11` repeats the card's issuer, number and city.
     private static func copied(_ data: [UInt8], _ file15: [UInt8], _ file17: [UInt8]) -> String {
         let issuer = data.count == 32 ? Array(data[0..<8]) : []
-        return data.count == 32 && issuer == Array(file15[0..<8])
+        return data.count == 32 && issuer == Array(file15.prefix(8))
             ? "file 15 + file 17 content copied into the FCI (32 bytes)" : "\(data.count) bytes of other content"
     }
 

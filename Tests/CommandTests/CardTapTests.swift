@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// `card make` and `card tap` as a stranger uses them: an entry, an exit, the right fare; refusals by name.
+struct CardTapTests {
+    private func tap(_ arguments: [String], in folder: Folder) throws -> Run {
+        try Binary.run(
+            ["card", "tap", "--edition", "current", "--state", folder.path, "--json"] + arguments, in: folder.path)
+    }
+
+    @Test func entryAndExitWithTheRightFare() throws {
+        let folder = try Folder()
+        let made = try Binary.run(["card", "make", "--profile", "quickpass-credit", "-o", "my.card"], in: folder.path)
+        #expect(made.code == 0)
+        let entry = try tap(
+            ["--card", "my.card", "--station", "罗湖", "--direction", "entry", "--time", "2026-11-24 08:00:00"],
+            in: folder
+        ).object()
+        #expect(entry["outcome"] as? String == "open")
+        #expect(entry["reason"] as? String == "entered")
+        let exit = try tap(
+            ["--card", "my.card", "--station", "机场东", "--direction", "exit", "--time", "2026-11-24 09:00:00"],
+            in: folder
+        ).object()
+        #expect(exit["outcome"] as? String == "open")
+        #expect(exit["reason"] as? String == "completed")
+        #expect(exit["entry_station"] as? String == entry["station"] as? String)
+        #expect(exit["token"] as? String == entry["token"] as? String)
+        #expect(exit["sequence"] as? Int == 2)
+        // The same question to the fare command.
+        let fare = try Binary.run(
+            ["fare", "罗湖", "机场东", "--edition", "current", "--medium", "quickpass", "--date", "2026-11-24", "--json"]
+        ).object()
+        #expect(exit["fare_fen"] as? Int == fare["fare_fen"] as? Int)
+    }
+
+    @Test(arguments: [
+        ("quickpass-sm2", "open", "entered"),
+        ("dual-brand", "open", "entered"),
+        ("quickpass-legacy", "refused", "no-offline-authentication-data"),
+        ("quickpass-cash", "refused", "no-offline-authentication-data"),
+        ("visa", "refused", "card-not-supported"),
+        ("t-union", "refused", "card-not-supported"),
+        ("QP-E07", "refused", "authentication-failed"),
+        ("QP-D01", "refused", "expired"),
+        ("QP-A05", "refused", "card-answers-too-much"),
+    ])
+    func cards(profile: String, outcome: String, reason: String) throws {
+        let folder = try Folder()
+        let run = try tap(
+            ["--profile", profile, "--station", "罗湖", "--direction", "entry", "--time", "2026-11-24 08:00:00"],
+            in: folder)
+        #expect(run.code == 0)
+        let result = try run.object()
+        #expect(result["outcome"] as? String == outcome)
+        #expect(result["reason"] as? String == reason)
+        if outcome != "open" { #expect(!FileManager.default.fileExists(atPath: folder.path + "/taps.csv")) }
+    }
+
+    @Test func testKeysCanBeRefused() throws {
+        let folder = try Folder()
+        let result = try tap(
+            ["--profile", "quickpass-credit", "--station", "罗湖", "--direction", "entry", "--no-test-keys"], in: folder
+        ).object()
+        #expect(result["outcome"] as? String == "refused")
+        #expect(result["stage"] as? String == "ca_public_key_not_found")
+    }
+
+    @Test(arguments: [
+        (["--profile", "no-such", "--station", "罗湖", "--direction", "entry"], 64),
+        (["--profile", "visa", "--station", "no such station", "--direction", "entry"], 64),
+        (["--profile", "visa", "--station", "罗湖", "--direction", "sideways"], 64),
+        (["--card", "missing.card", "--station", "罗湖", "--direction", "entry"], 64),
+        (["--profile", "visa", "--station", "罗湖", "--direction", "entry", "--time", "8 o'clock"], 64),
+    ])
+    func usage(arguments: [String], code: Int) throws {
+        #expect(try tap(arguments, in: try Folder()).code == Int32(code))
+    }
+
+    @Test func aDamagedCardFileIsBadData() throws {
+        let folder = try Folder()
+        try folder.write("faregate-card 1\nprofile = nothing\n", to: "bad.card")
+        let run = try tap(["--card", "bad.card", "--station", "罗湖", "--direction", "entry"], in: folder)
+        #expect(run.code == 65)
+    }
+}
+
+/// `vectors check` over all vectors of cards, and over a copy with every expectation altered.
+struct VectorsCheckTests {
+    private static let folder = ProcessInfo.processInfo.environment["FAREGATE_EXTERNAL_DATA"].flatMap {
+        $0.isEmpty ? nil : $0 + "/vectors/emv"
+    }
+
+    @Test(.enabled(if: folder != nil, "skipped: external data not present"))
+    func allAsExpected() throws {
+        let result = try Binary.run(["vectors", "check", try #require(Self.folder), "--json"])
+        #expect(result.code == 0)
+        let report = try result.object()
+        #expect(report["files"] as? Int == 8)
+        #expect(report["items"] as? Int == 360)
+        #expect(report["as_expected"] as? Int == 360)
+    }
+
+    @Test(.enabled(if: folder != nil, "skipped: external data not present"))
+    func alteredExpectationsAreDifferent() throws {
+        let copy = try Folder()
+        var items = 0
+        for name in try FileManager.default.contentsOfDirectory(atPath: try #require(Self.folder))
+        where name.hasSuffix(".json") {
+            let data = try Data(contentsOf: URL(fileURLWithPath: try #require(Self.folder) + "/" + name))
+            var list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+            items += list.count
+            for index in list.indices {
+                if let expected = list[index]["expected"] {
+                    list[index]["expected"] = Self.altered(expected)
+                } else {
+                    for key in ["sha1", "public_key"] where list[index][key] != nil {
+                        list[index][key] = Self.altered(list[index][key] ?? "")
+                    }
+                }
+            }
+            let text = try JSONSerialization.data(withJSONObject: list)
+            try text.write(to: URL(fileURLWithPath: copy.path + "/" + name))
+        }
+        let result = try Binary.run(["vectors", "check", copy.path, "--json"])
+        #expect(result.code == 2)
+        let report = try result.object()
+        #expect(report["items"] as? Int == items)
+        // One item expects no objects at all: there is nothing in it to alter but what is added here.
+        #expect(report["as_expected"] as? Int == 0)
+    }
+
+    /// Another value of the same kind; an empty object or list gains a member.
+    private static func altered(_ value: Any) -> Any {
+        switch value {
+        case let text as String:
+            guard let first = text.first else { return "AA" }
+            return (first == "1" ? "2" : "1") + text.dropFirst()
+        case let list as [Any]: return list.isEmpty ? ["AA"] : list.map(altered)
+        case let object as [String: Any]: return object.isEmpty ? ["9F02": ["00"]] : object.mapValues(altered)
+        case let number as NSNumber:
+            return unsafe String(cString: number.objCType) == "c" ? !number.boolValue : number.intValue + 1
+        default: return "AA"
+        }
+    }
+}
