@@ -2,8 +2,8 @@ import SmartCard
 
 /// What a card has said in one dialogue: nothing of it is verified.
 ///
-/// - **Shape**: one buffer that all answers are appended to, and a list of primitive objects as offsets into it. Kept
-///   from tap to tap, it does not allocate once it has grown.
+/// - **Shape**: one buffer that all answers are appended to, and a list of primitive objects as offsets into it, found
+///   by their tags through a hash table. Kept from tap to tap, it does not allocate once it has grown.
 /// - **Limits**: ``mostObjects`` objects; the bytes are bounded by `CommandExchange.longestData`.
 package struct CardData: Sendable {
     /// How many primitive objects one card may give.
@@ -11,16 +11,25 @@ package struct CardData: Sendable {
 
     /// All answer data of the dialogue, one after the other.
     package var bytes: [UInt8] = []
-    private var tags: [UInt32] = []
-    private var values: [Range<Int>] = []
+    private var objects: [Object] = []
+    /// Places in ``objects`` plus 1 by the tag's hash, the next slot free tried next; 0 is free.
+    private var slots = [UInt16](repeating: 0, count: Self.slotCount)
     /// Where the records lie that are signed with the card's certificate, in the order of the AFL.
     package private(set) var staticData: [Range<Int>] = []
 
     package init() {
         bytes.reserveCapacity(2048)
-        tags.reserveCapacity(64)
-        values.reserveCapacity(64)
+        objects.reserveCapacity(64)
         staticData.reserveCapacity(4)
+    }
+
+    /// Twice ``mostObjects``, so that there is always a free slot to end a search.
+    private static let slotCount = 512
+
+    private struct Object: Sendable {
+        let tag: UInt32
+        let slot: UInt16
+        let value: Range<Int>
     }
 
     /// Why an answer cannot be used.
@@ -41,16 +50,24 @@ package struct CardData: Sendable {
 
     /// Forgets the objects, not the bytes: an application is left for another.
     package mutating func forgetObjects() {
-        tags.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        for index in objects.indices { slots[Int(objects[index].slot)] = 0 }
+        objects.removeAll(keepingCapacity: true)
         staticData.removeAll(keepingCapacity: true)
         optionsEnd = nil
     }
 
     /// Where the value of an object lies.
     package func value(of tag: UInt32) -> Range<Int>? {
-        for index in tags.indices where tags[index] == tag { return values[index] }
-        return nil
+        let number = Int(slots[slot(of: tag)])
+        return number == 0 ? nil : objects[number - 1].value
+    }
+
+    /// The slot that leads to an object, or the free one where it would be.
+    private func slot(of tag: UInt32) -> Int {
+        // Fibonacci hashing: real tags differ in few bits.
+        var slot = Int(tag &* 0x9E37_79B1) >> 23
+        while slots[slot] != 0, objects[Int(slots[slot]) - 1].tag != tag { slot = (slot + 1) % Self.slotCount }
+        return slot
     }
 
     /// The value of an object, copied.
@@ -72,7 +89,7 @@ package struct CardData: Sendable {
     package var clearPAN: PrimaryAccountNumber? { CardAuthenticator.clearPAN(self) }
 
     /// The objects' tags in the order they came.
-    package var allTags: [UInt32] { tags }
+    package var allTags: [UInt32] { objects.map(\.tag) }
 
     /// Notes every primitive object in `range` and in the templates there.
     ///
@@ -105,12 +122,13 @@ package struct CardData: Sendable {
     }
 
     private mutating func note(_ tag: UInt32, _ value: Range<Int>) throws(Fault) {
-        guard !tags.contains(tag) else {
+        let slot = slot(of: tag)
+        guard slots[slot] == 0 else {
             if tag == Tag.panSequenceNumber { return }
             throw .duplicate(tag: tag)
         }
-        guard tags.count < Self.mostObjects else { throw .tooManyObjects }
-        tags.append(tag)
-        values.append(value)
+        guard objects.count < Self.mostObjects else { throw .tooManyObjects }
+        objects.append(Object(tag: tag, slot: UInt16(slot), value: value))
+        slots[slot] = UInt16(objects.count)
     }
 }

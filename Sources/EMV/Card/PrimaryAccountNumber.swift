@@ -28,8 +28,14 @@ package struct PrimaryAccountNumber: Hashable, Sendable {
         var count = 0
         var ended = false
         for index in range {
+            let byte = bytes[index]
+            if !ended, byte >> 4 < 10, byte & 15 < 10, count <= Self.mostDigits - 2 {
+                value = value &* 100 &+ UInt64(byte >> 4) &* 10 &+ UInt64(byte & 15)
+                count &+= 2
+                continue
+            }
             for half in 0..<2 {
-                let nibble = half == 0 ? bytes[index] >> 4 : bytes[index] & 15
+                let nibble = half == 0 ? byte >> 4 : byte & 15
                 if ended {
                     if !endsAtSeparator, nibble != 15 { return nil }
                     continue

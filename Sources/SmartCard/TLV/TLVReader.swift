@@ -42,9 +42,10 @@ public struct TLVReader: Hashable, Sendable {
             return nil
         }
         let at = header.valueStart
-        guard header.length <= end - at else { throw .truncated(at: at) }
-        cursor = at + header.length
-        return TLVObject(tag: header.tag, start: header.start, value: at..<(at + header.length))
+        guard header.length <= end &- at else { throw .truncated(at: at) }
+        // Within `end` as was just checked, so nothing can overflow.
+        cursor = at &+ header.length
+        return TLVObject(tag: header.tag, start: header.start, value: at..<cursor)
     }
 
     /// The tag and length of an object, whether or not its value is there.
@@ -78,31 +79,31 @@ public struct TLVReader: Hashable, Sendable {
             guard at < end else { return nil }
             first = bytes[at]
             if first != 0, first != 0xFF || filler == .zero { break }
-            at += 1
+            at &+= 1
         }
         let start = at
-        at += 1
+        at &+= 1
         var tag = UInt32(first)
         if first & 0x1F == 0x1F {
             var more: UInt8
             repeat {
                 guard at < end else { throw .truncated(at: at) }
-                guard at - start < 3 else { throw .tagTooLong(at: start) }
+                guard at &- start < 3 else { throw .tagTooLong(at: start) }
                 more = bytes[at]
                 tag = tag << 8 | UInt32(more)
-                at += 1
+                at &+= 1
             } while more & 0x80 != 0
         }
         guard at < end else { throw .truncated(at: at) }
         var length = Int(bytes[at])
-        at += 1
+        at &+= 1
         if length >= 0x80 {
             let count = length - 0x80
             guard count == 1 || count == 2 else { throw .lengthTooLong(at: at - 1) }
-            guard count <= end - at else { throw .truncated(at: at) }
+            guard count <= end &- at else { throw .truncated(at: at) }
             length = Int(bytes[at])
-            if count == 2 { length = length << 8 | Int(bytes[at + 1]) }
-            at += count
+            if count == 2 { length = length << 8 | Int(bytes[at &+ 1]) }
+            at &+= count
         }
         return Header(tag: tag, start: start, valueStart: at, length: length)
     }
