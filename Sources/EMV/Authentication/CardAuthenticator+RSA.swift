@@ -81,18 +81,19 @@ extension CardAuthenticator {
             source[2] == UInt8(truncatingIfNeeded: remainder?.count ?? 0),
             source[3] == UInt8(truncatingIfNeeded: exponent?.count ?? 0)
         else { return false }
-        var at = 4
-        func same(_ range: Range<Int>) -> Bool {
-            for index in range {
-                guard source[at] == bytes[index] else { return false }
-                at += 1
-            }
-            return true
+        var rest = source.span.extracting(droppingFirst: 4)
+        guard rest.extracting(first: certificate.count).hasSameBytes(as: bytes.extracting(certificate)) else {
+            return false
         }
-        guard same(certificate) else { return false }
-        if let remainder, !same(remainder) { return false }
-        if let exponent, !same(exponent) { return false }
-        return true
+        rest = rest.extracting(droppingFirst: certificate.count)
+        if let remainder {
+            guard rest.extracting(first: remainder.count).hasSameBytes(as: bytes.extracting(remainder)) else {
+                return false
+            }
+            rest = rest.extracting(droppingFirst: remainder.count)
+        }
+        guard let exponent else { return rest.isEmpty }
+        return rest.hasSameBytes(as: bytes.extracting(exponent))
     }
 
     private func recoverIssuerKey(

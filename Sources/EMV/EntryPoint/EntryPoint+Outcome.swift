@@ -9,7 +9,7 @@ extension EntryPoint {
         again.hasIssuerData = hasIssuerData
         activation = again
         state = .inKernel
-        push(.activateKernel(again))
+        push(.activateKernel)
     }
 
     /// The kernel has ended with an outcome.
@@ -42,7 +42,7 @@ extension EntryPoint {
         case .approved, .declined, .onlineRequest, .requestOnlinePIN, .tryAnotherInterface, .endApplication:
             retained = outcome
             state = .finished
-            push(.finished(outcome))
+            push(.finished)
         }
     }
 }

@@ -35,11 +35,13 @@ extension EntryPoint {
     private mutating func beginSelect(count: Int) {
         command.removeAll(keepingCapacity: true)
         // ISO/IEC 7816-4, 11.2.2: SELECT by name, the first or only occurrence.
-        command.append(0x00)
-        command.append(0xA4)
-        command.append(0x04)
-        command.append(0x00)
-        command.append(UInt8(count))
+        command.append(addingCapacity: 5) { output in
+            output.append(0x00)
+            output.append(0xA4)
+            output.append(0x04)
+            output.append(0x00)
+            output.append(UInt8(count))
+        }
     }
 
     /// Step 2: the common applications (EMV Book B 2.5, 3.3.2.3 to 3.3.2.5).
@@ -120,15 +122,14 @@ extension EntryPoint {
         }
         guard let kernel = kernel(for: candidate, data, buffer) else { return dropCurrent() }
         let result = preProcessing[candidate.set]
-        let activation = KernelActivation(
+        activation = KernelActivation(
             kernel: kernel, combination: candidate.combination, set: candidate.set,
             applicationName: candidate.entry.name, extendedSelection: extendedSelection(of: candidate),
             fileControlInformation: data, selectStatus: status, qualifiers: result?.qualifiers,
             indicators: result?.indicators ?? [], start: start, isRestart: isRestart, hasIssuerData: hasIssuerData,
             transaction: transaction)
-        self.activation = activation
         state = .inKernel
-        push(.activateKernel(activation))
+        push(.activateKernel)
     }
 
     /// The kernel that a candidate with this FCI gets; nil to drop the candidate.

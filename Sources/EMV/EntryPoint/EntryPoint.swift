@@ -28,6 +28,17 @@ public struct EntryPoint: Sendable {
         var schemeRank: Int
     }
 
+    /// An action that is due; what the large ones carry is in ``activation`` and ``retained``, so as not to be copied
+    /// with each step.
+    enum Pending: Hashable, Sendable {
+        case show(UserInterfaceRequest)
+        case fieldOff(holdTime100ms: Int)
+        case pollForCard
+        case transmit
+        case activateKernel
+        case finished
+    }
+
     /// What the reader accepts.
     public let configuration: EntryPointConfiguration
     /// The bytes to send at ``EntryPointAction/transmit``: a SELECT with Le.
@@ -49,7 +60,7 @@ public struct EntryPoint: Sendable {
     /// Every combination whose kernel the reader has; put together once.
     let catalogue: [Eligible]
     var eligible: [Eligible] = []
-    private var pending: [EntryPointAction] = []
+    private var pending: [Pending] = []
     private var taken = 0
 
     /// A machine for one reader; it may be used for any number of transactions, one after the other.
@@ -78,13 +89,20 @@ public struct EntryPoint: Sendable {
             pending.removeAll(keepingCapacity: true)
             taken = 0
         }
-        return action
+        switch action {
+        case .show(let request): return .show(request)
+        case .fieldOff(let time): return .fieldOff(holdTime100ms: time)
+        case .pollForCard: return .pollForCard
+        case .transmit: return .transmit
+        case .activateKernel: return activation.map { .activateKernel($0) }
+        case .finished: return retained.map { .finished($0) }
+        }
     }
 
     /// Whether the command that is out asks for the directory.
     package var isSelectingDirectory: Bool { state == .selectingDirectory }
 
-    mutating func push(_ action: EntryPointAction) { pending.append(action) }
+    mutating func push(_ action: Pending) { pending.append(action) }
 
     mutating func forgetPending() {
         pending.removeAll(keepingCapacity: true)

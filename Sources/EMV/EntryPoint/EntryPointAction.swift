@@ -65,5 +65,10 @@ public struct KernelActivation: Hashable, Sendable {
     public var transaction: EntryPointTransaction
 
     /// The name as it was selected, extended selection data included.
-    public var selectedName: [UInt8] { applicationName.bytes + extendedSelection.bytes }
+    public var selectedName: [UInt8] {
+        [UInt8](capacity: applicationName.count + extendedSelection.count) { output in
+            applicationName.content.append(to: &output)
+            extendedSelection.append(to: &output)
+        }
+    }
 }

@@ -44,14 +44,17 @@ package struct SixteenBytes: Hashable, Sendable {
 
     /// Appends the bytes to a buffer.
     package func append(to buffer: inout [UInt8]) {
-        for index in 0..<count { buffer.append(self[index]) }
+        buffer.append(addingCapacity: count) { append(to: &$0) }
+    }
+
+    /// Appends the bytes to room that is already there.
+    package func append(to output: inout OutputSpan<UInt8>) {
+        for index in 0..<count { output.append(self[index]) }
     }
 
     /// The bytes as an array.
     package var bytes: [UInt8] {
-        var result: [UInt8] = []
-        append(to: &result)
-        return result
+        [UInt8](capacity: count) { append(to: &$0) }
     }
 
     private mutating func append(_ byte: UInt8) {

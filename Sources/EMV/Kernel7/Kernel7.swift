@@ -52,6 +52,8 @@ package struct Kernel7: Sendable {
     /// A signed record was no template: authentication has failed, reading goes on.
     var staticDataFailed = false
     private var optionsList: Range<Int> = 0..<0
+    /// How many bytes the list asks for.
+    private var optionsLength = 0
     private var pending = ApplicationFileLocator.Record(sfi: 0, number: 0, isSigned: false)
     /// `DF61` byte 1 b7: the card says that it can authenticate for online transactions.
     package private(set) var announcesOnlineAuthentication = false
@@ -101,11 +103,14 @@ package struct Kernel7: Sendable {
     package mutating func appendCommand(to command: inout [UInt8], card: CardData) -> Bool {
         if case .record = state {
             // ISO/IEC 7816-4, 11.4.3: READ RECORD.
-            command.append(0x00)
-            command.append(0xB2)
-            command.append(pending.number)
-            command.append(pending.sfi << 3 | 4)
-            command.append(0x00)
+            let record = pending
+            command.append(addingCapacity: 5) { output in
+                output.append(0x00)
+                output.append(0xB2)
+                output.append(record.number)
+                output.append(record.sfi << 3 | 4)
+                output.append(0x00)
+            }
             return false
         }
         appendOptionsCommand(to: &command, card)
@@ -173,7 +178,7 @@ package struct Kernel7: Sendable {
     }
 
     /// The list must ask for `9F66`, and fit into one command (emv.md 8.3).
-    private func asksForQualifiers(_ range: Range<Int>, _ card: CardData) -> Bool {
+    private mutating func asksForQualifiers(_ range: Range<Int>, _ card: CardData) -> Bool {
         var list = DataObjectList(range)
         var total = 0
         var found = false
@@ -185,46 +190,50 @@ package struct Kernel7: Sendable {
         } catch {
             return false
         }
-        return found && total <= DataObjectList.longestData
+        guard found, total <= DataObjectList.longestData else { return false }
+        optionsLength = total
+        return true
     }
 
-    private mutating func appendOptionsCommand(to command: inout [UInt8], _ card: CardData) {
+    private func appendOptionsCommand(to command: inout [UInt8], _ card: CardData) {
         guard let transaction else { return }
-        // EMV Book 3, 6.5.8 (from public sources): GET PROCESSING OPTIONS, data in template 83.
-        command.append(0x80)
-        command.append(0xA8)
-        command.append(0x00)
-        command.append(0x00)
-        let lengthAt = command.count
-        command.append(0)
-        command.append(0x83)
-        var list = DataObjectList(optionsList)
-        var total = 0
-        while let entry = try? list.next(in: card.bytes.span) { total += entry.length }
-        if total > 0x7F { command.append(0x81) }
-        command.append(UInt8(total))
-        list = DataObjectList(optionsList)
-        while let entry = try? list.next(in: card.bytes.span) {
-            // An unknown or constructed tag is answered with zeros (EMV Book 3, 5.4, from public sources).
-            let known =
-                TLVTag.isConstructed(entry.tag)
-                ? nil : transaction.value(of: entry.tag, sm2: configuration.supportsSM2)
-            append(known ?? (0, 0), format: TagDictionary.format(of: entry.tag), length: entry.length, to: &command)
+        let (list, length, sm2) = (optionsList, optionsLength, configuration.supportsSM2)
+        command.append(addingCapacity: length + 9) { output in
+            // EMV Book 3, 6.5.8 (from public sources): GET PROCESSING OPTIONS, data in template 83.
+            output.append(0x80)
+            output.append(0xA8)
+            output.append(0x00)
+            output.append(0x00)
+            output.append(UInt8(length + (length > 0x7F ? 3 : 2)))
+            output.append(0x83)
+            if length > 0x7F { output.append(0x81) }
+            output.append(UInt8(length))
+            var entries = DataObjectList(list)
+            while let entry = try? entries.next(in: card.bytes.span) {
+                // An unknown or constructed tag is answered with zeros (EMV Book 3, 5.4, from public sources).
+                let known = TLVTag.isConstructed(entry.tag) ? nil : transaction.value(of: entry.tag, sm2: sm2)
+                Self.append(known ?? (0, 0), tag: entry.tag, length: entry.length, to: &output)
+            }
+            output.append(0x00)
         }
-        command[lengthAt] = UInt8(command.count - lengthAt - 1)
-        command.append(0x00)
     }
 
     /// A value of the terminal at the length the card wants: numeric ones keep their right end, others their left.
-    private func append(
-        _ value: (bytes: UInt64, count: Int), format: DataFormat, length: Int, to command: inout [UInt8]
+    private static func append(
+        _ value: (bytes: UInt64, count: Int), tag: UInt32, length: Int, to output: inout OutputSpan<UInt8>
     ) {
-        let isNumeric = format == .numeric
+        let isNumeric = length != value.count && TagDictionary.format(of: tag) == .numeric
+        let missing = isNumeric ? length - value.count : 0
+        // Left-justified, so that what follows the value is 0 by itself.
+        var rest = value.bytes << UInt64(64 - 8 * value.count)
+        if missing < 0 { rest <<= UInt64(-8 * missing) }
         for index in 0..<length {
-            let place = isNumeric ? index - (length - value.count) : index
-            let isInside = place >= 0 && place < value.count
-            command.append(
-                isInside ? UInt8(truncatingIfNeeded: value.bytes >> UInt64((value.count - 1 - place) * 8)) : 0)
+            if index < missing {
+                output.append(0)
+            } else {
+                output.append(UInt8(truncatingIfNeeded: rest >> 56))
+                rest <<= 8
+            }
         }
     }
 

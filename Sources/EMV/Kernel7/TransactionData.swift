@@ -82,8 +82,10 @@ package struct TransactionData: Hashable, Sendable {
     }
 
     static func append(_ number: UInt64, bytes: Int, to value: inout [UInt8]) {
-        for index in stride(from: bytes - 1, through: 0, by: -1) {
-            value.append(UInt8(truncatingIfNeeded: number >> UInt64(index * 8)))
+        value.append(addingCapacity: bytes) { output in
+            for index in 0..<bytes {
+                output.append(UInt8(truncatingIfNeeded: number >> UInt64((bytes - 1 - index) * 8)))
+            }
         }
     }
 
