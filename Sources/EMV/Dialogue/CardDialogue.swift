@@ -82,6 +82,13 @@ package struct CardDialogue {
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
 
+    /// Sends ``command`` over a channel; in here, so that the exchange around it is not copied for each command.
+    package mutating func transmit(
+        over channel: any CardChannel, into answer: inout [UInt8]
+    ) throws(CardChannelError) {
+        try channel.transmit(exchange.command, into: &answer)
+    }
+
     /// Begins with a card that is in the field. The entry point sets the transaction's terminal qualifiers.
     package mutating func begin(_ transaction: TransactionData, at now: Int) -> Step {
         self.transaction = transaction

@@ -20,7 +20,7 @@ package enum CardTap {
             let phase = dialogue.phase
             let sent = now()
             do throws(CardChannelError) {
-                try channel.transmit(dialogue.command, into: &answer)
+                try dialogue.transmit(over: channel, into: &answer)
             } catch {
                 observe(phase, sent, now())
                 step = dialogue.failed(error)

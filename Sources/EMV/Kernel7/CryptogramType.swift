@@ -10,7 +10,7 @@ package enum CryptogramType: UInt8, Hashable, Sendable {
     /// From `9F27`, or from the card verification results in `9F10` where there is none.
     ///
     /// CVR byte 2, bits b6-b5: 00 AAC, 01 TC, 10 ARQC, 11 an error (emv.md 3.4: public card and terminal sources).
-    package init?(card: CardData) {
+    package init?(card: borrowing CardData) {
         let code: UInt8
         if let information = card.value(of: Tag.cryptogramInformation) {
             guard information.count == 1 else { return nil }

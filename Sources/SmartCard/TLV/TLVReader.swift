@@ -35,7 +35,7 @@ public struct TLVReader: Hashable, Sendable {
     }
 
     /// The next object; nil at the end.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(in bytes: Span<UInt8>) throws(TLVError) -> TLVObject? {
         guard let header = try header(in: bytes) else {
             cursor = end
