@@ -11,15 +11,22 @@ package struct CardData: Sendable {
 
     /// All answer data of the dialogue, one after the other.
     package var bytes: [UInt8] = []
-    private var tags: [UInt32] = []
-    private var values: [Range<Int>] = []
+    private var objects: [Entry] = []
     /// Where the records lie that are signed with the card's certificate, in the order of the AFL.
     package private(set) var staticData: [Range<Int>] = []
 
+    /// One object: 32 bits are enough for places in 8 KiB.
+    private struct Entry: Sendable {
+        let tag: UInt32
+        let start: UInt32
+        let end: UInt32
+
+        var value: Range<Int> { Int(start)..<Int(end) }
+    }
+
     package init() {
         bytes.reserveCapacity(2048)
-        tags.reserveCapacity(64)
-        values.reserveCapacity(64)
+        objects.reserveCapacity(64)
         staticData.reserveCapacity(4)
     }
 
@@ -41,15 +48,14 @@ package struct CardData: Sendable {
 
     /// Forgets the objects, not the bytes: an application is left for another.
     package mutating func forgetObjects() {
-        tags.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        objects.removeAll(keepingCapacity: true)
         staticData.removeAll(keepingCapacity: true)
         optionsEnd = nil
     }
 
     /// Where the value of an object lies.
     package func value(of tag: UInt32) -> Range<Int>? {
-        for index in tags.indices where tags[index] == tag { return values[index] }
+        for object in objects where object.tag == tag { return object.value }
         return nil
     }
 
@@ -72,7 +78,7 @@ package struct CardData: Sendable {
     package var clearPAN: PrimaryAccountNumber? { CardAuthenticator.clearPAN(self) }
 
     /// The objects' tags in the order they came.
-    package var allTags: [UInt32] { tags }
+    package var allTags: [UInt32] { objects.map(\.tag) }
 
     /// Notes every primitive object in `range` and in the templates there.
     ///
@@ -105,12 +111,14 @@ package struct CardData: Sendable {
     }
 
     private mutating func note(_ tag: UInt32, _ value: Range<Int>) throws(Fault) {
-        guard !tags.contains(tag) else {
+        for object in objects where object.tag == tag {
             if tag == Tag.panSequenceNumber { return }
             throw .duplicate(tag: tag)
         }
-        guard tags.count < Self.mostObjects else { throw .tooManyObjects }
-        tags.append(tag)
-        values.append(value)
+        guard objects.count < Self.mostObjects else { throw .tooManyObjects }
+        objects.append(
+            Entry(
+                tag: tag, start: UInt32(truncatingIfNeeded: value.lowerBound),
+                end: UInt32(truncatingIfNeeded: value.upperBound)))
     }
 }
