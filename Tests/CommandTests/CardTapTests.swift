@@ -135,11 +135,17 @@ struct VectorsCheckTests {
         switch value {
         case let text as String:
             guard let first = text.first else { return "AA" }
-            return (first == "1" ? "2" : "1") + text.dropFirst()
-        case let list as [Any]: return list.isEmpty ? ["AA"] : list.map(altered)
-        case let object as [String: Any]: return object.isEmpty ? ["9F02": ["00"]] : object.mapValues(altered)
+            let other: String = first == "1" ? "2" : "1"
+            return other + String(text.dropFirst())
+        case let list as [Any]:
+            if list.isEmpty { return ["AA"] }
+            return list.map { altered($0) }
+        case let object as [String: Any]:
+            if object.isEmpty { return ["9F02": ["00"]] }
+            return object.mapValues { altered($0) }
         case let number as NSNumber:
-            return unsafe String(cString: number.objCType) == "c" ? !number.boolValue : number.intValue + 1
+            if unsafe String(cString: number.objCType) == "c" { return !number.boolValue }
+            return number.intValue + 1
         default: return "AA"
         }
     }

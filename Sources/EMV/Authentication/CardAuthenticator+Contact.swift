@@ -7,13 +7,13 @@ extension CardAuthenticator {
     package func verifyStatic(
         _ card: CardData, rid: UInt64, date: CalendarDate?, staticDataIsWhole: Bool = false
     ) -> AuthenticationStage? {
-        let subject = Subject(card: card, rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
+        let subject = Subject(rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
-            let issuer = try issuerKey(subject)
+            let issuer = try issuerKey(card, subject)
             guard let signature = card.value(of: Tag.signedStaticData) else { throw .ssadMissing }
             switch issuer.material {
-            case .sm2(let key): try verifyStaticSM2(subject, signature, key)
-            case .rsa(let key): try verifyStaticRSA(subject, signature, key)
+            case .sm2(let key): try verifyStaticSM2(card, subject, signature, key)
+            case .rsa(let key): try verifyStaticRSA(card, subject, signature, key)
             }
             return nil
         } catch {
@@ -22,9 +22,8 @@ extension CardAuthenticator {
     }
 
     private func verifyStaticRSA(
-        _ subject: borrowing Subject, _ signature: Range<Int>, _ key: RSAPublicKey
+        _ card: CardData, _ subject: Subject, _ signature: Range<Int>, _ key: RSAPublicKey
     ) throws(AuthenticationStage) {
-        let card = subject.card
         let bytes = card.bytes.span
         guard signature.count == key.modulusLength else { throw .ssadLength }
         guard rsa.recover(bytes.extracting(signature), with: key, into: &signedBlock), Self.hasFrame(signedBlock),
@@ -33,7 +32,7 @@ extension CardAuthenticator {
         sha1.start()
         sha1.update(signedBlock.span.extracting(1..<(signedBlock.count - 21)))
         for range in card.staticData { sha1.update(bytes.extracting(range)) }
-        if let profile = staticProfile(subject) { sha1.update(bytes.extracting(profile)) }
+        if let profile = staticProfile(card, subject) { sha1.update(bytes.extracting(profile)) }
         sha1.finish(into: &digest)
         guard digestMatches(signedBlock) else { throw .ssadHash }
     }
@@ -59,11 +58,11 @@ extension CardAuthenticator {
         _ card: CardData, rid: UInt64, date: CalendarDate?, method: AuthenticationMethod,
         terminal: ContactTerminal, staticDataIsWhole: Bool = false
     ) -> AuthenticationStage? {
-        let subject = Subject(card: card, rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
+        let subject = Subject(rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
-            let issuer = try issuerKey(subject)
+            let issuer = try issuerKey(card, subject)
             guard case .rsa(let key) = issuer.material else { throw .issuerPublicKey }
-            _ = try recoverICCKey(subject, key, checksStaticData: !terminal.lacksStaticData)
+            _ = try recoverICCKey(card, subject, key, checksStaticData: !terminal.lacksStaticData)
             guard let signature = card.value(of: Tag.signedDynamicData) else { throw .sdadMissing }
             try recoverSignature(card, signature, format: 0x05)
             sha1.start()

@@ -10,24 +10,23 @@ extension CardAuthenticator {
         _ card: CardData, rid: UInt64, date: CalendarDate?, terminal: borrowing FastDDA,
         staticDataIsWhole: Bool = false
     ) -> Authentication<AuthenticatedCard> {
-        let subject = Subject(card: card, rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
+        let subject = Subject(rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
-            return .verified(try fast(subject, terminal))
+            return .verified(try fast(card, subject, terminal))
         } catch {
             return .failed(error)
         }
     }
 
     private func fast(
-        _ subject: borrowing Subject, _ terminal: borrowing FastDDA
+        _ card: CardData, _ subject: Subject, _ terminal: borrowing FastDDA
     ) throws(AuthenticationStage) -> AuthenticatedCard {
-        let card = subject.card
-        let issuer = try issuerKey(subject)
+        let issuer = try issuerKey(card, subject)
         let pan: PrimaryAccountNumber
         var sm2Key: SM2PublicKey?
         switch issuer.material {
-        case .rsa(let key): pan = try recoverICCKey(subject, key)
-        case .sm2(let key): (pan, sm2Key) = try verifyICCKey(subject, key)
+        case .rsa(let key): pan = try recoverICCKey(card, subject, key)
+        case .sm2(let key): (pan, sm2Key) = try verifyICCKey(card, subject, key)
         }
         let bytes = card.bytes.span
         if terminal.rules.requiresDDABit {
@@ -94,9 +93,7 @@ extension CardAuthenticator {
         if version == 1 {
             TransactionData.appendDecimal(terminal.amount, bytes: 6, to: &scratch)
             TransactionData.append(UInt64(terminal.currency), bytes: 2, to: &scratch)
-            if let data = card.value(of: Tag.cardAuthenticationData) {
-                for index in data { scratch.append(card.bytes[index]) }
-            }
+            if let data = card.value(of: Tag.cardAuthenticationData) { scratch += card.bytes[data] }
         }
         let data = scratch
         update(data.span)

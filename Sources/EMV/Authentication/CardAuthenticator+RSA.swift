@@ -5,8 +5,7 @@ extension CardAuthenticator {
     /// The issuer's key, from its certificate or from an earlier card with the same certificate.
     ///
     /// EMV Book 2, 6.3 (from public sources; the page was not read).
-    func issuerKey(_ subject: borrowing Subject) throws(AuthenticationStage) -> VerifiedIssuerKey {
-        let card = subject.card
+    func issuerKey(_ card: CardData, _ subject: Subject) throws(AuthenticationStage) -> VerifiedIssuerKey {
         guard let index = card.value(of: Tag.caKeyIndex), index.count == 1,
             let caKey = keys.key(
                 CAKeyIdentity(rid: subject.rid, index: card.bytes[index.lowerBound]),
@@ -31,14 +30,14 @@ extension CardAuthenticator {
             keep(key)
         }
         issuerKey = key
-        try check(key, subject)
+        try check(key, card, subject)
         return key
     }
 
     /// The issuer must be that of the card number, and its certificate still valid.
-    func check(_ key: VerifiedIssuerKey, _ subject: borrowing Subject) throws(AuthenticationStage) {
+    func check(_ key: VerifiedIssuerKey, _ card: CardData, _ subject: Subject) throws(AuthenticationStage) {
         let identifier = key.identifier
-        if let pan = Self.clearPAN(subject.card), !pan.begins(with: identifier.span) {
+        if let pan = Self.clearPAN(card), !pan.begins(with: identifier.span) {
             throw .issuerIdentifierMismatch
         }
         guard let date = subject.date else { return }
@@ -132,9 +131,8 @@ extension CardAuthenticator {
     ///
     /// EMV Book 2, 6.4 (from public sources; the page was not read).
     func recoverICCKey(
-        _ subject: borrowing Subject, _ issuer: RSAPublicKey, checksStaticData: Bool = true
+        _ card: CardData, _ subject: Subject, _ issuer: RSAPublicKey, checksStaticData: Bool = true
     ) throws(AuthenticationStage) -> PrimaryAccountNumber {
-        let card = subject.card
         let bytes = card.bytes.span
         guard let certificate = card.value(of: Tag.iccCertificate) else { throw .iccCertificateMissing }
         guard certificate.count == issuer.modulusLength else { throw .iccCertificateLength }
@@ -152,18 +150,18 @@ extension CardAuthenticator {
             if let remainder { sha1.update(bytes.extracting(remainder)) }
             if let exponent { sha1.update(bytes.extracting(exponent)) }
             for range in card.staticData { sha1.update(bytes.extracting(range)) }
-            if let profile = staticProfile(subject) { sha1.update(bytes.extracting(profile)) }
+            if let profile = staticProfile(card, subject) { sha1.update(bytes.extracting(profile)) }
             sha1.finish(into: &digest)
             guard digestMatches(block) else { throw .iccCertificateHash }
         }
-        let pan = try certifiedPAN(block.span.extracting(2..<12), subject)
+        let pan = try certifiedPAN(block.span.extracting(2..<12), card, subject)
         try checkICCExpiry(block.span.extracting(12..<14), subject)
 
         let length = Int(block[19])
         let room = end - 42
         iccKeyBytes.removeAll(keepingCapacity: true)
-        for index in 0..<min(room, length) { iccKeyBytes.append(block[21 + index]) }
-        if length > room, let remainder { for index in remainder { iccKeyBytes.append(bytes[index]) } }
+        iccKeyBytes += block[21..<(21 + min(room, length))]
+        if length > room, let remainder { iccKeyBytes += card.bytes[remainder] }
         guard let exponent, exponent.count == Int(block[20]), iccKeyBytes.count == length, length >= 64 else {
             throw .iccPublicKey
         }
@@ -171,21 +169,21 @@ extension CardAuthenticator {
     }
 
     /// Where the interchange profile lies, if it is signed behind the records.
-    func staticProfile(_ subject: borrowing Subject) -> Range<Int>? {
-        guard !subject.staticDataIsWhole, subject.card.has(Tag.staticDataTagList) else { return nil }
-        return subject.card.value(of: Tag.interchangeProfile)
+    func staticProfile(_ card: CardData, _ subject: Subject) -> Range<Int>? {
+        guard !subject.staticDataIsWhole, card.has(Tag.staticDataTagList) else { return nil }
+        return card.value(of: Tag.interchangeProfile)
     }
 
     /// The card number of a certificate; it must be the one the card gives in clear.
     func certifiedPAN(
-        _ field: Span<UInt8>, _ subject: borrowing Subject
+        _ field: Span<UInt8>, _ card: CardData, _ subject: Subject
     ) throws(AuthenticationStage) -> PrimaryAccountNumber {
         guard let pan = PrimaryAccountNumber(compressed: field) else { throw .iccPANMismatch }
-        if let clear = Self.clearPAN(subject.card), clear != pan { throw .iccPANMismatch }
+        if let clear = Self.clearPAN(card), clear != pan { throw .iccPANMismatch }
         return pan
     }
 
-    func checkICCExpiry(_ field: Span<UInt8>, _ subject: borrowing Subject) throws(AuthenticationStage) {
+    func checkICCExpiry(_ field: Span<UInt8>, _ subject: Subject) throws(AuthenticationStage) {
         guard let date = subject.date else { return }
         guard let last = CalendarDate(endOfMonthYear: field), date <= last else { throw .iccCertificateExpired }
     }

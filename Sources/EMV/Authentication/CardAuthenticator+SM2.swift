@@ -56,9 +56,8 @@ extension CardAuthenticator {
     }
 
     func verifyICCKey(
-        _ subject: borrowing Subject, _ issuer: SM2PublicKey
+        _ card: CardData, _ subject: Subject, _ issuer: SM2PublicKey
     ) throws(AuthenticationStage) -> (PrimaryAccountNumber, SM2PublicKey) {
-        let card = subject.card
         let bytes = card.bytes.span
         guard let certificate = card.value(of: Tag.iccCertificate) else { throw .iccCertificateMissing }
         guard certificate.count == Layout.iccCertificate else { throw .iccCertificateLength }
@@ -72,15 +71,15 @@ extension CardAuthenticator {
         sm2.start(issuer, id: sm2Identifier)
         sm2.update(bytes.extracting(at..<end))
         for range in card.staticData { sm2.update(bytes.extracting(range)) }
-        if let profile = staticProfile(subject) { sm2.update(bytes.extracting(profile)) }
+        if let profile = staticProfile(card, subject) { sm2.update(bytes.extracting(profile)) }
         guard sm2.finish(signature: bytes.extracting(end..<certificate.upperBound)) else {
             throw .iccCertificateSignature
         }
-        let pan = try certifiedPAN(bytes.extracting((at + 1)..<(at + 11)), subject)
+        let pan = try certifiedPAN(bytes.extracting((at + 1)..<(at + 11)), card, subject)
         try checkICCExpiry(bytes.extracting((at + 11)..<(at + 13)), subject)
         guard let key = SM2PublicKey(bytes.extracting((at + 20)..<(at + 84))) else { throw .iccPublicKey }
         iccKeyBytes.removeAll(keepingCapacity: true)
-        for index in (at + 20)..<(at + 84) { iccKeyBytes.append(bytes[index]) }
+        iccKeyBytes += card.bytes[(at + 20)..<(at + 84)]
         return (pan, key)
     }
 
@@ -105,9 +104,8 @@ extension CardAuthenticator {
 
     /// `13`, data authentication code 2, then r and s over these and the static data.
     func verifyStaticSM2(
-        _ subject: borrowing Subject, _ signature: Range<Int>, _ issuer: SM2PublicKey
+        _ card: CardData, _ subject: Subject, _ signature: Range<Int>, _ issuer: SM2PublicKey
     ) throws(AuthenticationStage) {
-        let card = subject.card
         let bytes = card.bytes.span
         guard signature.count == Layout.staticSignature else { throw .ssadLength }
         guard bytes[signature.lowerBound] == 0x13 else { throw .ssadHeader }
@@ -115,7 +113,7 @@ extension CardAuthenticator {
         sm2.start(issuer, id: sm2Identifier)
         sm2.update(bytes.extracting(signature.lowerBound..<end))
         for range in card.staticData { sm2.update(bytes.extracting(range)) }
-        if let profile = staticProfile(subject) { sm2.update(bytes.extracting(profile)) }
+        if let profile = staticProfile(card, subject) { sm2.update(bytes.extracting(profile)) }
         guard sm2.finish(signature: bytes.extracting(end..<signature.upperBound)) else { throw .ssadSignature }
     }
 
@@ -126,20 +124,20 @@ extension CardAuthenticator {
     package func checkAgainstUnverifiedIssuer(
         _ card: CardData, method: AuthenticationMethod, staticDataIsWhole: Bool
     ) -> AuthenticationStage? {
-        let subject = Subject(card: card, rid: 0, date: nil, staticDataIsWhole: staticDataIsWhole)
+        let subject = Subject(rid: 0, date: nil, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
             try checkStaticDataTagList(card)
             guard let certificate = card.value(of: Tag.issuerCertificate) else { throw .issuerCertificateMissing }
             let parts = try issuerParts(card, certificate)
             let key = try issuerKey(from: parts, card, certificate, CAKeyIdentity(rid: 0, index: 0))
             issuerKey = key
-            try check(key, subject)
+            try check(key, card, subject)
             guard case .sm2(let sm2Key) = key.material else { throw .issuerPublicKey }
             if method == .sda {
                 guard let signature = card.value(of: Tag.signedStaticData) else { throw .ssadMissing }
-                try verifyStaticSM2(subject, signature, sm2Key)
+                try verifyStaticSM2(card, subject, signature, sm2Key)
             } else {
-                _ = try verifyICCKey(subject, sm2Key)
+                _ = try verifyICCKey(card, subject, sm2Key)
             }
             return nil
         } catch {

@@ -65,9 +65,8 @@ package final class CardAuthenticator {
         }
     }
 
-    /// Who the card says it is, with what a certificate says of it to be compared.
+    /// What a certificate is compared with beside the card's own data.
     struct Subject {
-        let card: CardData
         let rid: UInt64
         /// The day of the transaction; nil: dates are not checked.
         let date: CalendarDate?
@@ -92,15 +91,6 @@ package final class CardAuthenticator {
         guard list.count == 1, card.bytes[list.lowerBound] == 0x82, card.has(Tag.interchangeProfile) else {
             throw .staticDataTagList
         }
-    }
-
-    /// Calls `body` with each piece of the static data to authenticate, in order.
-    func forEachStaticPiece(_ subject: borrowing Subject, _ body: (Range<Int>) -> Void) {
-        for range in subject.card.staticData { body(range) }
-        guard !subject.staticDataIsWhole, subject.card.has(Tag.staticDataTagList),
-            let profile = subject.card.value(of: Tag.interchangeProfile)
-        else { return }
-        body(profile)
     }
 
     /// A pair of block bytes that every recovered block has around it.
