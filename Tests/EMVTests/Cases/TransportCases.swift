@@ -129,9 +129,10 @@ struct TransportCases {
     @Test("QP-A10 a slow dialogue")
     func slowDialogue() {
         let card = VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 1))
-        card.timing = CardTiming(
-            directoryMicroseconds: 300_000, selectionMicroseconds: 300_000, processingOptionsMicroseconds: 300_000,
-            otherMicroseconds: 300_000, nanosecondsPerByte: 0)
+        card.timing.directoryMicroseconds = 300_000
+        card.timing.selectionMicroseconds = 300_000
+        card.timing.processingOptionsMicroseconds = 300_000
+        card.timing.otherMicroseconds = 300_000
         let outcome = CaseTap().present(card)
         #expect(outcome.text == "again timed-out" && outcome.commands.count == 6)
         #expect(outcome.microseconds == 1_800_000)
