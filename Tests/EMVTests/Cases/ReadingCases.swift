@@ -187,14 +187,14 @@ struct ReadingCases {
         #expect(outcome.commands.count == commands)
     }
 
-    @Test("QP-C19 overruns have their offset")
+    @Test("QP-C19 overruns have the offset of the value that is cut")
     func offsets() {
         let top: [UInt8] = [0x70, 0x05, 0x5A, 0x01]
         var reader = TLVReader(0..<top.count)
-        #expect(throws: TLVError.truncated(at: 0)) { try reader.next(in: top.span) }
+        #expect(throws: TLVError.truncated(at: 2)) { try reader.next(in: top.span) }
         let inside: [UInt8] = [0x72, 0x04, 0x86, 0x20, 0x00, 0x00]
         var card = CardData()
         card.bytes = inside
-        #expect(throws: CardData.Fault.malformed(.truncated(at: 2))) { try card.add(objectsIn: 0..<inside.count) }
+        #expect(throws: CardData.Fault.malformed(.truncated(at: 4))) { try card.add(objectsIn: 0..<inside.count) }
     }
 }

@@ -11,11 +11,13 @@ struct RestrictionCases {
         outcome.commands.first { $0.starts(with: [0x80, 0xA8]) }.map { Hex.text($0[7..<11]) }
     }
 
-    @Test("QP-D01 to D07: what the gate makes of it", arguments: [
-        ("QP-D01", "refused declined expired"), ("QP-D02", "refused declined not-yet-effective"),
-        ("QP-D07-pin", "refused declined cardholder-verification-required"),
-        ("QP-D07-signature", "refused declined cardholder-verification-required"), ("QP-D07-device", good),
-    ])
+    @Test(
+        "QP-D01 to D07: what the gate makes of it",
+        arguments: [
+            ("QP-D01", "refused declined expired"), ("QP-D02", "refused declined not-yet-effective"),
+            ("QP-D07-pin", "refused declined cardholder-verification-required"),
+            ("QP-D07-signature", "refused declined cardholder-verification-required"), ("QP-D07-device", good),
+        ])
     func atTheGate(id: String, text: String) throws {
         let outcome = try CaseTap().present(id)
         #expect(outcome.text == text && outcome.commands.count == 9)
@@ -71,10 +73,12 @@ struct RestrictionCases {
         #expect(try reached.present("QP-D07-device").text == Self.good)
     }
 
-    @Test("QP-D06 zero amount", arguments: [
-        (false, 0x2100_0080, nil, beyond), (false, 0x2900_0080, nil, beyond), (true, 0x2900_0080, nil, beyond),
-        (true, 0x2100_0080, "21800080", good), (nil, 0x2100_0080, "21800080", good),
-    ] as [(Bool?, UInt32, String?, String)])
+    @Test(
+        "QP-D06 zero amount",
+        arguments: [
+            (false, 0x2100_0080, nil, beyond), (false, 0x2900_0080, nil, beyond), (true, 0x2900_0080, nil, beyond),
+            (true, 0x2100_0080, "21800080", good), (nil, 0x2100_0080, "21800080", good),
+        ] as [(Bool?, UInt32, String?, String)])
     func zeroAmount(allowed: Bool?, configured: UInt32, sent: String?, text: String) {
         let outcome = CaseTap().with {
             $0.transaction.amount = 0
