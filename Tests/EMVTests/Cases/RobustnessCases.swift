@@ -33,7 +33,7 @@ struct RobustnessCases {
         return [("RSA", CardImage(.quickPassDebit), 10), ("SM2", sm2, 8)]
     }
 
-    /// Where the fields lie that a signature covers. Of track 2, the number and its separator.
+    /// Where the fields lie that a signature covers. Of track 2, the number: dates are not signed there.
     private static func signedBytes(_ card: CardData, _ answers: [[UInt8]]) throws -> [Int] {
         let tags = [
             Tag.issuerCertificate, Tag.issuerRemainder, Tag.issuerExponent, Tag.iccCertificate, Tag.iccRemainder,
@@ -44,7 +44,7 @@ struct RobustnessCases {
         for range in card.staticData { places += Array(range) }
         let track = try #require(card.value(of: Tag.track2Equivalent))
         let pan = try #require(card.clearPAN)
-        places += Array(track.prefix((pan.count + 2) / 2))
+        places += Array(track.prefix((pan.count + 1) / 2))
         return Array(Set(places)).sorted()
     }
 
@@ -60,7 +60,6 @@ struct RobustnessCases {
         for offset in places {
             let place = try #require(recording.place(of: offset))
             for bit in 0..<8 {
-                // The filler behind the 17 nibbles of a number is no part of it: only a digit there may count.
                 answers[place.answer][place.byte] ^= 1 << UInt8(bit)
                 let outcome = recording.play(answers)
                 if outcome.opens { Issue.record("\(name): answer \(place.answer), byte \(place.byte), bit \(bit)") }
@@ -131,8 +130,10 @@ struct RobustnessCases {
     }
 
     @Test("QP-G05 no card number in what is written down", arguments: [CardProfile.quickPassCredit, .quickPassDebit])
-    func privacy(profile: CardProfile) throws {
-        let image = CardImage(profile)
+    func privacy(profile: CardProfile) {
+        // The profiles' own numbers have zeros where the mask puts them.
+        let number = CardEmulator.PrimaryAccountNumber(completing: "622500123456789", count: 16)
+        let image = CardImage(profile, pan: number)
         let outcome = CaseTap().present(image)
         let transcript = Transcript(
             zip(outcome.commands, outcome.answers).map { Transcript.Exchange(command: $0, answer: $1) })
