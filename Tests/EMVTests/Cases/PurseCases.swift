@@ -52,6 +52,40 @@ struct PurseCases {
         #expect(ValueDecoder.purseBalanceFen([0x00, 0x00, 0x0A, 0xC3]) == 2755)
     }
 
+    /// The card says the three numbers; to make −2.50 yuan of them belongs to the purse flow.
+    @Test("TU-F03 overdraft")
+    func overdraft() throws {
+        #expect(try Self.ask("TU-F03", select: Self.tUnion, "805C000204").1 == ["amount: 0.00 (with two decimals)"])
+        #expect(try Self.ask("TU-F03", select: Self.tUnion, "805C020204").1 == ["amount: 2.50 (with two decimals)"])
+    }
+
+    @Test(
+        "TU-F01, F04: cards read by others", .enabled(if: CaseVectors.areThere, "skipped: external data not present"),
+        arguments: [
+            (
+                "tunion-nfsee-beijing",
+                [
+                    "card number: 3105170070104791381", "valid from: 2019-07-18", "valid to: 2040-12-31",
+                    "city: 5840 Shenzhen", "amount: 57.10 (with two decimals)", "time: 2017-08-30 12:56:37",
+                    "time: 2017-08-30 12:23:17", "time: 2017-08-30 12:19:17",
+                ]
+            ),
+            ("shenzhentong-nfsee", ["card number: 331498659 (2)", "amount: 57.10 (with two decimals)"]),
+        ])
+    func recorded(name: String, expected: [String]) throws {
+        var dialogue = DialogueDecoding(context: .init(reveals: true), isFixed: false)
+        var lines: [String] = []
+        for exchange in try CaseVectors.item(name, "transit.json").exchanges {
+            _ = dialogue.command(exchange.command, masked: exchange.command)
+            let (node, error) = dialogue.answer(exchange.answer, masked: exchange.answer)
+            #expect(error == nil)
+            lines += node.children.flatMap(\.flattened).flatMap(\.lines).map {
+                "\($0.part.english): \($0.meaning.english)"
+            }
+        }
+        for line in expected { #expect(lines.contains(line), "\(line) in \(lines)") }
+    }
+
     @Test("TU-F11 wrong file layout")
     func wrongLayout() throws {
         let short = try Self.ask("TU-F11-file-15", select: Self.tUnion, "00B0950000")
