@@ -187,7 +187,7 @@ struct ReadingCases {
         #expect(outcome.commands.count == commands)
     }
 
-    @Test("QP-C19 overruns have their offset")
+    @Test("QP-C19 overruns have the offset of the value that is cut")
     func offsets() {
         let top: [UInt8] = [0x70, 0x05, 0x5A, 0x01]
         var reader = TLVReader(0..<top.count)
