@@ -11,6 +11,17 @@ package struct CardTiming: Hashable, Sendable {
     /// For each byte of the command and of the answer.
     package var nanosecondsPerByte: Int
 
+    package init(
+        directoryMicroseconds: Int, selectionMicroseconds: Int, processingOptionsMicroseconds: Int,
+        otherMicroseconds: Int, nanosecondsPerByte: Int
+    ) {
+        self.directoryMicroseconds = directoryMicroseconds
+        self.selectionMicroseconds = selectionMicroseconds
+        self.processingOptionsMicroseconds = processingOptionsMicroseconds
+        self.otherMicroseconds = otherMicroseconds
+        self.nanosecondsPerByte = nanosecondsPerByte
+    }
+
     /// A phone with QuickPass: 20, 30 and 50 ms (emv.md, 9.2); what a record and a byte take is an assumption.
     package static let phone = CardTiming(
         directoryMicroseconds: 20_000, selectionMicroseconds: 30_000, processingOptionsMicroseconds: 50_000,

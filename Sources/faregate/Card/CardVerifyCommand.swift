@@ -22,7 +22,7 @@ struct CardVerifyCommand: ParsableCommand {
     @Option(help: "CA public keys: capk.json, or CSV as in Docs/cards.md (default: the public list in the program).")
     var caKeys: String?
 
-    @Flag(help: "Accept test keys, and keys of which no list says what they are for.")
+    @Flag(help: "Accept test keys, the emulator's too, and keys of which no list says what they are for.")
     var testKeys = false
 
     @Flag(help: "Check certificates against the date of the recorded transaction.")
@@ -32,7 +32,7 @@ struct CardVerifyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let keys: CAPublicKeyStore
+        var keys: CAPublicKeyStore
         do {
             keys =
                 try caKeys.map { try CAKeyLists.read($0, allowsTestKeys: testKeys) }
@@ -40,6 +40,8 @@ struct CardVerifyCommand: ParsableCommand {
         } catch {
             throw failure("\(error)", CommandExit.badData)
         }
+        // The emulator's own CA, unless the list has keys of the same names.
+        if testKeys { try? EmulatorKeys.add(to: &keys) }
         let items: [(String, VerifiedItem)]
         do { items = try verifications(keys) } catch let error as ExitCode { throw error } catch {
             throw failure("\(file): \(error)", CommandExit.badData)

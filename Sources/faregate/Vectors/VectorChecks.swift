@@ -46,11 +46,10 @@ struct VectorChecks {
         case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
         case "quickpass-tap": return try TapVectors.tap(item)
         case "apdu-trace": return try TraceVectors(keys: keys).trace(item)
-        case "transport-trace": return try TraceVectors(keys: keys).transport(item)
-        case "transit-trace", "transit-record": return try TransitVectors.reads(item)
-        case "transit-purchase": return try TransitVectors.purchase(item)
+        case "transport-trace": return try TransportVectors.exchange(item)
+        case "transit-trace", "transit-record", "transit-purchase": return try TransitVectors.dialogue(item)
         case "card-image": return try TransitVectors.image(item)
-        case "edep-mac": return try TransitVectors.macs(item)
+        case "edep-mac": return try TransitVectors.purchase(item)
         default: throw VectorItem.MissingInput(path: "kind: \(item.kind) is not known, so the item was not run;")
         }
     }

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import faregate
+
+/// The recorded dialogues and transit purses, and whether the checkers would notice a change.
+struct TraceVectorTests {
+    private static let folder = ProcessInfo.processInfo.environment["FAREGATE_EXTERNAL_DATA"].map {
+        "\($0)/vectors/emv"
+    }
+    private static let isThere = folder.map { FileManager.default.fileExists(atPath: $0) } ?? false
+
+    private static func items(_ name: String) throws -> [VectorItem] {
+        try VectorFiles.items(of: "\(#require(folder))/\(name)")
+    }
+
+    private static func checks() throws -> VectorChecks {
+        VectorChecks(keys: try CAKeyLists.builtIn(allowsTestKeys: true), keyItems: [])
+    }
+
+    @Test(
+        .enabled(if: isThere, "skipped: external data not present"),
+        arguments: [("apdu-traces.json", 43), ("transit.json", 10)])
+    func everyItemIsAsExpected(file: String, count: Int) throws {
+        let items = try Self.items(file)
+        let checks = try Self.checks()
+        #expect(items.count == count)
+        for item in items {
+            let differences = checks.differences(item)
+            let words = differences.map { "\($0.path): \($0.expected) / \($0.got)" }.joined(separator: "; ")
+            #expect(differences.isEmpty, "\(item.name): \(words)")
+        }
+    }
+
+    /// Every leaf of `expected`, altered, must come out different, except words for people.
+    @Test(.enabled(if: isThere, "skipped: external data not present"), arguments: ["apdu-traces.json", "transit.json"])
+    func everyAlteredExpectationIsNoticed(file: String) throws {
+        let checks = try Self.checks()
+        var count = 0
+        for item in try Self.items(file) {
+            for (path, altered) in Self.alterations(of: item.expected, at: "") {
+                var json = item.json
+                json["expected"] = altered
+                count += 1
+                #expect(
+                    !checks.differences(VectorItem(name: item.name, kind: item.kind, json: json)).isEmpty,
+                    "\(item.name)\(path) altered and not noticed")
+            }
+        }
+        #expect(count > 100)
+    }
+
+    /// One copy for each leaf, in which that leaf has another value of the same kind.
+    private static func alterations(of value: Any, at path: String) -> [(String, Any)] {
+        switch value {
+        case let object as [String: Any]:
+            return object.keys.sorted().filter { !VectorComparison.freeText.contains($0) }.flatMap { key in
+                alterations(of: object[key] ?? NSNull(), at: "\(path).\(key)").map { inner in
+                    var changed = object
+                    changed[key] = inner.1
+                    return (inner.0, changed)
+                }
+            }
+        case let list as [Any]:
+            return list.indices.flatMap { index in
+                alterations(of: list[index], at: "\(path)[\(index)]").map { inner in
+                    var changed = list
+                    changed[index] = inner.1
+                    return (inner.0, changed)
+                }
+            }
+        case let flag as Bool: return [(path, !flag)]
+        case let number as Int: return [(path, number + 1)]
+        case let text as String:
+            let last: Character = text.last == "0" ? "1" : "0"
+            let first: Character = text.first == "0" ? "1" : "0"
+            return [(path, String(text.dropLast()) + String(last)), (path, String(first) + text.dropFirst())]
+        default: return []
+        }
+    }
+
+    /// Nothing of an item that is cut, emptied or garbled may end the run.
+    @Test(.enabled(if: isThere, "skipped: external data not present"), arguments: ["apdu-traces.json", "transit.json"])
+    func spoiltItemsAreDifferencesOrNot(file: String) throws {
+        let checks = try Self.checks()
+        var generator = SplitMix64(seed: 7)
+        for item in try Self.items(file) {
+            for key in item.json.keys where key != "kind" {
+                var json = item.json
+                json[key] = nil
+                _ = checks.differences(VectorItem(name: item.name, kind: item.kind, json: json))
+            }
+            guard let exchanges = item.json["apdus"] as? [[String: Any]] else { continue }
+            for _ in 0..<40 {
+                var json = item.json
+                json["apdus"] = exchanges.map { Self.spoilt($0, using: &generator) }
+                _ = checks.differences(VectorItem(name: item.name, kind: item.kind, json: json))
+            }
+        }
+    }
+
+    /// One command or answer of two has a byte changed, or its end cut off.
+    private static func spoilt(_ exchange: [String: Any], using generator: inout SplitMix64) -> [String: Any] {
+        var result = exchange
+        for side in ["c", "r"] where Bool.random(using: &generator) {
+            guard var digits = (exchange[side] as? String).map({ Array($0) }), digits.count >= 2 else { continue }
+            let place = Int.random(in: 0..<(digits.count / 2), using: &generator)
+            if Int.random(in: 0..<8, using: &generator) == 0 {
+                digits.removeSubrange((2 * place)...)
+            } else {
+                let byte = UInt8.random(in: 0...255, using: &generator)
+                let text = String(byte, radix: 16, uppercase: true)
+                digits.replaceSubrange((2 * place)..<(2 * place + 2), with: byte < 16 ? "0" + text : text)
+            }
+            result[side] = String(digits)
+        }
+        return result
+    }
+}
+
+private struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
