@@ -1,0 +1,34 @@
+import FuzzTargets
+import Testing
+
+/// Every fuzz target on random bytes: no crash, no rule broken. libFuzzer runs the same longer (`make fuzz`).
+@Suite(.serialized)
+struct FuzzTargetTests {
+    /// 16 seeds of 1,000 inputs a target; those with signatures take a tenth of it in a debug build.
+    @Test(arguments: FuzzTarget.allCases)
+    func survivesRandomBytes(target: FuzzTarget) {
+        let isSlow = [.certificates, .dialogue, .cardImage].contains(target)
+        for seed in UInt64(0)..<16 {
+            var random = SplitMix(seed: seed)
+            for _ in 0..<(isSlow ? 100 : 1000) { target.run(Self.input(using: &random)) }
+        }
+    }
+
+    /// Inputs that made the code trap, or broke a rule, in the past.
+    @Test(arguments: [
+        // An eight-digit number was shown whole.
+        (FuzzTarget.records, [UInt8](arrayLiteral: 0x12, 0x34, 0x56, 0x78))
+    ])
+    func survivesFormerFailures(target: FuzzTarget, input: [UInt8]) { target.run(input) }
+
+    private static func input(using random: inout SplitMix) -> [UInt8] {
+        let count = Int.random(in: 0..<[4, 40, 300].randomElement(using: &random, or: 4), using: &random)
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
+}
+
+extension [Int] {
+    fileprivate func randomElement(using random: inout SplitMix, or other: Int) -> Int {
+        randomElement(using: &random) ?? other
+    }
+}
