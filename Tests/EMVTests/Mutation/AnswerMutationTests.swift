@@ -21,8 +21,9 @@ struct AnswerMutationTests {
                 }
             }
         }
+        print("QP-G02: \(cases) changed answers, \(accepted) accepted")
         // Labels, language, issuer data: bytes that nothing signs. More would mean that the signatures are not looked at.
-        #expect(accepted > 0 && accepted < cases / 4, "\(accepted) of \(cases)")
+        #expect(cases > 5000 && accepted > 0 && accepted < cases / 4, "\(accepted) of \(cases)")
     }
 
     /// Several changes at once: bytes set, put in and cut out, answers swapped and doubled.
