@@ -68,8 +68,8 @@ struct CardPrivacyTests {
     }
 
     /// Errors: damaged cards, transcripts and arguments with the number in them.
-    @Test func errors() throws {
-        let number = Self.numbers[1]
+    @Test(arguments: numbers.prefix(2))
+    func errors(number: String) throws {
         let folder = try Folder()
         try makeCard("quickpass-debit", number, in: folder)
         let text = try folder.text(Self.image)
