@@ -52,7 +52,8 @@ let package = Package(
         .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
-            name: "FuzzTargets", dependencies: ["CardEmulator", "EMV", "SmartCard"], path: "Tests/Fuzz/Targets",
+            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "EMV", "SmartCard"],
+            path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),

@@ -15,7 +15,8 @@ struct AnswerMutationTests {
                 let masks: [UInt8?] = [nil] + (0..<8).map { 1 << UInt8($0) } + (1...6).map { UInt8($0 &* 0x25) }
                 for mask in masks {
                     let ending = tap.run([.single(string: index, place: place, mask: mask)])
-                    #expect(ending.fault == nil, "answer \(index), byte \(place), \(mask.map { "mask \($0)" } ?? "cut")")
+                    #expect(
+                        ending.fault == nil, "answer \(index), byte \(place), \(mask.map { "mask \($0)" } ?? "cut")")
                     cases += 1
                     if ending.result.verdict == .accepted { accepted += 1 }
                 }
