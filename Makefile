@@ -8,7 +8,7 @@ RELEASE = .build/release/faregate
 # Third-party facts that tests compare with; tests that need them say so and skip without.
 EXTERNAL = $(shell [ -d ../shared ] && cd ../shared && pwd)
 
-.PHONY: run test setup lint release bench clean
+.PHONY: run test setup lint release bench fuzz clean
 
 run: release
 	mkdir -p out
@@ -35,5 +35,23 @@ bench: release
 	$(RELEASE) bench replay
 	$(RELEASE) bench card
 
+# libFuzzer over everything that a card or a file may say. `make fuzz TARGETS=dialogue RUNS=100000 SANITIZERS=address`.
+# An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
+TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list
+RUNS = 5000000
+SECONDS = 240
+SANITIZERS =
+# Of several -sanitize options the last one counts, so that both must stand in one.
+comma = ,
+fuzz: setup
+	mkdir -p out/fuzz
+	FAREGATE_FUZZ=1 $(BUILD) -c release --scratch-path .build-fuzz --product faregate-fuzz --sanitize fuzzer \
+		$(if $(SANITIZERS),-Xswiftc -sanitize=fuzzer$(comma)$(SANITIZERS))
+	set -e; for target in $(TARGETS); do echo "fuzzing $$target"; \
+		FAREGATE_FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
+		.build-fuzz/release/faregate-fuzz -runs=$(RUNS) -max_total_time=$(SECONDS) -seed=1 -max_len=1024 \
+		-len_control=0 -print_final_stats=1 -artifact_prefix=out/fuzz/$$target- \
+		> out/fuzz/$$target.log 2>&1 || { tail -40 out/fuzz/$$target.log; exit 1; }; tail -6 out/fuzz/$$target.log; done
+
 clean:
-	rm -rf .build .build-test out
+	rm -rf .build .build-test .build-fuzz out

@@ -51,6 +51,10 @@ let package = Package(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .target(
+            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "EMV", "SmartCard"],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: strict),
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
@@ -59,9 +63,18 @@ let package = Package(
         .testTarget(
             name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(
-            name: "EMVTests", dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter"],
+            name: "EMVTests",
+            dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
             swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )
+
+// libFuzzer brings its own main: built by `make fuzz` only.
+if Context.environment["FAREGATE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "faregate-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Main",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

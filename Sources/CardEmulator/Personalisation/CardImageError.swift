@@ -24,14 +24,19 @@ extension CardImageError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notACardImage: "line 1: not a card image (it begins with 'faregate-card = 1')"
-        case .unknownVersion(let version): "line 1: version \(version) of card images is not known here"
+        case .unknownVersion: "line 1: this version of card images is not known here"
         case .noProfile(let line): "line \(line): 'profile = NAME' must come second"
         case .malformed(let line): "line \(line): not 'name = value'"
-        case .unknownName(let line, let name): "line \(line): unknown name '\(name)'"
+        case .unknownName(let line, let name): "line \(line): unknown name\(Self.shown(name))"
         case .badValue(let line, let name): "line \(line): '\(name)' cannot have that value"
         case .duplicate(let line, let name): "line \(line): '\(name)' a second time"
         case .missing(let name): "'\(name)' is missing"
         case .inconsistent(let name): "'\(name)' does not fit the other values"
         }
+    }
+
+    /// A damaged line may begin with a card number, which is not said again.
+    private static func shown(_ name: String) -> String {
+        name.utf8.count { (0x30...0x39).contains($0) } >= 12 ? "" : " '\(name)'"
     }
 }

@@ -1,3 +1,5 @@
+import SmartCard
+
 /// A card number as decimal digits, without padding.
 ///
 /// - **Shape**: up to 19 digits, one a byte of two words; a value that does not allocate.
@@ -66,12 +68,11 @@ package struct PrimaryAccountNumber: Hashable, Sendable {
         }
     }
 
-    /// The first six and the last four digits, the others as `*`.
+    /// The number as it may be shown; of a short one fewer digits than the first six and the last four.
     package var masked: String {
         var digits: [UInt8] = []
         appendDigits(to: &digits)
-        for index in digits.indices where index >= 6 && index < digits.count - 4 { digits[index] = 0x2A }
-        return String(decoding: digits, as: UTF8.self)
+        return MaskedPAN(digits: String(decoding: digits, as: UTF8.self)).description
     }
 
     /// Whether an issuer identification number (3 to 8 digits, padded with `F`) begins this number.

@@ -34,7 +34,10 @@ package struct CardDenyList: Hashable, Sendable {
             guard words.count == 2 else { throw .malformed(line: index + 1) }
             switch String(decoding: words[0], as: UTF8.self) {
             case "token":
-                guard words[1].count == 32, let bytes = Hex.bytes(String(decoding: words[1], as: UTF8.self)) else {
+                // Hex text may have colons and tabs in it; then 32 characters are fewer than 16 bytes.
+                guard words[1].count == 32, let bytes = Hex.bytes(String(decoding: words[1], as: UTF8.self)),
+                    bytes.count == 16
+                else {
                     throw .malformed(line: index + 1)
                 }
                 tokens.append(CardTokenValue(bytes))

@@ -82,12 +82,18 @@ enum CardDecodeInput {
         return Hex.bytes("0" + argument)
     }
 
+    /// An argument that is no file may be a card number with a digit too many: it is not said again.
+    private static func shown(_ argument: String) -> String {
+        argument.count { $0.isASCII && $0.isNumber } >= 12 ? "the argument" : argument
+    }
+
     static func content(_ path: String) throws(CardDecodeFailure) -> [UInt8] {
         do {
             let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
             guard let handle else {
                 throw CardDecodeFailure(
-                    message: "\(path): neither hexadecimal nor a file that can be read", isUsage: path.utf8.count < 200)
+                    message: "\(Self.shown(path)): neither hexadecimal nor a file that can be read",
+                    isUsage: path.utf8.count < 200)
             }
             let data = try handle.read(upToCount: longestFile + 1) ?? Data()
             guard data.count <= longestFile else {

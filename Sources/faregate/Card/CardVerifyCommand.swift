@@ -44,6 +44,8 @@ struct CardVerifyCommand: ParsableCommand {
         if testKeys { try? EmulatorKeys.add(to: &keys) }
         let items: [(String, VerifiedItem)]
         do { items = try verifications(keys) } catch let error as ExitCode { throw error } catch {
+            // A file that cannot be read is named by that error itself, unless its name is better not said.
+            if let error = error as? CardDecodeFailure { throw failure(error.message, CommandExit.badData) }
             throw failure("\(file): \(error)", CommandExit.badData)
         }
         if json {
