@@ -44,7 +44,7 @@ struct CardImageTests {
 
     /// A change of the text of a good image, and the error.
     @Test(arguments: [
-        ("faregate-card = 1", "faregate-card = 2", "line 1: version 2 of card images is not known here"),
+        ("faregate-card = 1", "faregate-card = 2", "line 1: this version of card images is not known here"),
         ("faregate-card = 1", "something = 1", "line 1: not a card image (it begins with 'faregate-card = 1')"),
         ("profile = quickpass-debit", "profile = gold", "line 2: 'profile = NAME' must come second"),
         ("pan = ", "pan: ", "line 4: not 'name = value'"),
