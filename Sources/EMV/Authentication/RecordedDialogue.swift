@@ -86,15 +86,9 @@ package struct RecordedDialogue: Sendable {
         }
         let start = card.bytes.count
         card.bytes += body
-        var reader = TLVReader(start..<card.bytes.count)
-        guard let object = try? reader.next(in: card.bytes.span) else { throw .malformed(exchange: index) }
         do throws(CardData.Fault) {
-            if object.tag == Tag.responseFormat1, object.value.count >= 2 {
-                let first = object.value.lowerBound
-                try card.append(Tag.interchangeProfile, Array(card.bytes[first..<(first + 2)]))
-                try card.append(Tag.fileLocator, Array(card.bytes[(first + 2)..<object.value.upperBound]))
-            } else {
-                try card.add(objectsIn: object.value)
+            guard try card.add(processingOptions: start..<card.bytes.count) else {
+                throw CardData.Fault.malformed(.truncated(at: start))
             }
         } catch {
             throw Self.fault(error, index)

@@ -111,6 +111,36 @@ package struct CardData: Sendable {
         }
     }
 
+    /// Notes the objects of an answer to GET PROCESSING OPTIONS in either format (EMV Book 3, 6.5.8 by public sources).
+    ///
+    /// - **Returns** false for an answer that is neither, has something behind it, or whose format 1 holds no profile
+    ///   and whole locator.
+    package mutating func add(
+        processingOptions data: Range<Int>, filler: TLVReader.Filler = .zeroAndFF
+    ) throws(Fault) -> Bool {
+        let object: TLVObject?
+        let next: TLVObject?
+        do throws(TLVError) {
+            var reader = TLVReader(data, filler: filler)
+            object = try reader.next(in: bytes.span)
+            next = try reader.next(in: bytes.span)
+        } catch {
+            throw .malformed(error)
+        }
+        guard let object, next == nil else { return false }
+        switch object.tag {
+        case Tag.responseFormat2: try add(objectsIn: object.value)
+        case Tag.responseFormat1:
+            guard object.value.count >= 6, object.value.count % 4 == 2 else { return false }
+            let middle = object.value.lowerBound + 2
+            try note(Tag.interchangeProfile, object.value.lowerBound..<middle)
+            try note(Tag.fileLocator, middle..<object.value.upperBound)
+        default: return false
+        }
+        optionsEnd = data.upperBound
+        return true
+    }
+
     /// Notes that `range` is signed with the card's certificate.
     package mutating func addStaticData(_ range: Range<Int>) { staticData.append(range) }
 

@@ -67,21 +67,7 @@ package struct ContactApplication: Sendable {
 
     /// Takes an answer of format 1 or 2; both must give profile and locator.
     private mutating func addOptions(_ data: Range<Int>) -> Bool {
-        var reader = TLVReader(data, filler: .zeroAndFF)
-        guard let object = try? reader.next(in: card.bytes.span) else { return false }
-        do throws(CardData.Fault) {
-            switch object.tag {
-            case Tag.responseFormat1:
-                guard object.value.count >= 6, object.value.count % 4 == 2 else { return false }
-                let value = Array(card.bytes[object.value])
-                try card.append(Tag.interchangeProfile, Array(value[..<2]))
-                try card.append(Tag.fileLocator, Array(value[2...]))
-            case Tag.responseFormat2: try card.add(objectsIn: object.value)
-            default: return false
-            }
-        } catch {
-            return false
-        }
+        guard let isOptions = try? card.add(processingOptions: data), isOptions else { return false }
         return card.has(Tag.interchangeProfile) && card.has(Tag.fileLocator)
     }
 

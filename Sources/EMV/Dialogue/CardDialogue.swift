@@ -91,32 +91,28 @@ package struct CardDialogue {
 
     /// Begins with a card that is in the field. The entry point sets the transaction's terminal qualifiers.
     package mutating func begin(_ transaction: TransactionData, at now: Int) -> Step {
-        self.transaction = transaction
-        card.removeAll()
-        deadline = now + configuration.mostMicroseconds
-        phase = .directory
-        refusal = nil
-        message = nil
-        return follow(
-            entryPoint.begin(
-                EntryPointTransaction(
-                    type: transaction.type, amount: transaction.amount, otherAmount: transaction.amountOther)),
-            cardIsPresent: true)
+        open(transaction, at: now)
+        return follow(entryPoint.begin(Self.amounts(transaction)), cardIsPresent: true)
     }
 
     /// Begins with the terminal qualifiers as the transaction has them, without pre-processing (start B).
     package mutating func beginWithoutPreProcessing(_ transaction: TransactionData, at now: Int) -> Step {
+        open(transaction, at: now)
+        return follow(entryPoint.beginWithoutPreProcessing(Self.amounts(transaction)), cardIsPresent: true)
+    }
+
+    private mutating func open(_ transaction: TransactionData, at now: Int) {
         self.transaction = transaction
         card.removeAll()
         deadline = now + configuration.mostMicroseconds
         phase = .directory
         refusal = nil
         message = nil
-        return follow(
-            entryPoint.beginWithoutPreProcessing(
-                EntryPointTransaction(
-                    type: transaction.type, amount: transaction.amount, otherAmount: transaction.amountOther)),
-            cardIsPresent: true)
+    }
+
+    private static func amounts(_ transaction: TransactionData) -> EntryPointTransaction {
+        EntryPointTransaction(
+            type: transaction.type, amount: transaction.amount, otherAmount: transaction.amountOther)
     }
 
     /// Takes an answer as it came, status word included.

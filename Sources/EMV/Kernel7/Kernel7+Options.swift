@@ -10,10 +10,10 @@ extension Kernel7 {
         default: return refused(.optionsRefused)
         }
         do throws(CardData.Fault) {
-            guard try readOptions(data, &card) else {
+            let filler: TLVReader.Filler = configuration.unverified.skipsFFBetweenTopLevelObjects ? .zeroAndFF : .zero
+            guard try card.add(processingOptions: data, filler: filler) else {
                 return .finished(KernelResult(.endApplication, .answerMalformed))
             }
-            card.optionsEnd = card.bytes.count
         } catch {
             return .finished(Self.result(of: error))
         }
@@ -35,33 +35,6 @@ extension Kernel7 {
         switch configuration.refusedOptions {
         case .endApplication: .finished(KernelResult(.endApplication, reason))
         case .tryAnotherInterface: .finished(KernelResult(.tryAnotherInterface, reason))
-        }
-    }
-
-    /// Notes the objects of both answer formats; false if it is neither.
-    private func readOptions(_ data: Range<Int>, _ card: inout CardData) throws(CardData.Fault) -> Bool {
-        let filler: TLVReader.Filler = configuration.unverified.skipsFFBetweenTopLevelObjects ? .zeroAndFF : .zero
-        var reader = TLVReader(data, filler: filler)
-        let object: TLVObject?
-        let next: TLVObject?
-        do throws(TLVError) {
-            object = try reader.next(in: card.bytes.span)
-            next = try reader.next(in: card.bytes.span)
-        } catch {
-            throw .malformed(error)
-        }
-        guard let object, next == nil else { return false }
-        switch object.tag {
-        case Tag.responseFormat2:
-            try card.add(objectsIn: object.value)
-            return true
-        case Tag.responseFormat1:
-            guard object.value.count >= 6, (object.value.count - 2) % 4 == 0 else { return false }
-            let start = object.value.lowerBound
-            try card.append(Tag.interchangeProfile, Array(card.bytes[start..<(start + 2)]))
-            try card.append(Tag.fileLocator, Array(card.bytes[(start + 2)..<object.value.upperBound]))
-            return true
-        default: return false
         }
     }
 

@@ -38,15 +38,9 @@ struct TraceVectors {
 
     private static func card(ofOptions data: [UInt8]) throws -> CardData {
         var card = CardData()
-        var reader = TLVReader(0..<data.count, filler: .zeroAndFF)
-        guard let object = try reader.next(in: data.span) else { return card }
-        if object.tag == Tag.responseFormat1, object.value.count >= 2 {
-            let middle = object.value.lowerBound + 2
-            try card.append(Tag.interchangeProfile, Array(data[object.value.lowerBound..<middle]))
-            try card.append(Tag.fileLocator, Array(data[middle..<object.value.upperBound]))
-        } else {
-            card.bytes = data
-            try card.add(objectsIn: object.value)
+        card.bytes = data
+        guard try card.add(processingOptions: 0..<data.count) else {
+            throw VectorItem.MissingInput(path: "apdus: an answer to GET PROCESSING OPTIONS")
         }
         return card
     }

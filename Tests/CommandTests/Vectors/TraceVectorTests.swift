@@ -32,13 +32,15 @@ struct TraceVectorTests {
         }
     }
 
-    /// Every leaf of `expected`, altered, must come out different, except words for people.
+    /// Every leaf of `expected`, altered, must come out different, except words for people, and `fci` and `afl`, which
+    /// are inputs of the replayed tests and may lead to the same end when altered.
     @Test(.enabled(if: isThere, "skipped: external data not present"), arguments: ["apdu-traces.json", "transit.json"])
     func everyAlteredExpectationIsNoticed(file: String) throws {
         let checks = try Self.checks()
         var count = 0
         for item in try Self.items(file) {
-            for (path, altered) in Self.alterations(of: item.expected, at: "") {
+            for (path, altered) in Self.alterations(of: item.expected, at: "")
+            where path != ".fci" && path != ".afl" {
                 var json = item.json
                 json["expected"] = altered
                 count += 1
