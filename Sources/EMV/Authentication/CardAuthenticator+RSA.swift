@@ -37,7 +37,7 @@ extension CardAuthenticator {
     /// The issuer must be that of the card number, and its certificate still valid.
     func check(_ key: VerifiedIssuerKey, _ card: CardData, _ subject: Subject) throws(AuthenticationStage) {
         let identifier = key.identifier
-        if let pan = Self.clearPAN(card), !pan.begins(with: identifier.span) {
+        if let pan = card.clearPAN, !pan.begins(with: identifier.span) {
             throw .issuerIdentifierMismatch
         }
         guard let date = subject.date else { return }
@@ -180,7 +180,7 @@ extension CardAuthenticator {
         _ field: Span<UInt8>, _ card: CardData, _ subject: Subject
     ) throws(AuthenticationStage) -> PrimaryAccountNumber {
         guard let pan = PrimaryAccountNumber(compressed: field) else { throw .iccPANMismatch }
-        if let clear = Self.clearPAN(card), clear != pan { throw .iccPANMismatch }
+        if let clear = card.clearPAN, clear != pan { throw .iccPANMismatch }
         return pan
     }
 

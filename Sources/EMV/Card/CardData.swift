@@ -14,6 +14,10 @@ package struct CardData: Sendable {
     private var objects: [Object] = []
     /// Places in ``objects`` plus 1 by the tag's hash, the next slot free tried next; 0 is free.
     private var slots = [UInt16](repeating: 0, count: Self.slotCount)
+    /// The card number in `5A`; nil if it did not come or is none.
+    package private(set) var applicationPAN: PrimaryAccountNumber?
+    /// The card number in `57`; nil if it did not come or is none.
+    package private(set) var track2PAN: PrimaryAccountNumber?
     /// Where the records lie that are signed with the card's certificate, in the order of the AFL.
     package private(set) var staticData: [Range<Int>] = []
 
@@ -54,6 +58,8 @@ package struct CardData: Sendable {
         objects.removeAll(keepingCapacity: true)
         staticData.removeAll(keepingCapacity: true)
         optionsEnd = nil
+        applicationPAN = nil
+        track2PAN = nil
     }
 
     /// Where the value of an object lies.
@@ -66,6 +72,7 @@ package struct CardData: Sendable {
     private func slot(of tag: UInt32) -> Int {
         // Fibonacci hashing: real tags differ in few bits.
         var slot = Int(tag &* 0x9E37_79B1) >> 23
+        let (slots, objects) = (slots.span, objects.span)
         while slots[slot] != 0, objects[Int(slots[slot]) - 1].tag != tag { slot = (slot + 1) % Self.slotCount }
         return slot
     }
@@ -85,8 +92,8 @@ package struct CardData: Sendable {
     /// Where the answer to GET PROCESSING OPTIONS ends.
     package var optionsEnd: Int?
 
-    /// The card number that the card gives in clear, if it gives one.
-    package var clearPAN: PrimaryAccountNumber? { CardAuthenticator.clearPAN(self) }
+    /// The card number that the card gives in clear: `5A`, else the one in `57`.
+    package var clearPAN: PrimaryAccountNumber? { has(Tag.applicationPAN) ? applicationPAN : track2PAN }
 
     /// The objects' tags in the order they came.
     package var allTags: [UInt32] { objects.map(\.tag) }
@@ -160,5 +167,10 @@ package struct CardData: Sendable {
         guard objects.count < Self.mostObjects else { throw .tooManyObjects }
         objects.append(Object(tag: tag, slot: UInt16(slot), value: value))
         slots[slot] = UInt16(objects.count)
+        if tag == Tag.applicationPAN {
+            applicationPAN = PrimaryAccountNumber(compressed: bytes.span.extracting(value))
+        } else if tag == Tag.track2Equivalent {
+            track2PAN = PrimaryAccountNumber(track2: bytes.span.extracting(value))
+        }
     }
 }

@@ -14,7 +14,7 @@ package struct CardDialogue {
         /// Send ``CardDialogue/command`` to the card.
         case transmit
         /// Over.
-        case finished(TapResult)
+        indirect case finished(TapResult)
     }
 
     /// The parts of a tap, for the table of times.
@@ -57,6 +57,8 @@ package struct CardDialogue {
     /// The transaction's data.
     package private(set) var transaction: TransactionData?
     private var exchange = CommandExchange()
+    /// The last raw answer.
+    private var answer: [UInt8] = []
     private var kernel: Kernel7
     private var entryPoint: EntryPoint
     private let authenticator: CardAuthenticator
@@ -77,16 +79,22 @@ package struct CardDialogue {
         entryPoint = EntryPoint(configuration.entryPoint)
         self.authenticator = authenticator
         self.denies = denies
+        answer.reserveCapacity(CommandExchange.longestAnswer)
     }
 
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
 
-    /// Sends ``command`` over a channel; in here, so that the exchange around it is not copied for each command.
-    package mutating func transmit(
-        over channel: any CardChannel, into answer: inout [UInt8]
-    ) throws(CardChannelError) {
+    /// Sends ``command`` over a channel and keeps the answer for ``receive(at:)``; in here, so that neither is copied
+    /// or allocated anew.
+    package mutating func transmit(over channel: any CardChannel) throws(CardChannelError) {
         try channel.transmit(exchange.command, into: &answer)
+    }
+
+    /// Takes the answer that ``transmit(over:)`` brought.
+    package mutating func receive(at now: Int) -> Step {
+        let bytes = answer
+        return receive(bytes, at: now)
     }
 
     /// Begins with a card that is in the field. The entry point sets the transaction's terminal qualifiers.

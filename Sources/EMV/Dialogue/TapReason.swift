@@ -77,7 +77,7 @@ package struct TornTap: Hashable, Sendable {
     package let counter: UInt16
 
     init?(_ card: CardData) {
-        guard let pan = CardAuthenticator.clearPAN(card), let range = card.value(of: Tag.transactionCounter),
+        guard let pan = card.clearPAN, let range = card.value(of: Tag.transactionCounter),
             range.count == 2
         else { return nil }
         self.pan = pan

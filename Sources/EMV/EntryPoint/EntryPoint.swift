@@ -60,13 +60,16 @@ public struct EntryPoint: Sendable {
     /// Every combination whose kernel the reader has; put together once.
     let catalogue: [Eligible]
     var eligible: [Eligible] = []
-    private var pending: [Pending] = []
+    /// What ``eligible`` and ``preProcessing`` were last put together for.
+    var gathered: (transaction: EntryPointTransaction, isUnprocessed: Bool)?
+    /// The actions of one event, four at most: message, field off, message, poll.
+    private var pending = InlineArray<4, Pending?>(repeating: nil)
+    private var pushed = 0
     private var taken = 0
 
     /// A machine for one reader; it may be used for any number of transactions, one after the other.
     public init(_ configuration: EntryPointConfiguration) {
         self.configuration = configuration
-        pending.reserveCapacity(4)
         command.reserveCapacity(64)
         preProcessing.reserveCapacity(configuration.sets.count)
         let order = configuration.schemeOrder
@@ -82,13 +85,8 @@ public struct EntryPoint: Sendable {
 
     /// The next action of the last event; nil when the machine awaits an event.
     public mutating func next() -> EntryPointAction? {
-        guard taken < pending.count else { return nil }
-        let action = pending[taken]
+        guard taken < pushed, let action = pending[taken] else { return nil }
         taken += 1
-        if taken == pending.count {
-            pending.removeAll(keepingCapacity: true)
-            taken = 0
-        }
         switch action {
         case .show(let request): return .show(request)
         case .fieldOff(let time): return .fieldOff(holdTime100ms: time)
@@ -102,10 +100,14 @@ public struct EntryPoint: Sendable {
     /// Whether the command that is out asks for the directory.
     package var isSelectingDirectory: Bool { state == .selectingDirectory }
 
-    mutating func push(_ action: Pending) { pending.append(action) }
+    mutating func push(_ action: Pending) {
+        if taken == pushed { forgetPending() }
+        pending[pushed] = action
+        pushed += 1
+    }
 
     mutating func forgetPending() {
-        pending.removeAll(keepingCapacity: true)
+        pushed = 0
         taken = 0
     }
 }

@@ -16,7 +16,7 @@ package struct Kernel7: Sendable {
         /// Everything is read: authenticate and decide with ``Kernel7/decide(card:authenticator:denies:)``.
         case decide
         /// Over, without a look at the signature.
-        case finished(KernelResult)
+        indirect case finished(KernelResult)
     }
 
     /// Where the kernel stands.
