@@ -177,15 +177,17 @@ package struct CardDialogue {
                 exchange.prepare(into: card.bytes, isCase4: true)
                 exchange.command += entryPoint.command
                 return .transmit
-            case .activateKernel(let activation): return activate(activation)
-            case .finished(let outcome): return finish(.refused, reason(outcome))
+            case .activateKernel: return activate()
+            case .finished: return finish(.refused, reason(entryPoint.outcome))
             }
         }
         return finish(.again, .linkFault)
     }
 
-    private mutating func activate(_ activation: KernelActivation) -> Step {
-        guard let range = activation.fileControlInformation, var data = transaction else {
+    private mutating func activate() -> Step {
+        guard let activation = entryPoint.activation, let range = activation.fileControlInformation,
+            var data = transaction
+        else {
             return finish(.refused, .notAccepted)
         }
         if let qualifiers = activation.qualifiers { data.terminalQualifiers = qualifiers.rawValue }
@@ -195,8 +197,8 @@ package struct CardDialogue {
         return follow(kernel.activate(Kernel7.Selection(fci: range, name: name), card: &card, transaction: data))
     }
 
-    private func reason(_ outcome: Outcome) -> TapReason {
-        switch outcome.entryPointReason {
+    private func reason(_ outcome: Outcome?) -> TapReason {
+        switch outcome?.entryPointReason {
         case .contactlessNotAllowed: .limitExceeded
         case .noCommonApplication, .directoryNotFound, .directoryMalformed: .notSupported
         case .cardBlocked, .directoryRefused(.fileBlocked), .candidatesExhausted(.fileBlocked),

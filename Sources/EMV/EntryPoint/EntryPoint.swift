@@ -28,17 +28,6 @@ public struct EntryPoint: Sendable {
         var schemeRank: Int
     }
 
-    /// An action that is due; what the large ones carry is in ``activation`` and ``retained``, so as not to be copied
-    /// with each step.
-    enum Pending: Hashable, Sendable {
-        case show(UserInterfaceRequest)
-        case fieldOff(holdTime100ms: Int)
-        case pollForCard
-        case transmit
-        case activateKernel
-        case finished
-    }
-
     /// What the reader accepts.
     public let configuration: EntryPointConfiguration
     /// The bytes to send at ``EntryPointAction/transmit``: a SELECT with Le.
@@ -54,7 +43,8 @@ public struct EntryPoint: Sendable {
     var hasIssuerData = false
     /// The outcome of the run before, which a restart goes by.
     var retained: Outcome?
-    var activation: KernelActivation?
+    /// What the kernel is given at ``EntryPointAction/activateKernel``.
+    public internal(set) var activation: KernelActivation?
     var lastRefusal: StatusWord?
     var directoryReason: EntryPointReason?
     /// Every combination whose kernel the reader has; put together once.
@@ -63,7 +53,7 @@ public struct EntryPoint: Sendable {
     /// What ``eligible`` and ``preProcessing`` were last put together for.
     var gathered: (transaction: EntryPointTransaction, isUnprocessed: Bool)?
     /// The actions of one event, four at most: message, field off, message, poll.
-    private var pending = InlineArray<4, Pending?>(repeating: nil)
+    private var pending = InlineArray<4, EntryPointAction?>(repeating: nil)
     private var pushed = 0
     private var taken = 0
 
@@ -87,20 +77,16 @@ public struct EntryPoint: Sendable {
     public mutating func next() -> EntryPointAction? {
         guard taken < pushed, let action = pending[taken] else { return nil }
         taken += 1
-        switch action {
-        case .show(let request): return .show(request)
-        case .fieldOff(let time): return .fieldOff(holdTime100ms: time)
-        case .pollForCard: return .pollForCard
-        case .transmit: return .transmit
-        case .activateKernel: return activation.map { .activateKernel($0) }
-        case .finished: return retained.map { .finished($0) }
-        }
+        return action
     }
+
+    /// The final outcome, from ``EntryPointAction/finished`` on; nil before.
+    public var outcome: Outcome? { state == .finished ? retained : nil }
 
     /// Whether the command that is out asks for the directory.
     package var isSelectingDirectory: Bool { state == .selectingDirectory }
 
-    mutating func push(_ action: Pending) {
+    mutating func push(_ action: EntryPointAction) {
         if taken == pushed { forgetPending() }
         pending[pushed] = action
         pushed += 1
