@@ -18,7 +18,7 @@ struct PurseTests {
         let journey = "03" + String(repeating: "00", count: 47)
         image.purse?.addJourney(bytes(journey))
         let card = VirtualCard.make(image)
-        let file = "0584 5840FFFFFFFF 02 01 03104895199900000006 20190301 20401231 0000".filter { $0 != " " }
+        let file = "0584 5840FFFFFFFF 02 01 03104895199123450004 20190301 20401231 0000".filter { $0 != " " }
         #expect(
             card.ask(select) == "6F318408A000000632010105A5259F0801029F0C1E" + file + "9000")
         #expect(card.ask("00B0950000") == file + "9000")
@@ -68,7 +68,7 @@ struct PurseTests {
         ("TU-F03", "805C020204", "000000FA9000"), ("TU-F12-no-file", "00B0970000", "6A82"),
         ("TU-F12-blocked", "00A4040008A00000063201010500", "6A81"),
         ("TU-F11-record", "00B201C417", "0001000000000001F40630008900034013880101120000" + "9000"),
-        ("TU-F11-file-15", "00B0950000", "05845840FFFFFFFF020103104895199900000006" + "9000"),
+        ("TU-F11-file-15", "00B0950000", "05845840FFFFFFFF020103104895199123450004" + "9000"),
         ("TU-F14", "00B0951808", "202611220000" + "9000"),
     ])
     func showsFaults(id: String, command: String, expected: String) throws {

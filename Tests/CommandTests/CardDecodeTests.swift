@@ -102,7 +102,8 @@ struct CardDecodeTests {
     @Test(arguments: [
         (["7004500141"], 65, "byte 2"), (["5080"], 65, "byte 1"), (["--as", "atr", "3B8080"], 65, "byte 3"),
         (["--as", "atr", "00"], 65, "too early"), (["--as", "sw", "00"], 65, "two bytes"),
-        (["zz"], 64, "neither hexadecimal nor a file"), (["--as", "nonsense", "00"], 64, "nonsense"),
+        (["zz"], 65, "neither hexadecimal nor a file"), (["0000"], 65, "filler"), (["/dev/zero"], 65, "larger than"),
+        (["--as", "nonsense", "00"], 64, "nonsense"),
         (["--charset", "no-such", "5000"], 64, "no-such"), (["--context", "bank", "5000"], 64, "bank"),
         ([""], 64, "empty"),
         (["--as", "command", "00A40400FF00"], 65, "byte 4"),
@@ -139,5 +140,56 @@ struct CardDecodeTests {
     @Test func controlCharacters() throws {
         let run = try Binary.run(["card", "decode", "50041B5B324A", "--reveal"])
         #expect(run.code == 0 && !run.output.contains("\u{1B}"))
+    }
+
+    /// What a card answers to QP-A06 can be read back.
+    @Test func halfAStatusWord() throws {
+        let folder = try Folder()
+        let tap = try Binary.run(
+            [
+                "card", "tap", "--profile", "QP-A06-one-byte", "--station", "罗湖", "--direction", "entry", "--state",
+                "s",
+                "--transcript", "t.log",
+            ], in: folder.path)
+        #expect(tap.code == 0, "\(tap.words)")
+        let run = try Binary.run(["card", "decode", "t.log"], in: folder.path)
+        #expect(run.code == 65 && run.words.contains("no status word"), "\(run.words)")
+        #expect(run.output.contains("> SELECT"))
+        let verified = try Binary.run(["card", "verify", "t.log"], in: folder.path)
+        #expect(verified.code == 65 && verified.output.contains("nothing to verify"), "\(verified.words)")
+    }
+
+    /// A number where no tag announces it, and a PIN; the first and last digits stay.
+    @Test func masksWhatNoTagAnnounces() throws {
+        let number = "6225880137706868"
+        let text = Data(number.utf8).map { String(format: "%02X", $0) }.joined()
+        for arguments in [
+            ["DF7908\(number)"],
+            ["9F1010070117039000000A\(number)".replacing("070117039000000A", with: "0701170390000001")],
+            ["--as", "text", text], ["--as", "amount", number], ["--as", "afl", number], ["--as", "iad", number],
+            ["--as", "szt-15", number + number + "00000000" + number], ["--as", "answer", "\(number)9000"], [number],
+            ["DF7910\(text)"], ["--as", "t-union-15", "\(number)0201" + "00000000000000000000" + "2019030120401231"],
+        ] {
+            for more in [[], ["--json"]] {
+                let run = try Binary.run(["card", "decode"] + arguments + more)
+                let all = (run.output + run.words).filter { !$0.isWhitespace }
+                #expect(!all.contains(number) && !all.contains(text), "\(arguments): \(run.output)")
+            }
+        }
+        let unknown = try Binary.run(["card", "decode", "DF7908\(number)"])
+        #expect(unknown.output.contains("6225880000006868"), "\(unknown.output)")
+        let pin = "002000800824" + "1234" + "FFFFFFFFFF"
+        let run = try Binary.run(["card", "decode", pin])
+        #expect(run.code == 0 && run.output.contains("PIN data") && run.output.contains("hidden"), "\(run.output)")
+        #expect(!run.output.contains("1234"), "\(run.output)")
+        #expect(try Binary.run(["card", "decode", "--reveal", pin]).output.contains("1234"))
+    }
+
+    @Test func aByteOrderMark() throws {
+        let folder = try Folder()
+        try folder.write("\u{FEFF}" + Self.log, to: "bom.log")
+        #expect(try Binary.run(["card", "decode", "bom.log"], in: folder.path).code == 0)
+        let run = try Binary.run(["card", "verify", "bom.log"], in: folder.path)
+        #expect(run.output.contains("bom.log"), "\(run.words)")
     }
 }

@@ -70,11 +70,71 @@ struct CardTapTests {
         (["--profile", "no-such", "--station", "罗湖", "--direction", "entry"], 64),
         (["--profile", "visa", "--station", "no such station", "--direction", "entry"], 64),
         (["--profile", "visa", "--station", "罗湖", "--direction", "sideways"], 64),
-        (["--card", "missing.card", "--station", "罗湖", "--direction", "entry"], 64),
+        (["--card", "missing.card", "--station", "罗湖", "--direction", "entry"], 65),
         (["--profile", "visa", "--station", "罗湖", "--direction", "entry", "--time", "8 o'clock"], 64),
+        (["--profile", "visa", "--card", "my.card", "--station", "罗湖", "--direction", "entry"], 64),
+        (["--profile", "visa", "--station", "罗湖", "--direction", "entry", "--reveal"], 64),
     ])
     func usage(arguments: [String], code: Int) throws {
         #expect(try tap(arguments, in: try Folder()).code == Int32(code))
+    }
+
+    @Test func wordsOfUsage() throws {
+        let arguments = ["--station", "罗湖", "--direction"]
+        let both = try tap(arguments + ["entry", "--profile", "visa", "--card", "my.card"], in: try Folder())
+        #expect(both.words.contains("not both"), "\(both.words)")
+        let sideways = try tap(arguments + ["sideways", "--profile", "visa"], in: try Folder())
+        #expect(sideways.words.contains("entry") && sideways.words.contains("exit"), "\(sideways.words)")
+        #expect(!sideways.words.contains("'0'"), "\(sideways.words)")
+        let help = try Binary.run(["card", "tap", "--help"]).output
+        #expect(help.contains("(values: entry, exit)"))
+        let script = try Binary.run(["--generate-completion-script", "bash"]).output
+        #expect(script.contains("entry") && !script.contains("0 1 2"))
+    }
+
+    /// A phase that comes twice has a name of its own each time, and is in the order of the dialogue.
+    @Test func phasesHaveNamesOfTheirOwn() throws {
+        let run = try tap(["--profile", "dual-brand", "--station", "罗湖", "--direction", "entry"], in: try Folder())
+        let names = run.output.split(separator: "\n").drop { !$0.contains("\"phases_us\"") }.prefix {
+            !$0.contains("}")
+        }
+        let text = names.joined()
+        for name in ["directory", "select", "options", "select-2", "options-2", "decision"] {
+            #expect(text.components(separatedBy: "\"\(name)\":").count == 2, "\(name) in \(text)")
+        }
+    }
+
+    /// What an emulated card claims to take is told, and told apart from what was measured.
+    @Test(arguments: [("QP-G04", "options", 300_000), ("QP-A10", nil, 900_000)])
+    func slowCards(profile: String, phase: String?, microseconds: Int) throws {
+        let folder = try Folder()
+        let arguments = ["--profile", profile, "--station", "罗湖", "--direction", "entry"]
+        let result = try tap(arguments, in: folder).object()
+        let claimed = try #require(result["phases_virtual_us"] as? [String: Int])
+        #expect(result["card_virtual_us"] as? Int == microseconds)
+        if let phase { #expect(claimed[phase] == microseconds) }
+        #expect(try #require(result["card_us"] as? Int) < microseconds)
+        let text = try Binary.run(
+            ["card", "tap", "--state", folder.path, "--edition", "current"] + arguments, in: folder.path)
+        #expect(text.output.contains("virtual µs") && text.output.contains("nobody waited"), "\(text.output)")
+        let good = try Binary.run(
+            ["card", "tap", "--state", folder.path, "--profile", "visa"] + arguments[2...], in: folder.path)
+        #expect(!good.output.contains("virtual"))
+    }
+
+    @Test func speaksChinese() throws {
+        let folder = try Folder()
+        let arguments = [
+            "card", "tap", "--state", folder.path, "--station", "罗湖", "--direction", "entry", "--lang", "zh",
+        ]
+        let open = try Binary.run(arguments + ["--profile", "quickpass-credit"], in: folder.path)
+        for word in ["开门", "已进站 entered", "目录", "选择应用", "处理选项", "读记录-1", "判定", "存储", "合计"] {
+            #expect(open.output.contains(word), "\(word) in \(open.output)")
+        }
+        let refused = try Binary.run(arguments + ["--profile", "QP-D01"], in: folder.path)
+        #expect(refused.output.contains("卡片已过期 expired"), "\(refused.output)")
+        let list = try Binary.run(["card", "make", "--list", "--lang", "zh"])
+        #expect(list.output.contains("银联借记卡"), "\(list.output.prefix(300))")
     }
 
     @Test func aDamagedCardFileIsBadData() throws {

@@ -105,9 +105,10 @@ package struct CardImage: Hashable, Sendable {
         return image
     }
 
-    /// A broken card: the profile that the fault is meant for, with its changes.
-    package init(_ fault: CardFault) {
-        self.init(fault.profile)
+    /// A broken card: the profile that the fault is meant for, with its changes. A fault that is about the number
+    /// itself may put another in the place of the one given.
+    package init(_ fault: CardFault, pan: PrimaryAccountNumber? = nil) {
+        self.init(fault.profile, pan: pan)
         apply(fault)
     }
 

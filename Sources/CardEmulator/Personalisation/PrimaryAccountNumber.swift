@@ -24,11 +24,12 @@ package struct PrimaryAccountNumber: Hashable, Sendable {
 
     private init(unchecked digits: String) { self.digits = digits }
 
-    /// Test numbers in a range of UnionPay (62) and of Visa (4); they are no customer's as far as is known.
-    static let unionPay16 = PrimaryAccountNumber(unchecked: "6225000000000006")
-    static let unionPay19 = PrimaryAccountNumber(unchecked: "6217000000000000004")
-    static let visa16 = PrimaryAccountNumber(unchecked: "4000000000000002")
-    static let tUnion19 = PrimaryAccountNumber(unchecked: "3104895199900000006")
+    /// Test numbers in a range of UnionPay (62) and of Visa (4); they are no customer's as far as is known. The digits
+    /// that masking hides are not 0, so that a masked number can be told from the number itself.
+    static let unionPay16 = PrimaryAccountNumber(unchecked: "6225001234560005")
+    static let unionPay19 = PrimaryAccountNumber(unchecked: "6217001234567890007")
+    static let visa16 = PrimaryAccountNumber(unchecked: "4000001234560001")
+    static let tUnion19 = PrimaryAccountNumber(unchecked: "3104895199123450004")
 
     private static func sum(_ digits: String) -> Int {
         var sum = 0

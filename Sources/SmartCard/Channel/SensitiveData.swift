@@ -1,7 +1,10 @@
-/// Finds card numbers, names and track data in one whole answer, and blanks them.
+/// Finds card numbers, names and track data in one whole answer, or in the data of a command, and blanks them.
 struct SensitiveData {
     private let bytes: [UInt8]
+    /// What the bytes answer; empty for the data of a command.
     private let command: [UInt8]
+    /// How to look through bytes that are no data objects.
+    private let search: CardNumberRuns.Search
     /// The card numbers found, digit by digit.
     private(set) var numbers: Set<[UInt8]> = []
 
@@ -9,6 +12,14 @@ struct SensitiveData {
     init(reply: [UInt8], command: [UInt8]) {
         bytes = reply
         self.command = command
+        search = Self.search(reply, answering: command)
+    }
+
+    /// The data of a command. Values by a list stand close together, so that digits of several may look like a number.
+    init(dataOf command: CommandAPDU) {
+        bytes = command.data
+        self.command = []
+        search = [0x88, 0xA8, 0xAE, 0xDC].contains(command.ins) ? .wholeRuns : .anywhere
     }
 
     /// Blanks what is sensitive in `masked`, which holds the same bytes; fills ``numbers``.
@@ -18,9 +29,55 @@ struct SensitiveData {
             collect(0..<bytes.count, &objects, level: 0)
             for object in objects { mask(object, &masked) }
         }
-        if isBinaryRead, command[2] & 0x9F == 0x95 { maskSerial(10..<20, &masked) }
+        if isBinaryRead, command[2] & 0x9F == 0x95 { maskFile15(0..<bytes.count, &masked) }
         // Beijing's older card: file 04 begins with the number (nfsee).
         if isBinaryRead, command[2] & 0x9F == 0x84 { maskSerial(0..<8, &masked) }
+        maskRuns(&masked)
+    }
+
+    /// Numbers without a tag of their own: in each value by what is known of its tag, else in the whole.
+    private mutating func maskRuns(_ masked: inout [UInt8]) {
+        var runs = CardNumberRuns()
+        var values: [TLVObject] = []
+        let isWhole =
+            !isBinaryRead
+            && (try? TLVReader.walk(0..<bytes.count, of: bytes.span) { object, _ in
+                if !object.isConstructed { values.append(object) }
+            }) != nil
+        if isWhole, !values.isEmpty {
+            for object in values { runs.mask(&masked, object.value, Self.search(object.tag)) }
+        } else {
+            runs.mask(&masked, 0..<masked.count, search)
+        }
+        numbers.formUnion(runs.numbers)
+    }
+
+    /// How to look through the value of a tag.
+    private static func search(_ tag: UInt32) -> CardNumberRuns.Search {
+        switch tag {
+        // Certificates, signatures, cryptograms.
+        case 0x90, 0x92, 0x93, 0x9F26, 0x9F2D, 0x9F2F, 0x9F46, 0x9F48, 0x9F4B, 0x9F4C: return .nowhere
+        // Values without tags of their own, and copies of files.
+        case 0x80, 0x83, 0x9F0C, 0xDF11: return .wholeRuns
+        default: break
+        }
+        guard let decoder = TagDictionary.entry(tag)?.decoder else { return .anywhere }
+        let unknownForms: [ValueDecoder] = [
+            .none, .iad, .text, .digits, .thirdPartyData, .registeredProprietaryData,
+        ]
+        return unknownForms.contains(decoder) ? .anywhere : .wholeRuns
+    }
+
+    /// How to look through an answer without objects: not where emv.md, section 7, says what each byte is.
+    private static func search(_ reply: [UInt8], answering command: [UInt8]) -> CardNumberRuns.Search {
+        guard command.count >= 4 else { return .anywhere }
+        switch (command[0] & 0xF0, command[1]) {
+        case (_, 0xB0) where [0x95, 0x97].contains(command[2] & 0x9F): return .wholeRuns
+        case (_, 0xB2) where command[3] >> 3 == 0x18 && reply.count == 23: return .nowhere
+        case (_, 0xB2) where command[3] >> 3 == 0x1E && reply.count == 48: return .nowhere
+        case (0x80, 0x50) where reply.count == 15: return .nowhere
+        default: return .anywhere
+        }
     }
 
     /// READ BINARY by short file identifier: plain bytes, no objects.
@@ -73,7 +130,7 @@ struct SensitiveData {
         case 0x5F20, 0x9F0B, 0x9F61: fill(value, 0x58, &masked)
         case 0x9F1F: fill(value, 0x30, &masked)
         case 0x9F20, 0x9F46, 0x9F2D: fill(value, 0, &masked)
-        case 0x9F0C where value.count >= 28: maskSerial((value.lowerBound + 10)..<(value.lowerBound + 20), &masked)
+        case 0x9F0C where value.count >= 28: maskFile15(value, &masked)
         // The copy of files 15 and 17 in T-Union cash: the number without its leading 0.
         case 0xDF11 where value.count >= 19: maskSerial((value.lowerBound + 9)..<(value.lowerBound + 19), &masked)
         default: break
@@ -131,6 +188,14 @@ struct SensitiveData {
         }
         let free = min(value.upperBound, at + 8)
         fill(free..<value.upperBound, 0x30, &masked)
+    }
+
+    /// File 15 or its copy: T-Union's has 30 bytes with the number in ten of them, Shenzhen Tong's 28 or 32 with a number
+    /// of four bytes, which goes whole (emv.md, section 7).
+    private mutating func maskFile15(_ file: Range<Int>, _ masked: inout [UInt8]) {
+        maskSerial((file.lowerBound + 10)..<(file.lowerBound + 20), &masked)
+        guard file.count >= 20, file.count != 30 else { return }
+        fill((file.lowerBound + 16)..<(file.lowerBound + 20), 0, &masked)
     }
 
     /// Ten bytes of a transit file: a number of 16 to 20 digits with zeros before or F behind.

@@ -2,11 +2,12 @@ extension Transcript {
     /// The same exchanges without card numbers and names; every length stays.
     ///
     /// - **Shape**: the digits between the first six and last four of a card number become 0, names become `X`, free
-    ///   track data 0. Numbers are taken from `5A 57 56 9F6B 9F0C DF11`, and the transit files 15 and 04; then every
-    ///   place where the same digits stand, two a byte at either half or as ASCII, is blanked too. Certificates
-    ///   `9F46` and `9F2D` are blanked whole: who has the CA's public key can read the card number out of them.
+    ///   track data 0, the data of VERIFY and PIN CHANGE 0. Numbers are taken from `5A 57 56 9F6B 9F0C DF11`, the transit
+    ///   files 15 and 04, and from wherever digits have the form of one (``CardNumberRuns``); then every place where the
+    ///   same digits stand, two a byte at either half or as ASCII, is blanked too. Certificates `9F46` and `9F2D` are
+    ///   blanked whole: who has the CA's public key can read the card number out of them.
     /// - **Limits**: the certificates' blanking means that a masked transcript cannot be verified any more. A number
-    ///   that stands only in a place not named above is not found.
+    ///   without a right check digit that stands only in a place not named above is not found.
     public func masked() -> Transcript {
         var result = self
         var numbers: Set<[UInt8]> = []
@@ -21,21 +22,23 @@ extension Transcript {
         }
         // Numbers asked for in a list may go to the card as well as come from it. Longest first, so that a number
         // within a number does not break it up.
-        for exchange in exchanges {
-            var finder = SensitiveData(reply: Self.commandData(exchange.command), command: [])
-            var data = Self.commandData(exchange.command)
+        for index in exchanges.indices {
+            Self.maskPIN(&result.exchanges[index].command)
+            guard let command = try? CommandAPDU(parsing: exchanges[index].command) else { continue }
+            var finder = SensitiveData(dataOf: command)
+            var data = command.data
             finder.mask(&data)
             numbers.formUnion(finder.numbers)
         }
-        let ordered = numbers.sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
+        let known = NumberIndex(numbers)
         for index in result.exchanges.indices {
-            Self.maskEverywhere(ordered, &result.exchanges[index].command)
-            Self.maskEverywhere(ordered, &result.exchanges[index].answer)
+            known.mask(&result.exchanges[index].command)
+            known.mask(&result.exchanges[index].answer)
         }
         // Also where a number runs over the end of one answer into the next.
         for chain in chains() where chain.count > 1 {
             var (bytes, origins) = result.joined(chain)
-            Self.maskEverywhere(ordered, &bytes)
+            known.mask(&bytes)
             for (at, origin) in origins.enumerated() {
                 result.exchanges[origin.exchange].answer[origin.offset] = bytes[at]
             }
@@ -46,6 +49,23 @@ extension Transcript {
     /// The same for bytes that are no transcript: a record, a value.
     public static func masked(_ bytes: [UInt8], command: [UInt8] = []) -> [UInt8] {
         Transcript([.init(command: command, answer: bytes + [0x90, 0x00])]).masked().exchanges[0].answer.dropLast(2)
+    }
+
+    /// The same for a single value that has no tag and is taken for what `decoder` reads.
+    public static func masked(value bytes: [UInt8], as decoder: ValueDecoder) -> [UInt8] {
+        let tags: [ValueDecoder: UInt8] = [.pan: 0x5A, .trackTwo: 0x57]
+        if let tag = tags[decoder], bytes.count < 0x80 {
+            return Array(masked([tag, UInt8(bytes.count)] + bytes).dropFirst(2))
+        }
+        if decoder == .tUnionFile15 || decoder == .shenzhenTongFile15 {
+            return masked(bytes, command: [0x00, 0xB0, 0x95, 0x00])
+        }
+        // Entries of files and records are digits too.
+        if decoder == .afl, ValueDecoder.isFileLocator(bytes) { return bytes }
+        var runs = CardNumberRuns()
+        var result = bytes
+        runs.mask(&result, 0..<bytes.count, .anywhere)
+        return result
     }
 
     /// Runs of exchanges whose answers are one: all but the last end in `61xx` and GET RESPONSE follows.
@@ -77,24 +97,13 @@ extension Transcript {
         return (bytes, origins)
     }
 
-    private static func commandData(_ command: [UInt8]) -> [UInt8] {
-        (try? CommandAPDU(parsing: command))?.data ?? []
-    }
-
-    /// Blanks every place where one of the numbers stands.
-    private static func maskEverywhere(_ numbers: [[UInt8]], _ bytes: inout [UInt8]) {
-        for digits in numbers {
-            let shown = MaskedPAN.shown(of: digits.count)
-            let hidden = shown.first..<(digits.count - shown.last)
-            for start in 0..<max(0, bytes.count * 2 - digits.count + 1) where Nibbles.match(bytes, start, digits) {
-                for at in hidden { Nibbles.clear(&bytes, start + at) }
-            }
-            guard bytes.count >= digits.count else { continue }
-            for start in 0...(bytes.count - digits.count)
-            where digits.indices.allSatisfy({ bytes[start + $0] == 0x30 + digits[$0] }) {
-                for at in hidden { bytes[start + at] = 0x30 }
-            }
-        }
+    /// VERIFY, PIN CHANGE/UNBLOCK and RESET RETRY COUNTER carry a PIN (ISO/IEC 7816-4, 11.5, from public sources).
+    private static func maskPIN(_ command: inout [UInt8]) {
+        guard command.count > 5, [0x20, 0x24, 0x2C].contains(command[1]) else { return }
+        let isExtended = (try? CommandAPDU(parsing: command))?.isExtended ?? false
+        let count = (try? CommandAPDU(parsing: command))?.data.count
+        let start = isExtended ? 7 : 5
+        for at in start..<min(command.count, start + (count ?? command.count)) { command[at] = 0 }
     }
 }
 

@@ -6,7 +6,7 @@ public enum TranscriptError: Error, Hashable, Sendable, CustomStringConvertible 
     case notHex(line: Int)
     /// An answer without a command before it.
     case answerWithoutCommand(line: Int)
-    /// An answer has fewer than the two bytes of a status word.
+    /// A line without a mark, in the place of an answer, has fewer than the two bytes of a status word.
     case answerTooShort(line: Int)
     /// More exchanges than ``Transcript/mostExchanges``.
     case tooLong(line: Int)
@@ -108,7 +108,7 @@ private struct TranscriptReader {
             guard Self.looksLikeHex(hex) else { return }
             throw .notHex(line: number)
         }
-        try add(bytes, side, number)
+        try add(bytes, side, number, isMarked: true)
     }
 
     mutating func finish(_ number: Int) throws(TranscriptError) {
@@ -131,7 +131,9 @@ private struct TranscriptReader {
         try add(bytes, isOpen ? .answer : .command, number)
     }
 
-    private mutating func add(_ bytes: [UInt8], _ side: Side, _ number: Int) throws(TranscriptError) {
+    private mutating func add(
+        _ bytes: [UInt8], _ side: Side, _ number: Int, isMarked: Bool = false
+    ) throws(TranscriptError) {
         guard !bytes.isEmpty else { return }
         switch side {
         case .command:
@@ -139,7 +141,8 @@ private struct TranscriptReader {
             exchanges.append(.init(command: bytes, answer: []))
             isOpen = true
         case .answer:
-            guard bytes.count >= 2 else { throw .answerTooShort(line: number) }
+            // A card may answer half a status word; a bare line of one byte is a slip.
+            guard bytes.count >= 2 || isMarked else { throw .answerTooShort(line: number) }
             guard isOpen, !exchanges.isEmpty else { throw .answerWithoutCommand(line: number) }
             exchanges[exchanges.count - 1].answer = bytes
             isOpen = false

@@ -107,8 +107,13 @@ public struct ObjectDecoding: Sendable {
     public func lines(_ decoder: ValueDecoder, _ range: Range<Int>? = nil) -> [DecodedLine] {
         let range = range ?? 0..<bytes.count
         switch decoder {
-        case .pan, .trackTwo, .tUnionFile15, .shenzhenTongFile15:
-            return decoder.lines(Array(bytes[range]), in: context)
+        case .pan, .trackTwo: return decoder.lines(Array(bytes[range]), in: context)
+        case .tUnionFile15, .shenzhenTongFile15:
+            // The number's own field alone: any other may hold a number as well.
+            var value = Array(shown[range])
+            let number = range.lowerBound + 10..<range.lowerBound + 20
+            if range.count >= 20 { value.replaceSubrange(10..<20, with: bytes[number]) }
+            return decoder.lines(value, in: context)
         default:
             return decoder.lines(Array(shown[range]), in: context)
         }

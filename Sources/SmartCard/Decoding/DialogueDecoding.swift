@@ -91,6 +91,10 @@ public struct DialogueDecoding {
             ]
         case (0x80, 0xDC) where data.count == 48:
             return [decoding.field(Wording("record 1E", "1E 记录"), data, .tUnionRecord1E)]
+        case (_, 0x20), (_, 0x24), (_, 0x2C):
+            var field = decoding.field(Wording("PIN data", "PIN 数据"), data)
+            if !context.reveals { field.lines = [DecodedLine(Wording("PIN"), Wording("hidden", "已隐藏"))] }
+            return [field]
         default:
             return [decoding.field(Wording("data", "数据"), data)]
         }

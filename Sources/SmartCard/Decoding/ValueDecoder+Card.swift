@@ -57,9 +57,7 @@ extension ValueDecoder {
         for at in stride(from: 0, to: value.count - 3, by: 4) {
             let sfi = value[at] >> 3
             let (first, last, signed) = (value[at + 1], value[at + 2], value[at + 3])
-            let isWrong =
-                value[at] & 7 != 0 || !(1...30).contains(sfi) || first == 0 || last < first
-                || Int(signed) > Int(last) - Int(first) + 1
+            let isWrong = !isFileEntry(value[at..<(at + 4)])
             let wrong = isWrong ? Wording("; not a valid entry", "；无效条目") : ""
             lines.append(
                 DecodedLine(
@@ -69,6 +67,18 @@ extension ValueDecoder {
                         "记录 \(first) 至 \(last)，其中 \(signed) 条用于脱机数据认证\(wrong.chinese)")))
         }
         return lines
+    }
+
+    /// Whether all entries of a file locator are valid.
+    static func isFileLocator(_ value: [UInt8]) -> Bool {
+        value.count % 4 == 0 && stride(from: 0, to: value.count, by: 4).allSatisfy { isFileEntry(value[$0..<($0 + 4)]) }
+    }
+
+    /// File, first and last record, number of signed records.
+    private static func isFileEntry(_ entry: ArraySlice<UInt8>) -> Bool {
+        let entry = Array(entry)
+        return entry[0] & 7 == 0 && (1...30).contains(entry[0] >> 3) && entry[1] > 0 && entry[2] >= entry[1]
+            && Int(entry[3]) <= Int(entry[2]) - Int(entry[1]) + 1
     }
 
     private static func objectList(_ value: [UInt8], _ context: Context) -> [DecodedLine] {

@@ -37,9 +37,10 @@ extension ValueDecoder {
         guard value.count >= 28 else { return [.wrongLength(value.count, expected: "28 ... 32")] }
         // Little endian: a reading as big endian gives numbers that are on no card (emv.md, section 7).
         let serial = value[16..<20].reversed().reduce(0) { $0 << 8 | Int($1) }
+        // The check digit is the sum of all digits: it goes with the ones that are hidden.
+        let check = context.reveals ? " (\(ShenzhenTongNumber.checkDigit(of: serial)))" : ""
         return [
-            DecodedLine(
-                Wording("card number", "卡号"), Wording("\(serial) (\(ShenzhenTongNumber.checkDigit(of: serial)))")),
+            DecodedLine(Wording("card number", "卡号"), Wording(context.shown(String(serial)) + check)),
             DecodedLine(Wording("valid from", "启用日期"), date(value[20..<24]).meaning),
             DecodedLine(Wording("valid to", "有效日期"), date(value[24..<28]).meaning),
         ]

@@ -1,6 +1,5 @@
 import EMV
 import Fares
-import Foundation
 import SmartCard
 
 /// CA public keys from files and from the list that the program carries.
@@ -20,10 +19,8 @@ enum CAKeyLists {
 
     /// A list from a file: JSON in the form of `capk.json`, else CSV.
     static func read(_ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw VectorFiles.Fault(path: path, what: "cannot be read")
-        }
-        let store = try read([UInt8](data), path, allowsTestKeys: allowsTestKeys)
+        let store = try read(
+            try readWholeFile(path, limit: VectorFiles.mostBytes), path, allowsTestKeys: allowsTestKeys)
         guard !allowsTestKeys else { return store }
         // Called a production key or not: everybody can make cards for a key of which the private half is public.
         var published = try builtIn(allowsTestKeys: true)
@@ -47,7 +44,7 @@ enum CAKeyLists {
                 // Public lists hold numbers that are no key (an even modulus); no card can be checked with them.
                 continue
             } catch {
-                throw VectorFiles.Fault(path: path, what: "key \(item.name): \(error)")
+                throw VectorFiles.Fault(path: path, what: "key \(item.name): \(CardFaultWords.text(error))")
             }
         }
         return store

@@ -7,10 +7,12 @@ struct CardCommand: ParsableCommand {
         abstract: "Decode, verify, make and tap cards.",
         discussion: """
             Examples:
-              faregate card decode 770A82027C009F360200019F2701
+              faregate card decode 770D82027C009F360200019F270180
+              faregate card decode --as ttq 21800080 --context unionpay
+              faregate card make --profile quickpass-debit -o my.card
+              faregate card tap --card my.card --station 罗湖 --direction entry --transcript tap.log --reveal
               faregate card decode tap.log --json
               faregate card verify tap.log --test-keys
-              faregate card decode --as ttq 21800080 --context unionpay
             """,
         subcommands: [
             CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,

@@ -6,8 +6,8 @@ enum CardDecodeInput {
     case bytes([UInt8])
     case transcripts([(name: String?, transcript: Transcript)])
 
-    /// The most bytes that are read from a file.
-    static let longestFile = 64 << 20
+    /// The most bytes that are read from a file: a tree of all that is in it is kept in memory.
+    static let mostBytes = 4 << 20
 
     static func read(_ argument: String, kind: CardDecodeKind?) throws(CardDecodeFailure) -> CardDecodeInput {
         if let code = code(argument, kind) { return .bytes(code) }
@@ -15,9 +15,14 @@ enum CardDecodeInput {
             guard !bytes.isEmpty else { throw CardDecodeFailure(message: "the input is empty", isUsage: true) }
             return kind == .transcript ? .transcripts([(nil, try transcript(argument))]) : .bytes(bytes)
         }
-        let data = try content(argument)
+        if argument != "-", let reason = Machine.reasonNotToRead(argument) {
+            throw CardDecodeFailure(
+                message: "\(CardInputFile.shown(argument)): neither hexadecimal nor a file that can be read (\(reason))"
+            )
+        }
+        let data = try CardInputFile.content(argument, mostBytes: mostBytes)
         guard !data.isEmpty else { throw CardDecodeFailure(message: "\(argument): empty") }
-        guard !data.contains(0), let text = String(bytes: data, encoding: .utf8) else { return .bytes(data) }
+        guard let text = CardInputFile.text(data) else { return .bytes(data) }
         do throws(CardDecodeFailure) {
             return try parse(text, kind)
         } catch {
@@ -26,9 +31,7 @@ enum CardDecodeInput {
     }
 
     private static func parse(_ text: String, _ kind: CardDecodeKind?) throws(CardDecodeFailure) -> CardDecodeInput {
-        if let first = text.first(where: { !$0.isWhitespace }), first == "[" || first == "{" {
-            return .transcripts(try json(text))
-        }
+        if CardInputFile.looksLikeJSON(text) { return .transcripts(try json(text)) }
         if kind == .transcript { return .transcripts([(nil, try transcript(text))]) }
         if let bytes = Hex.bytes(text) {
             guard !bytes.isEmpty else { throw CardDecodeFailure(message: "no bytes") }
@@ -82,39 +85,9 @@ enum CardDecodeInput {
         return Hex.bytes("0" + argument)
     }
 
-    /// An argument that is no file may be a card number with a digit too many: it is not said again.
-    private static func shown(_ argument: String) -> String {
-        argument.count { $0.isASCII && $0.isNumber } >= 12 ? "the argument" : argument
-    }
-
-    static func content(_ path: String) throws(CardDecodeFailure) -> [UInt8] {
-        do {
-            let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-            guard let handle else {
-                throw CardDecodeFailure(
-                    message: "\(Self.shown(path)): neither hexadecimal nor a file that can be read",
-                    isUsage: path.utf8.count < 200)
-            }
-            let data = try handle.read(upToCount: longestFile + 1) ?? Data()
-            guard data.count <= longestFile else {
-                throw CardDecodeFailure(message: "\(path): more than \(longestFile >> 20) MiB")
-            }
-            return Array(data)
-        } catch let failure as CardDecodeFailure {
-            throw failure
-        } catch {
-            throw CardDecodeFailure(message: "\(path): cannot be read: \(error.localizedDescription)")
-        }
-    }
-
     /// Items with `apdus` of `{"c": .., "r": ..}`, or such pairs themselves.
     private static func json(_ text: String) throws(CardDecodeFailure) -> [(name: String?, transcript: Transcript)] {
-        let value: Any
-        do {
-            value = try JSONSerialization.jsonObject(with: Data(text.utf8), options: [.fragmentsAllowed])
-        } catch {
-            throw CardDecodeFailure(message: "not JSON: \((error as NSError).userInfo["NSDebugDescription"] ?? error)")
-        }
+        let value = try CardInputFile.json(text)
         let list = value as? [Any] ?? [value]
         if let pairs = list as? [[String: Any]], let first = pairs.first, first["c"] != nil || first["r"] != nil {
             return [(nil, try exchanges(pairs, "the list"))]

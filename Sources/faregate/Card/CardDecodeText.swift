@@ -15,7 +15,7 @@ struct CardDecodeText {
             }
         }
         for node in result.nodes { append(node, level: 0, to: &lines) }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// A command or an answer.

@@ -87,6 +87,7 @@ struct CardDecoder {
         }
         let (nodes, error) = ObjectDecoding(bytes, context: found).objects()
         var result = CardDecodeResult(kind: kind, scheme: found.scheme, nodes: nodes)
+        if nodes.isEmpty, error == nil { result.problems.append("no data objects: 00 and FF alone are filler") }
         if let error {
             result.problems.append(
                 "\(error); not TLV from there on (say what it is with --as, or give the missing bytes)")
@@ -103,14 +104,7 @@ struct CardDecoder {
     }
 
     private func value(_ bytes: [UInt8], _ decoder: ValueDecoder, _ kind: CardDecodeKind) -> CardDecodeResult {
-        // A single card number has no tag by which it could be found and masked: wrap it, and mask that.
-        let tags: [ValueDecoder: UInt8] = [.pan: 0x5A, .trackTwo: 0x57]
-        var masked = bytes
-        if let tag = tags[decoder], bytes.count < 0x80 {
-            masked = Array(Transcript.masked([tag, UInt8(bytes.count)] + bytes).dropFirst(2))
-        } else if decoder == .tUnionFile15 || decoder == .shenzhenTongFile15 {
-            masked = Transcript.masked(bytes, command: [0x00, 0xB0, 0x95, 0x00])
-        }
+        let masked = Transcript.masked(value: bytes, as: decoder)
         let decoding = ObjectDecoding(bytes, masked: masked, context: context)
         var node = DecodedNode(
             offset: 0, name: Wording(decoder.rawValue), value: reveals ? bytes : masked)

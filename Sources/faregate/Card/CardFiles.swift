@@ -1,23 +1,38 @@
 import ArgumentParser
 import CardEmulator
+import Fares
 import Foundation
 
-/// Files of emulated cards and of the demonstration gate, each written whole or not at all.
+/// Files of emulated cards and of the demonstration gate.
 enum CardFiles {
+    /// The largest card file that is read.
+    static let mostBytes = 1 << 20
+
     /// Where `card tap` keeps counters, keys and taps unless told: the user's state folder.
-    static var stateFolder: String {
+    ///
+    /// A path in `XDG_STATE_HOME` or `HOME` that is not absolute is not used (XDG base directory specification).
+    static func stateFolder() throws -> String {
         let environment = ProcessInfo.processInfo.environment
-        if let folder = environment["XDG_STATE_HOME"], !folder.isEmpty { return folder + "/faregate" }
-        return (environment["HOME"] ?? ".") + "/.local/state/faregate"
+        if let folder = environment["XDG_STATE_HOME"], !folder.isEmpty {
+            if folder.hasPrefix("/") { return folder + "/faregate" }
+            Terminal.say("faregate: XDG_STATE_HOME is not an absolute path and is not used")
+        }
+        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? Machine.homeFolder
+        guard let home, home.hasPrefix("/") else {
+            throw failure("no home folder to keep taps in; say where with --state", CommandExit.configuration)
+        }
+        return home + "/.local/state/faregate"
     }
 
     /// The image in a file.
     static func readImage(_ path: String) throws -> CardImage {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw failure("\(path): cannot be read; make a card with \"faregate card make\"", CommandExit.usage)
+        if let reason = Machine.reasonNotToRead(path) {
+            throw failure(
+                "\(path): cannot be read: \(reason); make a card with \"faregate card make\"", CommandExit.badData)
         }
+        let bytes = try readWholeFile(path, limit: mostBytes)
         do {
-            let image = try CardImage(parsing: String(decoding: data, as: UTF8.self))
+            let image = try CardImage(parsing: String(decoding: bytes, as: UTF8.self))
             try image.check()
             return image
         } catch {
@@ -25,32 +40,8 @@ enum CardFiles {
         }
     }
 
-    /// Writes a text in place of a file, readable by its owner only; with `onlyIfNew` a file that is there stays.
+    /// Writes a text in place of a file, folders included; with `onlyIfNew` a file that is there stays.
     static func write(_ text: String, to path: String, onlyIfNew: Bool = false) throws {
-        do {
-            let folder = URL(filePath: path).deletingLastPathComponent().path
-            if !FileManager.default.fileExists(atPath: folder) {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            }
-            // A name of its own for each process, and everything on the disk before the old file goes.
-            let temporary = "\(path).\(getpid()).new"
-            defer { _ = unsafe unlink(temporary) }
-            guard
-                FileManager.default.createFile(
-                    atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
-            else { throw failure("\(path): cannot be written", CommandExit.cannotCreate) }
-            let handle = try FileHandle(forWritingTo: URL(filePath: temporary))
-            try handle.write(contentsOf: Data(text.utf8))
-            try handle.synchronize()
-            try handle.close()
-            let placed =
-                onlyIfNew ? unsafe link(temporary, path) == 0 || errno == EEXIST : unsafe rename(temporary, path) == 0
-            guard placed else { throw failure("\(path): cannot be written", CommandExit.cannotCreate) }
-            try FileHandle(forReadingFrom: URL(filePath: folder)).synchronize()
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            throw failure("\(path): cannot be written: \(error.localizedDescription)", CommandExit.cannotCreate)
-        }
+        try WholeFile(path, makesFolder: true).write(text, onlyIfNew: onlyIfNew)
     }
 }

@@ -12,19 +12,26 @@ struct CardMakeCommand: ParsableCommand {
             signed by the emulator's own test CA, which a live gate refuses. A broken card has exactly one fault, named \
             by the test case it serves.
 
+            The file is the whole card: its number and its private keys stand in it in clear. Without -o it is printed.
+
             Examples:
               faregate card make --profile quickpass-debit -o debit.card
               faregate card make --fault QP-E07 -o ctq.card
+              faregate card make --profile visa --pan 4000123498765439 --seed 7 -o visa.card
               faregate card make --list
             """)
 
-    @Option(help: "The kind of card: \(CardProfile.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var profile = CardProfile.quickPassDebit.rawValue
+    @Option(
+        help: """
+            The kind of card: \(CardProfile.allCases.map(\.rawValue).joined(separator: ", ")) (default: \
+            \(CardProfile.quickPassDebit.rawValue), or the kind that the fault is about).
+            """)
+    var profile: String?
 
     @Option(help: "A broken card, by its case: QP-E07 and the like (see --list).")
     var fault: String?
 
-    @Option(help: "The card number, 8 to 19 digits; test numbers only.")
+    @Option(help: "The card number, 12 to 19 digits of which the last is the check digit (Luhn); test numbers only.")
     var pan: String?
 
     @Option(help: "Make the card's keys from this seed, always the same; without it they are random.")
@@ -33,7 +40,7 @@ struct CardMakeCommand: ParsableCommand {
     @Flag(help: "Use the ready-made test keys in the program: quick, and the same for every card.")
     var readyKeys = false
 
-    @Option(name: .shortAndLong, help: "The file to write; - is stdout.")
+    @Option(name: .shortAndLong, help: "The file to write; - is stdout, number and keys included.")
     var output = "-"
 
     @Flag(help: "List the kinds of card and the faults.")
@@ -41,37 +48,53 @@ struct CardMakeCommand: ParsableCommand {
 
     func validate() throws {
         if !list {
-            guard CardProfile(rawValue: profile) != nil else {
+            if let profile, CardProfile(rawValue: profile) == nil {
                 throw ValidationError("No profile \"\(profile)\"; see faregate card make --list.")
             }
             if let fault, CardFault(id: fault) == nil {
                 throw ValidationError("No fault \"\(fault)\"; see faregate card make --list.")
             }
-            if let pan, CardEmulator.PrimaryAccountNumber(pan) == nil {
-                throw ValidationError("--pan takes 8 to 19 digits with a right check digit.")
+            if let fault = fault.flatMap({ CardFault(id: $0) }), let profile, profile != fault.profile.rawValue {
+                throw ValidationError(
+                    "The fault \(fault.id) is one of a \(fault.profile.rawValue) card; leave out --profile.")
             }
+            if let pan, CardEmulator.PrimaryAccountNumber(pan) == nil {
+                throw ValidationError("--pan takes 12 to 19 digits of which the last is the check digit (Luhn).")
+            }
+            if readyKeys, seed != nil { throw ValidationError("Give --ready-keys or --seed, not both.") }
         }
     }
 
     func run() throws {
         if list { return printList() }
+        // Making keys takes time: the place for them is looked at first.
+        let file = try output == "-" ? nil : WholeFile(output)
         let image = try makeImage()
         if output == "-" { return Terminal.print(image.text) }
-        try CardFiles.write(image.text, to: output)
+        try file?.write(image.text)
         Terminal.say("faregate: \(output): \(image.profile.summary)")
     }
 
     private func makeImage() throws -> CardImage {
-        if let fault, let found = CardFault(id: fault) { return CardImage(found) }
-        guard let kind = CardProfile(rawValue: profile) else { throw CommandExit.usage }
+        let fault = fault.flatMap { CardFault(id: $0) }
+        let kind = fault?.profile ?? profile.flatMap { CardProfile(rawValue: $0) } ?? .quickPassDebit
         let number = pan.flatMap { CardEmulator.PrimaryAccountNumber($0) }
-        if readyKeys { return CardImage(kind, pan: number) }
-        if let seed {
+        var image: CardImage
+        if readyKeys {
+            image = CardImage(kind, pan: number)
+        } else if let seed {
             var generator = SeededGenerator(seed: seed)
-            return CardImage.personalise(kind, pan: number, using: &generator)
+            image = CardImage.personalise(kind, pan: number, using: &generator)
+        } else {
+            var generator = SystemRandomNumberGenerator()
+            image = CardImage.personalise(kind, pan: number, using: &generator)
         }
-        var generator = SystemRandomNumberGenerator()
-        return CardImage.personalise(kind, pan: number, using: &generator)
+        guard let fault else { return image }
+        image.apply(fault)
+        if let number, image.pan != number {
+            throw failure("the fault \(fault.id) needs a card number of its own; leave out --pan", CommandExit.usage)
+        }
+        return image
     }
 
     private func printList() {

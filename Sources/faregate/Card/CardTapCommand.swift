@@ -1,20 +1,9 @@
 import ArgumentParser
 import CardEmulator
-import EMV
 import Fares
 import Foundation
 import Gate
 import SmartCard
-
-extension TapKind: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "entry": self = .entry
-        case "exit": self = .exit
-        default: return nil
-        }
-    }
-}
 
 /// `faregate card tap`: an emulated card at a gate in this process.
 struct CardTapCommand: ParsableCommand {
@@ -40,7 +29,7 @@ struct CardTapCommand: ParsableCommand {
     @Option(help: "The gate's station: id, Chinese or English name, or AFC code.")
     var station: String
 
-    @Option(help: "entry or exit.")
+    @Option(help: "Which way the rider goes.")
     var direction: TapKind
 
     @Option(help: "The moment, YYYY-MM-DD HH:MM:SS local time (default: now in China).")
@@ -53,7 +42,7 @@ struct CardTapCommand: ParsableCommand {
     @Option(help: "Folder for counters, keys and taps (default: the user's state folder).")
     var state: String?
 
-    @Option(help: "Write what went between card and gate, card numbers masked.")
+    @Option(help: "Write what went between card and gate to a file, card numbers masked; - is stdout.")
     var transcript: String?
 
     @Flag(help: "Show card numbers and cryptographic data in the transcript in clear. Emulated cards only.")
@@ -65,7 +54,10 @@ struct CardTapCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
-        guard (profile == nil) != (card == nil) else { throw ValidationError("Give --profile or --card.") }
+        guard profile != nil || card != nil else { throw ValidationError("Give --profile or --card.") }
+        guard profile == nil || card == nil else { throw ValidationError("Give --profile or --card, not both.") }
+        if transcript == "-", json { throw ValidationError("--json and --transcript - cannot both go to stdout.") }
+        if reveal, transcript == nil { throw ValidationError("--reveal goes with --transcript.") }
         if let profile, CardProfile(rawValue: profile) == nil, CardFault(id: profile) == nil {
             throw ValidationError("No card \"\(profile)\"; see faregate card make --list.")
         }
@@ -74,20 +66,31 @@ struct CardTapCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
-            let folder = state ?? CardFiles.stateFolder
+            let folder = try state ?? CardFiles.stateFolder()
             let now = time.flatMap { LocalTime($0) } ?? Self.chinaNow
             let book = try fares.readBook(on: fares.isGiven ? nil : now.date)
             let station = try book.edition.directory.station(station)
             let cardPath = card ?? "\(folder)/cards/\(profile ?? "card").card"
             let image = try loadImage(cardPath)
+            // All that can be refused is refused before the card is presented: afterwards its counters have moved.
+            try gate.checkFiles()
+            let cardFile = try WholeFile(cardPath, makesFolder: card == nil)
+            let transcriptFile = try transcript.flatMap { $0 == "-" ? nil : try WholeFile($0) }
+            if let transcriptFile { try check(transcriptFile, beside: cardPath, folder) }
 
             let tap = GateTap(
                 book: book, station: station, kind: direction, time: now, gate: gate, folder: folder)
             let outcome = try tap.present(image)
             // The card's counters move whatever the gate thinks of it.
-            try CardFiles.write(outcome.image.text, to: cardPath)
-            if let transcript { try write(outcome.transcript, to: transcript) }
-            let report = TapReport(book: book, station: station, kind: direction, outcome: outcome)
+            try cardFile.write(outcome.image.text)
+            if transcript != nil {
+                let text = (reveal ? outcome.transcript : outcome.transcript.masked()).text
+                if let transcriptFile { try transcriptFile.write(text) } else { Terminal.print(text) }
+            }
+            let report = TapReport(
+                book: book, station: station, kind: direction, outcome: outcome,
+                virtualMicroseconds: VirtualCardTime.phases(
+                    of: outcome.transcript, on: image, count: outcome.phases.count))
             Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
         }
     }
@@ -99,52 +102,18 @@ struct CardTapCommand: ParsableCommand {
         throw CommandExit.usage
     }
 
-    private func write(_ recorded: Transcript, to path: String) throws {
-        try CardFiles.write((reveal ? recorded : recorded.masked()).text, to: path)
+    /// A transcript must not take the place of the card, of what the gate keeps, or of what it was given.
+    private func check(_ output: WholeFile, beside cardPath: String, _ folder: String) throws {
+        let others = gate.files + [cardPath, folder + "/token.key", folder + "/taps.csv"]
+        if others.contains(where: output.isSame(asFileAt:)) || output.lies(in: folder + "/cards") {
+            throw failure(
+                "--transcript \(output.path): would take the place of a file of the card or the gate; give another name",
+                CommandExit.usage)
+        }
     }
 
     /// The wall clock of China: eight hours before UTC, no daylight saving.
     private static var chinaNow: LocalTime {
         LocalTime(seconds: UInt32(Date().timeIntervalSince1970) + 8 * 3600)
-    }
-}
-
-/// How the gate takes payment cards.
-struct GateCardOptions: ParsableArguments {
-    @Option(help: "The amount the card is told, in fen: nominal, the fare is charged later.")
-    var amountFen: UInt64 = 1
-
-    @Option(help: "CA public keys beside the emulator's own: capk.json, or CSV as in Docs/cards.md.")
-    var caKeys: String?
-
-    @Flag(
-        inversion: .prefixedNo,
-        help: "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only).")
-    var testKeys: Bool?
-
-    @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
-    var noSm2 = false
-
-    @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
-    var allowFdda00 = false
-
-    @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\".")
-    var denyList: String?
-
-    @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
-    var tokenKey: String?
-
-    @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
-    var acquirerKey: String?
-
-    func validate() throws {
-        if let acquirerKey {
-            guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
-                throw ValidationError("--acquirer-key takes 64 hex digits.")
-            }
-        }
-        guard amountFen <= TransactionData.largestAmount else {
-            throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")
-        }
     }
 }

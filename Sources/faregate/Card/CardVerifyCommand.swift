@@ -1,7 +1,5 @@
 import ArgumentParser
 import EMV
-import Foundation
-import SmartCard
 
 /// `faregate card verify`: offline data authentication of recorded cards, stage by stage.
 struct CardVerifyCommand: ParsableCommand {
@@ -9,12 +7,15 @@ struct CardVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check the signatures of a recorded card: a transcript, or a vector file.",
         discussion: """
-            A transcript is text with the card's commands and answers (see "card decode"), or JSON with "apdus". The \
-            result says whether the card is genuine by the CA keys given, and else which check failed first; a \
-            vector that brings a CA key of its own is checked with that, and the result says so. Exit code 0 however \
-            the checks come out; 65 if there is nothing to check.
+            A transcript is text with the card's commands and answers (see "card decode"), or JSON with "apdus"; each \
+            application selected in it gives a result. The result says whether the card is genuine by the CA keys \
+            given, and else which check failed first; a vector that brings a CA key of its own is checked with that, \
+            and the result says so. Exit code 0 however the checks come out; 65 if there is nothing to check, as in a \
+            transcript whose numbers and certificates are masked.
 
-            Example: faregate card verify tap.txt --test-keys
+            Examples:
+              faregate card tap --profile quickpass-debit --station 罗湖 --direction entry --transcript tap.log --reveal
+              faregate card verify tap.log --test-keys
             """)
 
     @Argument(help: "The transcript or vector file; - reads stdin.")
@@ -32,6 +33,8 @@ struct CardVerifyCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var words: LanguageOptions
+
     func run() throws {
         var keys: CAPublicKeyStore
         do {
@@ -43,99 +46,29 @@ struct CardVerifyCommand: ParsableCommand {
         }
         // The emulator's own CA, unless the list has keys of the same names.
         if testKeys { try? EmulatorKeys.add(to: &keys) }
-        let items: [(String, VerifiedItem)]
-        do { items = try verifications(keys) } catch let error as ExitCode { throw error } catch {
-            // A file that cannot be read is named by that error itself, unless its name is better not said.
-            if let error = error as? CardDecodeFailure { throw failure(error.message, CommandExit.badData) }
-            throw failure("\(file): \(error)", CommandExit.badData)
-        }
+        let cards = try verify(CardVerifier(keys: keys, checksDates: checkDates))
         if json {
-            let list = items.map { name, item in
-                JSONValue.object([
-                    ("name", .string(name)), ("method", .optional(item.method)), ("result", .string(item.result)),
-                    ("stage", .optional(item.stage)), ("ca_key", .string(item.bringsKey ? "file" : "given")),
-                ])
-            }
+            let list = cards.map(\.json)
             Terminal.print(JSONValue.object([("file", .string(file)), ("items", .array(list))]).text() + "\n")
         } else {
-            for (name, item) in items {
-                let method = item.method.map { " (\($0))" } ?? ""
-                let stage = item.stage.map { ": \($0)" } ?? ""
-                let origin = item.bringsKey ? " (by a CA key that the file itself brings)" : ""
-                Terminal.print("\(name)\(method): \(item.result)\(stage)\(origin)\n")
-            }
+            for card in cards { Terminal.print(card.text(words.language) + "\n") }
+        }
+        guard cards.contains(where: \.isChecked) else {
+            throw failure("\(file): there is nothing in it that can be verified", CommandExit.badData)
         }
     }
 
-    private struct VerifiedItem {
-        let method: String?
-        let result: String
-        let stage: String?
-        /// The CA key came with the file, which so vouches for itself.
-        var bringsKey = false
-    }
-
-    private func verifications(_ keys: CAPublicKeyStore) throws -> [(String, VerifiedItem)] {
-        let data = try CardDecodeInput.content(file)
-        if let first = data.first(where: { $0 > 0x20 }), first == 0x5B || first == 0x7B {
-            let value = try JSONDecoder().decode(VectorJSON.self, from: Data(data))
-            let entries: [VectorJSON]
-            if case .array(let list) = value { entries = list } else { entries = [value] }
-            return try entries.enumerated().map { index, entry in
-                guard let object = entry.any as? [String: Any] else {
-                    throw failure("\(file): item \(index) is not an object", CommandExit.badData)
-                }
-                let item = VectorItem(json: object, index: index)
-                return (item.name, verify(item, keys))
-            }
-        }
-        return [(file, verify(try Transcript(text: String(decoding: data, as: UTF8.self)), keys))]
-    }
-
-    private func verify(_ item: VectorItem, _ keys: CAPublicKeyStore) -> VerifiedItem {
-        if item.kind == "oda" {
-            do {
-                let results = try AuthenticationVectors(keys: keys).authentication(item)
-                return VerifiedItem(
-                    method: item.value("method") as? String, result: results["result"] as? String ?? "fail",
-                    stage: results["fail_stage"] as? String, bringsKey: item.value("inputs.capk_modulus") != nil)
-            } catch {
-                return VerifiedItem(method: nil, result: "nothing to verify: \(error)", stage: nil)
-            }
-        }
-        guard let transcript = try? item.transcript() else {
-            return VerifiedItem(method: nil, result: "nothing to verify: no commands and answers", stage: nil)
-        }
-        var store = keys
-        if let modulus = try? item.hex("inputs.capk_modulus"), let exponent = try? item.hex("inputs.capk_exponent"),
-            let identity = try? item.keyIdentity(rid: "inputs.rid", index: "inputs.capk_index")
-        {
-            // A vector brings its own CA key.
-            store = CAPublicKeyStore()
-            do {
-                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-            } catch {
-                return VerifiedItem(method: nil, result: "nothing to verify: the file's CA key: \(error)", stage: nil)
-            }
-            var verified = verify(transcript, store)
-            verified.bringsKey = true
-            return verified
-        }
-        return verify(transcript, store)
-    }
-
-    private func verify(_ transcript: Transcript, _ keys: CAPublicKeyStore) -> VerifiedItem {
-        do {
-            let dialogue = try RecordedDialogue(transcript)
-            guard dialogue.method != nil else {
-                return VerifiedItem(method: nil, result: "nothing to verify: the card gave no signature", stage: nil)
-            }
-            let authenticator = CardAuthenticator(keys: keys)
-            let stage = dialogue.verify(with: authenticator, checksDates: checkDates)
-            return VerifiedItem(
-                method: dialogue.method?.rawValue, result: stage == nil ? "ok" : "fail", stage: stage?.rawValue)
+    private func verify(_ verifier: CardVerifier) throws -> [VerifiedCard] {
+        let bytes: [UInt8]
+        do throws(CardDecodeFailure) {
+            bytes = try CardInputFile.content(file, mostBytes: CardVerifier.mostBytes)
         } catch {
-            return VerifiedItem(method: nil, result: "nothing to verify: \(error)", stage: nil)
+            throw failure(error.message, CommandExit.badData)
+        }
+        do throws(CardDecodeFailure) {
+            return try verifier.verify(bytes, file: file)
+        } catch {
+            throw failure("\(file): \(error.message)", CommandExit.badData)
         }
     }
 }

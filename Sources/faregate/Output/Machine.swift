@@ -22,8 +22,20 @@ enum Machine {
     /// Removes a file if it is there.
     static func remove(_ path: String) { unsafe unlink(path) }
 
-    /// Whether a folder can be written to.
+    /// Whether a file or folder can be written to.
     static func canWrite(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+    /// The system's words for why a file cannot be opened for reading; nil if it can.
+    static func reasonNotToRead(_ path: String) -> String? { unsafe access(path, R_OK) == 0 ? nil : errorText }
+
+    /// The system's words for what has just failed.
+    static var errorText: String { unsafe String(cString: strerror(errno)) }
+
+    /// The home folder of the user that the system's own list names, whatever the environment says.
+    static var homeFolder: String? {
+        guard let entry = unsafe getpwuid(getuid()), let folder = unsafe entry.pointee.pw_dir else { return nil }
+        return unsafe String(cString: folder)
+    }
 
     /// Processor, count, load and build, for the head of a table of measurements.
     static var description: String {

@@ -31,7 +31,7 @@ struct PurseCases {
     @Test(
         "TU-F01 to F04, F11: files and balances",
         arguments: [
-            ("TU-F01", tUnion, "00B0950000", "card number: 3104895199900000006"),
+            ("TU-F01", tUnion, "00B0950000", "card number: 3104895199123450004"),
             ("TU-F01", tUnion, "00B0950000", "valid from: 2019-03-01"),
             ("TU-F01", tUnion, "00B0970000", "city: 5840 Shenzhen"),
             ("TU-F04", shenzhenTong, "00B0950000", "card number: 12345678 (4)"),

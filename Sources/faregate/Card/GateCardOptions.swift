@@ -1,0 +1,55 @@
+import ArgumentParser
+import EMV
+import SmartCard
+
+/// How the gate takes payment cards.
+struct GateCardOptions: ParsableArguments {
+    @Option(help: "The amount the card is told, in fen: nominal, the fare is charged later.")
+    var amountFen: UInt64 = 1
+
+    @Option(help: "CA public keys beside the emulator's own: capk.json, or CSV as in Docs/cards.md.")
+    var caKeys: String?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only).")
+    var testKeys: Bool?
+
+    @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
+    var noSm2 = false
+
+    @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
+    var allowFdda00 = false
+
+    @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\".")
+    var denyList: String?
+
+    @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
+    var tokenKey: String?
+
+    @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
+    var acquirerKey: String?
+
+    func validate() throws {
+        if let acquirerKey {
+            guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
+                throw ValidationError("--acquirer-key takes 64 hex digits.")
+            }
+        }
+        guard amountFen <= TransactionData.largestAmount else {
+            throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")
+        }
+    }
+
+    /// The files that the options name, which nothing may be written over.
+    var files: [String] { [caKeys, denyList, tokenKey].compactMap { $0 } }
+
+    /// Refuses a file that cannot be read before anything else is done.
+    func checkFiles() throws {
+        for file in files {
+            if let reason = Machine.reasonNotToRead(file) {
+                throw failure("\(file): cannot be read: \(reason)", CommandExit.badData)
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// Every example in every help text, run as it stands.
+struct HelpExampleTests {
+    private static let commands = [
+        [], ["fare"], ["fare", "trip"], ["fare", "matrix"], ["fare", "check"], ["fare", "batch"], ["replay"],
+        ["simulate"],
+        ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["vectors"],
+        ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
+    ]
+
+    /// The files that examples speak of.
+    private func prepare(_ folder: Folder) throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/FareData/tariffs")
+        let tariff = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted().last { $0.hasSuffix(".yaml") })
+        try FileManager.default.copyItem(atPath: sources.path + "/" + tariff, toPath: folder.file("what-if.yaml"))
+        for name in ["taps.csv", "day.csv"] { try folder.write(Samples.log, to: name) }
+        #expect(try Binary.shell("gzip -k taps.csv", in: folder).code == 0)
+        try folder.write("origin,dest,fare_fen\n罗湖,国贸,200\n", to: "fares.csv")
+        try FileManager.default.createDirectory(atPath: folder.file("my-city"), withIntermediateDirectories: false)
+        let city = try Folder()
+        try Samples.writeNetwork(city, metres: [1000])
+        for name in try city.names() {
+            try FileManager.default.copyItem(atPath: city.file(name), toPath: folder.file("my-city/\(name)"))
+        }
+        let made = try Binary.shell(
+            "$FG card make --ready-keys -o my.card && $FG card tap --card my.card --station 罗湖 --direction entry "
+                + "--state state --transcript tap.log --reveal", in: folder)
+        #expect(made.code == 0, "\(made.words)")
+    }
+
+    @Test(arguments: commands)
+    func run(command: [String]) throws {
+        let help = try Binary.run(command + ["--help"], environment: ["COLUMNS": "200"])
+        #expect(help.code == 0 && help.output.contains("USAGE"))
+        let examples = help.lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.hasPrefix("faregate ") }
+        guard !examples.isEmpty else { return }
+        let folder = try Folder()
+        try prepare(folder)
+        for example in examples {
+            // A million taps take their time.
+            let line = "$FG " + example.dropFirst("faregate ".count).replacing("--taps 1000000", with: "--taps 2000")
+            let run = try Binary.shell(line, in: folder, environment: ["HOME": folder.path])
+            #expect(run.code == 0, "\(example): \(run.words)")
+        }
+    }
+
+    /// Most groups have some.
+    @Test func thereAreExamples() throws {
+        for command in [[], ["fare"], ["replay"], ["card"], ["card", "make"], ["card", "tap"], ["card", "verify"]] {
+            let help = try Binary.run(command + ["--help"], environment: ["COLUMNS": "200"])
+            #expect(help.output.contains("\n  faregate "), "\(command)")
+        }
+    }
+}
