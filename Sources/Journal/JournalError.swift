@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a journal cannot be read or written.
 package enum JournalError: Error, Hashable, Sendable {
     /// The disk failed; the writer is closed.
@@ -22,6 +24,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case keyFile(path: String, reason: String)
     /// More records wait for the disk than the queue holds.
     case queueFull(limit: Int)
+    /// The system gave no thread.
+    case thread(code: Int32)
     /// An earlier failure has closed the writer.
     case poisoned(by: String)
     /// The writer was closed.
@@ -51,6 +55,7 @@ extension JournalError: CustomStringConvertible {
         case .tooLong(let field, let bytes, let limit): "\(field) has \(bytes) bytes; at most \(limit) fit a record"
         case .keyFile(let path, let reason): "\(path): \(reason)"
         case .queueFull(let limit): "the disk does not keep up: \(limit) records or bytes wait for it already"
+        case .thread(let code): "no thread for the journal: \(unsafe String(cString: strerror(code)))"
         case .poisoned(let reason): "the journal is closed since an earlier failure: \(reason)"
         case .closed: "the journal is closed"
         }

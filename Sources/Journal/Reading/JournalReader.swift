@@ -93,13 +93,11 @@ package struct JournalReader {
             if scan.lastSequence > 0 || scan.segments > 1 { damage(name, 0, .headMissing) }
             return
         }
-        guard let identity = scan.identity else {
+        guard scan.identity != nil else {
             damage(JournalFormat.segmentName(1), 0, hasSegments ? .segmentHeader : .segmentMissing)
             return
         }
-        if anchor.epoch != identity.epoch {
-            damage(name, anchor.slot * JournalFormat.headSlotLength, .headOfAnother)
-        } else if scan.lastSequence < anchor.sequence {
+        if scan.lastSequence < anchor.sequence {
             let end = scan.end ?? JournalScan.Position(segment: 1, offset: 0)
             damage(JournalFormat.segmentName(end.segment), end.offset, .recordsMissing(anchored: anchor.sequence))
         }
@@ -129,7 +127,6 @@ package struct JournalReader {
         guard accept(header, number) else { return }
         scan.segments += 1
         scan.end = JournalScan.Position(segment: number, offset: JournalFormat.segmentHeaderLength)
-        if checker?.sequence == scan.anchor?.sequence { scan.anchorEnd = scan.end }
         guard checkAnchors(number) else { return }
         try readFrames(of: file, number, size: size, isLast: isLast, visit)
         scan.bytes += scan.end?.offset ?? 0
@@ -160,6 +157,10 @@ package struct JournalReader {
         if checker == nil {
             scan.identity = header.identity
             checker = FrameChecker(identity: header.identity, keys: keys)
+            if let anchor = scan.anchor, anchor.epoch != header.identity.epoch {
+                damage(JournalFormat.headName, anchor.slot * JournalFormat.headSlotLength, .headOfAnother)
+                return false
+            }
         }
         guard let checker, header.number == number, header.identity == scan.identity,
             header.firstSequence == checker.sequence + 1, header.chain == checker.chain
@@ -223,7 +224,8 @@ package struct JournalReader {
     private mutating func checkAnchors(_ number: UInt32) -> Bool {
         guard let checker else { return false }
         for index in anchors.indices where anchors[index].sequence == checker.sequence {
-            if index == 0 { scan.anchorEnd = scan.end }
+            // The end of its own segment: what an anchor says of the next one's header is nothing.
+            if index == 0, scan.anchorEnd == nil { scan.anchorEnd = scan.end }
             guard anchors[index].chain == checker.chain else {
                 damage(JournalFormat.segmentName(number), scan.end?.offset ?? 0, .anchorDiffers)
                 return false

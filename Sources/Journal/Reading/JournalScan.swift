@@ -25,7 +25,7 @@ package struct JournalScan: Sendable {
 
     /// Where the next record goes; nil if no segment can be continued.
     var end: Position?
-    /// The end of the anchor's record.
+    /// The end of the anchor's record; at sequence 0 that of the first header.
     var anchorEnd: Position?
     /// The last segment, if its header was torn.
     var tornSegment: UInt32?

@@ -84,7 +84,8 @@ package final class FileStorage: JournalStorage {
         var done = 0
         while done < count {
             let got = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe pread(file.number, bytes.baseAddress.map { unsafe $0 + start + done }, count - done, offset + done)
+                unsafe pread(
+                    file.number, bytes.baseAddress.map { unsafe $0 + start + done }, count - done, offset + done)
             }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw error(.read, file) }

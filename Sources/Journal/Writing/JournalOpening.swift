@@ -57,6 +57,8 @@ struct JournalOpening {
             try storage.sync(segment)
         }
         guard let anchor = scan.anchor else {
+            // The making was cut short: the segment's header may be in memory only.
+            try rewrite(segment, 0..<end.offset)
             let (head, anchor) = try makeHead(identity, chain)
             return SegmentLog.Start(
                 segment: segment, number: end.segment, size: end.offset, head: head, anchor: anchor,
@@ -66,15 +68,17 @@ struct JournalOpening {
         var start = SegmentLog.Start(
             segment: segment, number: end.segment, size: end.offset, head: head, anchor: anchor,
             sequence: scan.lastSequence, chain: chain)
-        guard anchor.sequence < scan.lastSequence || scan.unreadableSlots > 0 else { return start }
         let from = scan.anchorEnd?.segment == end.segment ? scan.anchorEnd?.offset ?? 0 : 0
-        try rewrite(segment, from..<end.offset)
-        let newAnchor = HeadAnchor(
-            epoch: identity.epoch, count: anchor.count + 1, sequence: scan.lastSequence, chain: chain)
-        let bytes = newAnchor.bytes
-        try storage.write(head, at: newAnchor.slot * JournalFormat.headSlotLength, bytes.span)
-        try storage.sync(head)
-        start.anchor = newAnchor
+        if from < end.offset { try rewrite(segment, from..<end.offset) }
+        // Both slots, the older one first: whatever an earlier process has left, in memory or torn, is gone then.
+        for count in [anchor.count + 1, anchor.count + 2] {
+            start.anchor = HeadAnchor(
+                epoch: identity.epoch, count: count, sequence: scan.lastSequence, chain: chain)
+            let bytes = start.anchor.bytes
+            try storage.write(head, at: start.anchor.slot * JournalFormat.headSlotLength, bytes.span)
+            try storage.sync(head)
+        }
+        try storage.syncFolder()
         return start
     }
 
@@ -91,7 +95,6 @@ struct JournalOpening {
             offset += count
         }
         try storage.sync(file)
-        try storage.syncFolder()
     }
 
     private mutating func copyAside(_ file: StorageFile, from start: Int, count: Int) throws(StorageError) {

@@ -99,6 +99,11 @@ package struct JournalWriter: ~Copyable {
         try flush()
     }
 
+    /// Commits whatever waits, at any durability.
+    mutating func flushAll() throws(JournalError) {
+        if !group.isEmpty { try flush() }
+    }
+
     private mutating func flush() throws(JournalError) {
         try log.commit(group)
         group.removeAll()
@@ -113,7 +118,7 @@ package struct JournalWriter: ~Copyable {
 
     /// Commits, names the last record in the head, and closes.
     package consuming func close() throws(JournalError) {
-        if !group.isEmpty { try flush() }
+        try flushAll()
         try log.close()
     }
 }

@@ -9,7 +9,8 @@ enum Samples {
 
     static func moment(_ number: Int) -> JournalMoment {
         JournalMoment(
-            wallMilliseconds: 1_535_700_000_000 + Int64(number) * 2500, monotonicNanoseconds: UInt64(number) * 2_500_000_000)
+            wallMilliseconds: 1_535_700_000_000 + Int64(number) * 2500,
+            monotonicNanoseconds: UInt64(number) * 2_500_000_000)
     }
 
     static func token(_ number: Int) -> JournalToken {
