@@ -47,7 +47,7 @@ final class FrameChecker {
         hash.update(frame.extracting(4..<bodyEnd))
         let digest = hash.finish()
         if keyIdentifier != 0, !keys.isEmpty {
-            guard let key = keys.first(where: { $0.identifier == keyIdentifier }) else {
+            guard let key = key(keyIdentifier) else {
                 unchecked += 1
                 return advance(found, digest)
             }
@@ -58,6 +58,11 @@ final class FrameChecker {
             unchecked += 1
         }
         return advance(found, digest)
+    }
+
+    private func key(_ identifier: UInt16) -> DeviceKey? {
+        for index in keys.indices where keys[index].identifier == identifier { return keys[index] }
+        return nil
     }
 
     private func advance(_ found: UInt64, _ digest: borrowing InlineArray<32, UInt8>) -> JournalDamage.Fault? {

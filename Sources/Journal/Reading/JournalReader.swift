@@ -253,7 +253,9 @@ package struct JournalReader {
     }
 
     private mutating func damage(_ file: String, _ offset: Int, _ fault: JournalDamage.Fault) {
-        scan.damage = JournalDamage(
-            file: file, offset: offset, sequence: (checker?.sequence ?? 0) + 1, fault: fault)
+        var sequence = (checker?.sequence ?? 0) + 1
+        // A record whose contents cannot be read is itself in its place.
+        if case .body = fault { sequence -= 1 }
+        scan.damage = JournalDamage(file: file, offset: offset, sequence: sequence, fault: fault)
     }
 }

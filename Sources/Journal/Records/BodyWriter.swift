@@ -9,7 +9,7 @@ package struct BodyWriter {
     init() { bytes.reserveCapacity(JournalFormat.largestFrame) }
 
     /// A number.
-    mutating func number(_ value: some FixedWidthInteger) { bytes.append(littleEndian: value) }
+    package mutating func number(_ value: some FixedWidthInteger) { bytes.append(littleEndian: value) }
 
     /// A number that may be missing: whether it is there goes into a byte of flags elsewhere.
     mutating func optional<Number: FixedWidthInteger>(_ value: Number?) { number(value ?? 0) }
