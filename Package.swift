@@ -31,17 +31,20 @@ let package = Package(
         .target(name: "TapLogs", dependencies: ["CByteScan", "CZlib", "Fares", "Gate"], swiftSettings: strict),
         .target(
             name: "Simulator",
-            dependencies: ["Fares", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Fares", "Journal", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "CChecksum"),
+        .target(
+            name: "Journal", dependencies: ["CChecksum", "CardCrypto", "Fares", "Gate"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "TapLogs", "Simulator", "SmartCard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -65,6 +68,10 @@ let package = Package(
         .testTarget(
             name: "EMVTests",
             dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator"],
             swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
