@@ -36,12 +36,14 @@ let package = Package(
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .target(name: "PCSC", dependencies: ["CPCSC", "SmartCard"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "PCSC", "TapLogs", "Simulator", "SmartCard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
