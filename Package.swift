@@ -68,6 +68,9 @@ let package = Package(
             name: "EMVTests",
             dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
             swiftSettings: strict),
+        .testTarget(
+            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard"],
+            swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x

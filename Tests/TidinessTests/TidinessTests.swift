@@ -14,12 +14,12 @@ struct TidinessTests {
         "Simulator": ["Fares", "Gate", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
+        "PCSC": ["CPCSC", "Dispatch", "SmartCard", "Synchronization"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
         "faregate": [
             "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate",
-            "Simulator",
-            "SmartCard", "Synchronization", "TapLogs",
+            "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
         ],
     ]
 

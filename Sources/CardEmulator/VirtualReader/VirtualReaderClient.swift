@@ -1,6 +1,6 @@
 import Glibc
 
-/// Carries a ``VirtualReaderCard`` over TCP to the virtual reader: the card is the one that dials in.
+/// Carries a ``VirtualReaderResponder`` over TCP to the virtual reader: the card is the one that dials in.
 ///
 /// - **Shape**: ``run()`` until ``stop``, the last presentation or an error; it comes back by itself when the reader
 ///   goes away.
@@ -47,26 +47,22 @@ package final class VirtualReaderClient {
     private let presentations: Presentations
     private let now: () -> Int
     private let observe: (Event) -> Void
-    private let changed: (CardImage) -> Void
-    private var card: VirtualReaderCard
+    private let card: any VirtualReaderResponder
     /// Ends ``run()``.
     package let stop: VirtualReaderStop
 
     /// A card at an address.
     ///
-    /// - Parameters:
-    ///   - now: Microseconds of a clock that only goes forward.
-    ///   - changed: Told of the card's image each time its counters have moved, before the answer leaves.
+    /// - Parameter now: Microseconds of a clock that only goes forward.
     package init(
-        _ card: VirtualReaderCard, at address: VirtualReaderAddress, presentations: Presentations = Presentations(),
-        now: @escaping () -> Int, changed: @escaping (CardImage) -> Void = { _ in },
-        observe: @escaping (Event) -> Void = { _ in }
+        _ card: any VirtualReaderResponder, at address: VirtualReaderAddress,
+        presentations: Presentations = Presentations(),
+        now: @escaping () -> Int, observe: @escaping (Event) -> Void = { _ in }
     ) throws(VirtualReaderError) {
         self.card = card
         self.address = address
         self.presentations = presentations
         self.now = now
-        self.changed = changed
         self.observe = observe
         stop = try VirtualReaderStop()
     }
@@ -111,7 +107,6 @@ package final class VirtualReaderClient {
     private func present(_ socket: Int32) throws(VirtualReaderError) -> Ending {
         var frames = VirtualReaderFrames()
         var leavesAt: Int?
-        var image = card.card.image
         var hasArrived = false
         card.arrive()
         while true {
@@ -135,10 +130,6 @@ package final class VirtualReaderClient {
                     leavesAt = presentations.presentMilliseconds.map { now() + $0 * 1000 }
                 }
                 let reply = card.receive(message)
-                if card.card.image != image {
-                    image = card.card.image
-                    changed(image)
-                }
                 if reply.microseconds > 0, isStopped(within: (reply.microseconds + 999) / 1000) { return .stopped }
                 guard send(reply.bytes, to: socket) else { return .readerGone }
                 if reply.leaves { return .left }

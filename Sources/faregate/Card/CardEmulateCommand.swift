@@ -63,23 +63,21 @@ struct CardEmulateCommand: ParsableCommand {
         guard let address = VirtualReaderAddress(vpcd) else { throw CommandExit.usage }
         let card = VirtualCard(try loadImage(), using: SystemRandomNumberGenerator())
         if phoneTimes { card.timing = .phone }
-        var readerCard = VirtualReaderCard(card, script: try script())
+        let path = state
+        let readerCard = VirtualReaderCard(card, script: try script()) { image in
+            // A full disk is said by the writer; the card stays in the field.
+            if let path { try? CardFiles.write(image.text, to: path) }
+        }
         readerCard.commandMicroseconds = cardTimeMs * 1000
         var presentations = VirtualReaderClient.Presentations()
         presentations.presentMilliseconds = presentMs
         presentations.absentMilliseconds = absentMs
         presentations.count = count
         let clock = Stopwatch()
-        let path = state
         let name = profile
         let client = try VirtualReaderClient(
             readerCard, at: address, presentations: presentations, now: { Int(clock.wallSeconds * 1e6) },
-            changed: { image in
-                guard let path else { return }
-                do { try CardFiles.write(image.text, to: path) } catch {
-                    // Said by the writer; the card stays in the field.
-                }
-            }, observe: { Self.say($0, name, address) })
+            observe: { Self.say($0, name, address) })
         let stop = client.stop
         let signals = StopSignals { stop.now() }
         defer { signals.end() }
