@@ -36,6 +36,8 @@ let package = Package(
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .target(name: "PCSC", dependencies: ["CPCSC", "SmartCard"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CChecksum"),
@@ -44,7 +46,8 @@ let package = Package(
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "TapLogs", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "Simulator", "SmartCard",
+                "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -72,6 +75,9 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: ["CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard"],
             swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],

@@ -15,12 +15,12 @@ struct TidinessTests {
         "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
+        "PCSC": ["CPCSC", "Dispatch", "SmartCard", "Synchronization"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
         "faregate": [
-            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate", "Journal",
-            "Simulator",
-            "SmartCard", "Synchronization", "TapLogs",
+            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate",
+            "Journal", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
         ],
     ]
 
