@@ -37,11 +37,12 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
