@@ -11,9 +11,9 @@ package struct PurseIdentity: Hashable, Sendable {
     package static let length = 30
 
     package let number: PurseNumber
-    /// Eight bytes; the last eight of the serial field are what keys are diversified by.
+    /// Eight bytes.
     package let issuer: UInt64
-    package let serial: UInt64
+    package let serial: PurseSerial
     package let applicationType: UInt8
     package let version: UInt8
     package let validFrom: PurseDate
@@ -35,14 +35,14 @@ package struct PurseIdentity: Hashable, Sendable {
             let little = FieldReader(bytes, at: 16).littleEndian
             guard little > 0 else { throw PurseLayoutFault(.identity, at: 16, .noNumber) }
             number = PurseNumber(binary: little)
-            serial = UInt64(little)
+            serial = PurseSerial(UInt64(little))
             checkDigit = ShenzhenTongNumber.checkDigit(of: Int(little))
         } else {
             applicationType = reader.byte()
             version = reader.byte()
             number = try PurseNumber(serialField: bytes, at: 10)
             reader = FieldReader(bytes, at: 12)
-            serial = reader.number(8)
+            serial = PurseSerial(reader.number(8))
             checkDigit = nil
         }
         reader = FieldReader(bytes, at: 20)
