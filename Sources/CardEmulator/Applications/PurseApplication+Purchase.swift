@@ -68,9 +68,8 @@ extension PurseApplication {
         Self.take(open.amountFen, from: &purse)
         purse.offlineSequence += 1
         if open.amountFen > 0 || !purse.omitsZeroTransactions {
-            purse.addTransaction(
-                Self.bytes(UInt32(purse.offlineSequence)).suffix(2) + [0, 0, 0] + amount + [open.kind] + open.terminal
-                    + time)
+            let counter = [UInt8(purse.offlineSequence >> 8), UInt8(purse.offlineSequence & 0xFF)]
+            purse.addTransaction(counter + [0, 0, 0] + amount + [open.kind] + open.terminal + time)
         }
         if let journey = open.journey { purse.addJourney(journey) }
         purse.proof = proof

@@ -153,7 +153,10 @@ extension ImageEdit {
         case .purseState(let state):
             // Terminal, metro, place, 5.00 and 35.85 yuan, a day in 2026, Shenzhen, no acquirer.
             image.purse?.addJourney(
-                [state, 0, 0, 0x30, 0, 0x89, 0, 0x03, 0x40, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0xF4, 0, 0, 0x0E, 0x01]
+                [
+                    state, 0, 0, 0x30, 0, 0x89, 0, 0x03, 0x40, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0xF4, 0, 0, 0x0E,
+                    0x01,
+                ]
                     + [0x20, 0x26, 0x11, 0x20, 0x08, 0x30, 0x15, 0x58, 0x40] + [UInt8](repeating: 0, count: 14))
         case .purseUsesSM4: image.purse?.usesSM4 = true
         case .purseOmitsZeroTransactions: image.purse?.omitsZeroTransactions = true
