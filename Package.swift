@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .target(name: "PCSC", dependencies: ["CPCSC", "SmartCard"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
@@ -46,8 +47,8 @@ let package = Package(
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "Simulator", "SmartCard",
-                "TapLogs",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC",
+                "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
