@@ -42,7 +42,8 @@ let package = Package(
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "TapLogs", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "TapLogs", "Simulator",
+                "SmartCard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -67,6 +68,9 @@ let package = Package(
             name: "EMVTests",
             dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ElectronicPurseTests",
+            dependencies: ["ElectronicPurse", "CardCrypto", "CardEmulator", "SmartCard"], swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x

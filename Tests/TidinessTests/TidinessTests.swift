@@ -14,10 +14,12 @@ struct TidinessTests {
         "Simulator": ["Fares", "Gate", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
+        "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
         "faregate": [
-            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate",
+            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV", "Fares", "Foundation",
+            "Gate",
             "Simulator",
             "SmartCard", "Synchronization", "TapLogs",
         ],
