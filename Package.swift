@@ -44,10 +44,16 @@ let package = Package(
         .target(name: "CChecksum"),
         .target(
             name: "Journal", dependencies: ["CChecksum", "CardCrypto", "Fares", "Gate"], swiftSettings: strict),
+        .target(
+            name: "Lane",
+            dependencies: [
+                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
                 "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -79,6 +85,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ElectronicPurseTests",
+            dependencies: ["ElectronicPurse", "CardCrypto", "CardEmulator", "SmartCard"], swiftSettings: strict),
+        .testTarget(
+            name: "LaneTests",
+            dependencies: [
+                "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
+                "Lane", "Simulator", "SmartCard",
+            ],
             swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],

@@ -16,11 +16,15 @@ struct TidinessTests {
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
         "PCSC": ["CPCSC", "Dispatch", "SmartCard", "Synchronization"],
+        "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
+        "Lane": [
+            "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "Synchronization",
+        ],
         "faregate": [
-            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "EMV", "Fares", "Foundation", "Gate",
-            "Journal", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
+            "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV", "Fares", "Foundation",
+            "Gate", "Journal", "Lane", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
         ],
     ]
 

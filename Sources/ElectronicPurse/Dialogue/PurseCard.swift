@@ -4,7 +4,8 @@ package struct PurseCard: Hashable, Sendable {
     package let identity: PurseIdentity
     /// Nil where file 17 was not read.
     package var location: PurseLocation?
-    package var balance = PurseBalance(loadedFen: 0)
+    /// Nil where the dialogue ended before.
+    package var balance: PurseBalance?
     /// Records of file 1E, newest first.
     package var journeys: [PurseJourney] = []
     /// Records of file 18, newest first.

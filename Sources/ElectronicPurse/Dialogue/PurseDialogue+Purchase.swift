@@ -53,7 +53,7 @@ extension PurseDialogue {
         guard phase == .authorising, let request = purchase.request, let card else {
             return finish(.again, .linkFault)
         }
-        let intent = PurseIntent(request, authorisation, balanceFen: card.balance.fen, state: newState)
+        let intent = PurseIntent(request, authorisation, balanceFen: card.balance?.fen ?? 0, state: newState)
         purchase.intent = intent
         phase = .keeping
         return .keep(intent)

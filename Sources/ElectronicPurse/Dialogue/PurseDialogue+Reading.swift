@@ -52,13 +52,10 @@ extension PurseDialogue {
 
     private mutating func identified(_ card: PurseCard) -> Step {
         self.card = card
-        if purpose != .read {
-            guard card.application.canDebit else { return finish(.refused, .readOnly) }
-            if let moment {
-                if moment.date > card.identity.validTo { return finish(.refused, .expired) }
-                if configuration.unverified.checksValidFrom, moment.date < card.identity.validFrom {
-                    return finish(.refused, .notYetValid)
-                }
+        if purpose != .read, let moment {
+            if moment.date > card.identity.validTo { return finish(.refused, .expired) }
+            if configuration.unverified.checksValidFrom, moment.date < card.identity.validFrom {
+                return finish(.refused, .notYetValid)
             }
         }
         // Only T-Union's file 17 is known.
@@ -88,7 +85,7 @@ extension PurseDialogue {
         guard status == .success, let amount = PurseBalance.amount(answer) else {
             return finish(.refused, .balanceUnknown)
         }
-        card?.balance.loadedFen = amount
+        card?.balance = PurseBalance(loadedFen: amount)
         guard amount == 0 else { return askJourney(1) }
         // Nothing is loaded: the rider may owe what was used of the overdraft.
         let parameter = configuration.unverified.overdraftUsedParameter
@@ -96,13 +93,15 @@ extension PurseDialogue {
     }
 
     mutating func overdraftRead(_ status: StatusWord) -> Step {
-        if status == .success, let amount = PurseBalance.amount(answer) { card?.balance.overdraftUsedFen = amount }
+        if status == .success, let amount = PurseBalance.amount(answer) { card?.balance?.overdraftUsedFen = amount }
         return askJourney(1)
     }
 
     private mutating func askJourney(_ number: Int) -> Step {
         // A record of an old Shenzhen Tong's file 1E is laid out in a way not known here.
-        guard card?.application.scheme == .tUnion else { return askTransaction(1) }
+        guard let application = card?.application, application.canDebit else {
+            return purpose == .read ? askTransaction(1) : finish(.refused, .readOnly)
+        }
         return send(.readRecord(UInt8(number), sfi: PurseLayoutFault.File.journeys.rawValue), .journey(number))
     }
 

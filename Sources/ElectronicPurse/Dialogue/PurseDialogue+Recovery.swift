@@ -90,18 +90,23 @@ extension PurseDialogue {
             }
             return finish(.debited(proof(evidence.verdict == .notKnown ? evidence.proof : nil)), .recovered)
         }
-        let refusal: Word =
-            evidence.isRefused && configuration.unverified.refusedProofMeansNotDebited ? .notDebited : .silent
-        switch (records == .silent ? refusal : records, balance) {
-        case (.notDebited, .notDebited), (.notDebited, .silent):
-            purchase = Purchase()
-            card?.isFoundNotDebited = true
-            phase = .deciding
-            return .decide
+        let isRefusalEnough = evidence.isRefused && configuration.unverified.refusedProofMeansNotDebited
+        switch (records, balance) {
+        case (.notDebited, .notDebited), (.notDebited, .silent): return notDebited()
+        // Without records a refused proof counts if nothing is gone from the purse.
+        case (.silent, .notDebited) where isRefusalEnough: return notDebited()
         case (.silent, .debited) where evidence.verdict == .notKnown:
             return finish(.debited(proof(evidence.proof)), .recovered)
         default: return finish(.unknown(intent), .undecided)
         }
+    }
+
+    /// The debit has not happened: the caller decides anew.
+    private mutating func notDebited() -> Step {
+        purchase = Purchase()
+        card?.isFoundNotDebited = true
+        phase = .deciding
+        return .decide
     }
 
     /// Files 18 and 1E: a record of the same terminal, second and amount is ours, whichever of its two counters the
@@ -137,7 +142,14 @@ extension PurseDialogue {
     }
 
     private func wordOfBalance(_ intent: PurseIntent) -> Word {
-        guard intent.amountFen > 0, let now = card?.balance.fen else { return .silent }
+        guard intent.amountFen > 0, let now = card?.balance?.fen else { return .silent }
+        // What another terminal took or loaded since is in the balance too.
+        let isOld = { (record: PurseTransaction) in
+            record.moment.digits < intent.moment.digits
+                && (record.kind == PurseTransaction.Kind.load
+                    || Int16(bitPattern: record.sequence &- intent.sequence) <= 0)
+        }
+        guard evidence.records.allSatisfy({ isOld($0) || Self.isRecord($0, of: intent) }) else { return .silent }
         if now == Int(intent.balanceBeforeFen) { return .notDebited }
         return now == Int(intent.balanceBeforeFen) - Int(intent.amountFen) ? .debited : .silent
     }

@@ -112,7 +112,7 @@ package struct PurseDialogue {
         switch exchange.receive(bytes, into: &answer) {
         case .transmit: return .transmit
         case .failed(.answerTooShort): return interrupted(.linkFault)
-        case .failed: return phase == .debit ? interrupted(.tooMuch) : finish(.refused, .tooMuch)
+        case .failed: return isAskingAboutDebit ? interrupted(.tooMuch) : finish(.refused, .tooMuch)
         case .complete(let status, _): return complete(status)
         }
     }
@@ -157,13 +157,16 @@ package struct PurseDialogue {
 
     /// The link has failed: nothing was debited, or it is not known.
     mutating func interrupted(_ reason: PurseReason) -> Step {
-        let isUnknown =
-            switch phase {
-            case .debit, .checking, .proof, .checkingProof, .evidence: true
-            default: false
-            }
-        if isUnknown, let intent = purchase.intent { return finish(.unknown(intent), reason) }
+        if isAskingAboutDebit, let intent = purchase.intent { return finish(.unknown(intent), reason) }
         return finish(.again, reason)
+    }
+
+    /// A debit was sent, now or at an earlier presentation, and it is not known what became of it.
+    private var isAskingAboutDebit: Bool {
+        switch phase {
+        case .debit, .checking, .proof, .checkingProof, .evidence: true
+        default: false
+        }
     }
 
     private mutating func complete(_ status: StatusWord) -> Step {

@@ -17,6 +17,22 @@ package struct PurchaseRequest: Hashable, Sendable {
     /// The card's issuer, eight bytes.
     package var issuer: UInt64
 
+    package init(
+        random: UInt32, sequence: UInt16, amountFen: UInt32, kind: UInt8, terminal: UInt64, moment: PurseMoment,
+        keyVersion: UInt8, algorithm: UInt8, serial: PurseSerial, issuer: UInt64
+    ) {
+        self.random = random
+        self.sequence = sequence
+        self.amountFen = amountFen
+        self.kind = kind
+        self.terminal = terminal
+        self.moment = moment
+        self.keyVersion = keyVersion
+        self.algorithm = algorithm
+        self.serial = serial
+        self.issuer = issuer
+    }
+
     /// Amount, type, terminal, date and time: what MAC1 covers.
     var terms: [UInt8] {
         var message: [UInt8] = []

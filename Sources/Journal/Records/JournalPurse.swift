@@ -1,5 +1,7 @@
 /// A state of a stored-value debit: intended before the command that debits, then what became of it.
 package struct JournalPurse: JournalBody, Hashable {
+    /// The most bytes of what is needed to ask the card later.
+    package static let longestResumeData = 64
     /// The most bytes of each MAC.
     package static let longestMAC = 16
 
@@ -46,6 +48,8 @@ package struct JournalPurse: JournalBody, Hashable {
     package var cardMAC: [UInt8] = []
     /// The transaction authorisation code, for the settlement.
     package var authorisationCode: [UInt8] = []
+    /// What the purse's dialogue needs to find out about the debit, without the card's number.
+    package var resumeData: [UInt8] = []
 
     package init(
         state: State, token: JournalToken, counter: UInt32, amountFen: Int64, balanceFen: Int64, cardTime: UInt32
@@ -72,6 +76,7 @@ package struct JournalPurse: JournalBody, Hashable {
         try writer.block(terminalMAC, limit: Self.longestMAC, "terminal MAC")
         try writer.block(cardMAC, limit: Self.longestMAC, "card MAC")
         try writer.block(authorisationCode, limit: Self.longestMAC, "authorisation code")
+        try writer.block(resumeData, limit: Self.longestResumeData, "resume data")
     }
 
     package static func read(_ body: Span<UInt8>) throws(BodyFault) -> JournalPurse {
@@ -91,6 +96,7 @@ package struct JournalPurse: JournalBody, Hashable {
         purse.terminalMAC = try reader.block(limit: longestMAC, in: body)
         purse.cardMAC = try reader.block(limit: longestMAC, in: body)
         purse.authorisationCode = try reader.block(limit: longestMAC, in: body)
+        purse.resumeData = try reader.block(limit: longestResumeData, in: body)
         try reader.finish(body)
         return purse
     }

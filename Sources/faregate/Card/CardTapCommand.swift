@@ -22,12 +22,13 @@ struct CardTapCommand: ParsableCommand {
         commandName: "tap",
         abstract: "Present an emulated card at a gate: kernel, signature, fare, times.",
         discussion: """
-            The card runs in this process; the gate talks to it as to any card. Counters, the gate's token key and the \
+            Payment cards and T-Union purses; a purse is debited at the exit. The card runs in this process; the gate talks to it as to any card. Counters, the gate's token key and the \
             taps let through are kept in a state folder, so that an exit finds its entry.
 
             Examples:
               faregate card tap --profile quickpass-debit --station 罗湖 --direction entry
               faregate card tap --profile quickpass-debit --station 机场东 --direction exit
+              faregate card tap --profile t-union --station 罗湖 --direction entry
               faregate card tap --card my.card --station 罗湖 --direction entry --edition current --json
             """)
 
@@ -124,6 +125,9 @@ struct GateCardOptions: ParsableArguments {
 
     @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
     var noSm2 = false
+
+    @Flag(help: "Look for a stored-value purse first; without it for a payment application first.")
+    var purse = false
 
     @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false

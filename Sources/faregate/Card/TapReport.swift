@@ -1,4 +1,5 @@
 import EMV
+import ElectronicPurse
 import Fares
 import Gate
 import SmartCard
@@ -12,7 +13,7 @@ struct TapReport {
 
     /// `open`, `refused` or `again`.
     var verdict: GateOutcome {
-        switch outcome.result.verdict {
+        switch outcome.verdict {
         case .again: .again
         case .refused: .refused
         case .accepted: outcome.decision?.outcome ?? .refused
@@ -21,8 +22,21 @@ struct TapReport {
 
     /// Why.
     var reason: String {
-        if outcome.result.verdict == .accepted, let decision = outcome.decision { return decision.reason.code }
-        return outcome.result.reason.code
+        if outcome.verdict == .accepted, let decision = outcome.decision { return decision.reason.code }
+        return outcome.reason
+    }
+
+    /// What a purse says of itself; null for a payment card.
+    private var purse: JSONValue {
+        guard let purse = outcome.purse else { return .null }
+        let proof = purse.proof
+        return .object([
+            ("balance_fen", .optional(purse.card?.balance?.fen)), ("result", .string(purse.result.reason.code)),
+            ("debited_fen", .optional(proof.map { Int($0.intent.amountFen) })),
+            ("sequence", .optional(proof.map { Int($0.intent.sequence) })),
+            ("tac", .optional(proof?.answer.map { TransitFields.hex($0.tac, 4) })),
+            ("recovered", .bool(proof?.isRecovered ?? false)),
+        ])
     }
 
     private var cardMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.cardMicroseconds } }
@@ -41,8 +55,8 @@ struct TapReport {
         phases.append(("storage", .integer(outcome.storageMicroseconds)))
         return .object([
             ("outcome", .string(verdict.rawValue)), ("reason", .string(reason)),
-            ("stage", .optional(outcome.result.kernel?.stage?.rawValue)),
-            ("medium", .string("quickpass")), ("token", .optional(outcome.token?.text)),
+            ("stage", .optional(outcome.kernel?.stage?.rawValue)),
+            ("medium", .string(outcome.medium)), ("token", .optional(outcome.token?.text)),
             ("masked_pan", .optional(outcome.maskedPAN)), ("station", .string(stations[Int(station)].id)),
             ("direction", .string(kind == .entry ? "entry" : "exit")),
             ("entry_station", .optional(outcome.entryStation.map { stations[Int($0)].id })),
@@ -58,9 +72,9 @@ struct TapReport {
                     })
             ),
             ("sequence", .optional(outcome.sequence)),
-            ("kernel_outcome", .optional(outcome.result.kernel?.kind.rawValue)),
+            ("kernel_outcome", .optional(outcome.kernel?.kind.rawValue)),
             ("sealed_authorisation", .optional(outcome.sealedAuthorisation.map { Hex.text($0) })),
-            ("torn", .bool(outcome.result.torn != nil)), ("phases_us", .object(phases)),
+            ("torn", .bool(outcome.isTorn)), ("purse", purse), ("phases_us", .object(phases)),
             ("card_us", .integer(cardMicroseconds)), ("ours_us", .integer(ourMicroseconds)),
         ])
     }
@@ -71,11 +85,17 @@ struct TapReport {
         var lines = [
             "\(headline(language))   \(language.pick(station.nameZh, station.nameEn)) \(way)   [\(reason)]"
         ]
-        if let stage = outcome.result.kernel?.stage {
+        if let stage = outcome.kernel?.stage {
             lines.append("  \(language.pick("脱机认证失败于", "authentication failed at")) \(stage.rawValue)")
         }
         if let pan = outcome.maskedPAN {
             lines.append("  \(language.pick("卡", "card")) \(pan)   token \(outcome.token?.text ?? "")")
+        }
+        if let balance = outcome.purse?.card?.balance {
+            // The balance was read before the debit.
+            let left = balance.fen - Int(outcome.purse?.proof?.intent.amountFen ?? 0)
+            lines.append(
+                "  \(language.pick("余额", "balance")) \(yuan(left)) \(language.pick("元", "yuan"))")
         }
         if let entry = outcome.entryStation, let fare = outcome.decision?.fare {
             let origin = book.edition.network.stations[Int(entry)]

@@ -1,4 +1,5 @@
 import EMV
+import ElectronicPurse
 import SmartCard
 
 /// Checkers of transit purses: dialogues (`transit-trace`), records (`transit-record`), purchases
@@ -57,7 +58,7 @@ enum TransitVectors {
         case (0x00, 0xB0, 0x97, _): results["file17"] = TransitFields.file17(data)
         case (0x80, 0x5C, 0x00, 0x02):
             results["balance_raw"] = Hex.text(data)
-            results["balance_fen"] = ValueDecoder.purseBalanceFen(data)
+            results["balance_fen"] = PurseBalance.amount(data).map { Int($0) }
         case (0x00, 0xB2, _, 0x18 << 3 | 4): append(TransitFields.record18(data), to: "records_18", &results)
         case (0x00, 0xB2, _, 0x1E << 3 | 4):
             append(TransitFields.record1E(data), to: "records_1E", &results)
@@ -125,15 +126,27 @@ enum TransitVectors {
             guard bytes.count == count else { throw VectorItem.MissingInput(path: "inputs.\(name)") }
             return bytes
         }
-        let purchase = TransitMAC(
-            masterKey: try input("purchase_master_key", 16), serial: try input("card_serial8", 8),
-            random: try input("card_random", 4), sequence: try input("offline_atc", 2),
-            terminalSequence: try input("terminal_sequence", 4), amount: try input("amount", 4),
-            type: try input("type", 1), terminal: try input("terminal", 6), dateTime: try input("datetime", 7))
+        func number(_ name: String, _ count: Int) throws(VectorItem.MissingInput) -> UInt64 {
+            try input(name, count).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let serial = PurseSerial(try number("card_serial8", 8))
+        guard let moment = PurseMoment(digits: try number("datetime", 7)),
+            let keys = PurseKeys(
+                master: try input("purchase_master_key", 16), serial: serial, algorithm: .tripleDES)
+        else { throw VectorItem.MissingInput(path: "inputs.datetime") }
+        let request = PurchaseRequest(
+            random: UInt32(try number("card_random", 4)), sequence: UInt16(try number("offline_atc", 2)),
+            amountFen: UInt32(try number("amount", 4)), kind: UInt8(try number("type", 1)),
+            terminal: try number("terminal", 6), moment: moment, keyVersion: 1,
+            algorithm: PurseAlgorithm.tripleDES.rawValue, serial: serial, issuer: 0)
+        let sequence = UInt32(try number("terminal_sequence", 4))
+        let session = keys.sessionKey(random: request.random, sequence: request.sequence, terminalSequence: sequence)
         return [
-            "card_purchase_key": Hex.text(purchase.cardKey), "session_key": Hex.text(purchase.sessionKey),
-            "mac1": Hex.text(purchase.mac1), "mac2": Hex.text(purchase.mac2),
-            "tac_with_same_master_key": Hex.text(purchase.tac),
+            "card_purchase_key": Hex.text(keys.cardKey), "session_key": Hex.text(session),
+            "mac1": TransitFields.hex(keys.mac1(request, terminalSequence: sequence), 4),
+            "mac2": TransitFields.hex(keys.mac2(request, terminalSequence: sequence), 4),
+            // The vector has one master key for both.
+            "tac_with_same_master_key": TransitFields.hex(keys.tac(request, terminalSequence: sequence), 4),
         ]
     }
 }
