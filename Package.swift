@@ -62,10 +62,11 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
-            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "EMV", "SmartCard"],
+            name: "FuzzTargets",
+            dependencies: ["CardCrypto", "CardEmulator", "EMV", "Journal", "Simulator", "SmartCard"],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(

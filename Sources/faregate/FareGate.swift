@@ -18,8 +18,8 @@ struct FareGate: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, VectorsCommand.self,
-            BenchCommand.self, DoctorCommand.self,
+            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, JournalCommand.self,
+            VectorsCommand.self, BenchCommand.self, DoctorCommand.self,
         ])
 }
 

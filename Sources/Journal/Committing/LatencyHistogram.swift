@@ -13,6 +13,15 @@ package struct LatencyHistogram: Sendable {
 
     package init() {}
 
+    /// The counts of several together.
+    package init(joining histograms: [LatencyHistogram]) {
+        for histogram in histograms {
+            for slot in counts.indices { counts[slot] += histogram.counts[slot] }
+            count += histogram.count
+            maximum = max(maximum, histogram.maximum)
+        }
+    }
+
     /// Counts a duration.
     package mutating func add(_ nanoseconds: UInt64) {
         counts[Self.slot(nanoseconds)] += 1
