@@ -34,7 +34,7 @@ package enum JournalError: Error, Hashable, Sendable {
 
 extension JournalError {
     /// A storage error by its kind.
-    init(_ error: StorageError) { self = error.isDiskFull ? .diskFull(error) : .storage(error) }
+    package init(_ error: StorageError) { self = error.isDiskFull ? .diskFull(error) : .storage(error) }
 }
 
 extension JournalError: CustomStringConvertible {

@@ -18,7 +18,8 @@ struct FareGate: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, JournalCommand.self,
+            FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
+            JournalCommand.self,
             VectorsCommand.self, BenchCommand.self, DoctorCommand.self,
         ])
 }

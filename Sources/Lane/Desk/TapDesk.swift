@@ -36,20 +36,25 @@ package final class TapDesk {
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
         if let before = state.resumable(request) {
-            return DeskVerdict(outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence)
+            return DeskVerdict(
+                outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
+                tapSequence: before.sequence)
         }
         var journey = try self.journey(of: request)
         let decision = processor.process(tap(request), journey: &journey)
         let sequence = try record(request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen))
         if decision.outcome == .open { keep(journey, request, sequence) }
-        return DeskVerdict(outcome: decision.outcome, reason: decision.reason, decision: decision, sequence: sequence)
+        return DeskVerdict(
+            outcome: decision.outcome, reason: decision.reason, decision: decision, sequence: sequence,
+            tapSequence: sequence)
     }
 
     /// A card that the operator has listed: recorded, and nothing else.
     package func deny(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
         let decision = GateDecision(refused: .denied)
         let sequence = try record(request, request.site.direction, decision, chargeFen: 0)
-        return DeskVerdict(outcome: .refused, reason: .denied, decision: decision, sequence: sequence)
+        return DeskVerdict(
+            outcome: .refused, reason: .denied, decision: decision, sequence: sequence, tapSequence: sequence)
     }
 
     /// The barrier was told to open for a tap.
@@ -137,7 +142,8 @@ package final class TapDesk {
         let last = try journal.append(proof, at: request.moment)
         state.debits[request.token.token] = nil
         keep(journey, request, sequence, settlement.kind)
-        return DeskVerdict(outcome: .open, reason: decision.reason, decision: decision, sequence: last)
+        return DeskVerdict(
+            outcome: .open, reason: decision.reason, decision: decision, sequence: last, tapSequence: sequence)
     }
 
     // MARK: Pieces

@@ -16,7 +16,6 @@ enum CommandExit {
     static let badData = ExitCode(65)
     static let unavailable = ExitCode(69)
     static let cannotCreate = ExitCode(73)
-    static let unavailable = ExitCode(69)
     static let inputOutput = ExitCode(74)
     static let configuration = ExitCode(78)
 }
