@@ -29,15 +29,21 @@ struct JournalRecoveryBench {
             let scan = try JournalReader.read(try folder.storage("recovery-true"))
             precondition(scan.isSound && scan.lastSequence == UInt64(records), "the journal just written is sound")
             report.journalBytes = scan.bytes
-            if repetition > 0 { report.check.append(clock.wallSeconds) }
+            if repetition > 0 {
+                report.check.append(clock.wallSeconds)
+                report.checkProcessor.append(clock.processorSeconds)
+            }
         }
         for repetition in 0...Self.repeats {
             let seconds = try open()
-            if repetition > 0 { report.recovery.append(seconds) }
+            if repetition > 0 {
+                report.recovery.append(seconds.wall)
+                report.recoveryProcessor.append(seconds.processor)
+            }
         }
         for _ in 0..<Self.repeats {
             dropCache()
-            report.coldRecovery.append(try open())
+            report.coldRecovery.append(try open().wall)
         }
     }
 
@@ -52,7 +58,7 @@ struct JournalRecoveryBench {
     }
 
     /// Opens for writing as a gate does, reading each tap.
-    private func open() throws(JournalError) -> Double {
+    private func open() throws(JournalError) -> (wall: Double, processor: Double) {
         var charged: Int64 = 0
         let storage = try folder.storage("recovery-true")
         let clock = Stopwatch()
@@ -61,7 +67,7 @@ struct JournalRecoveryBench {
             guard header.kind == RecordKind.tap.rawValue else { return }
             charged += try JournalTap.read(body, keepsSealedData: false).chargeFen
         }
-        let seconds = clock.wallSeconds
+        let seconds = (clock.wallSeconds, clock.processorSeconds)
         precondition(writer.recovery.lastSequence == UInt64(records) && charged > 0, "all taps are there")
         try writer.close()
         return seconds

@@ -1,3 +1,4 @@
+import EMV
 import Fares
 import Gate
 import Journal
@@ -98,7 +99,7 @@ struct JournalRecordJSON {
 
     private static func token(_ token: JournalToken) -> [(String, JSONValue)] {
         [
-            ("token", .string(Hex.text(token.token.high.bytes + token.token.low.bytes))),
+            ("token", .string(CardTokenValue(high: token.token.high, low: token.token.low).text)),
             ("token_key_id", .integer(Int(token.keyIdentifier))),
         ]
     }

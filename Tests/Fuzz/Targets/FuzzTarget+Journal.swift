@@ -5,8 +5,8 @@ extension FuzzTarget {
     private static let device = "SZ001-07"
     private static let moment = JournalMoment(wallMilliseconds: 1_535_700_000_000, monotonicNanoseconds: 1)
 
-    /// A journal with three segments; its last records are not anchored.
-    private static let soundJournal: SimulatedDisk = {
+    /// The files of a journal with a few segments; its last records are not anchored.
+    private static let soundFiles: [(name: String, bytes: [UInt8])] = {
         let disk = SimulatedDisk(seed: 1)
         do {
             var writer = try JournalWriter.open(
@@ -17,16 +17,17 @@ extension FuzzTarget {
                 if number % 2 == 0 { try writer.commit() }
             }
             try writer.commit()
+            return try disk.names().map { ($0, disk.contents(of: $0) ?? []) }
         } catch {
             preconditionFailure("a journal in memory: \(error)")
         }
-        return disk
     }()
 
     /// Changed files of a journal: what opens is sound afterwards, and goes on. Then any bytes as any body.
     static func journal(_ bytes: [UInt8]) {
         var source = FuzzBytes(bytes)
-        let disk = soundJournal.copy(seed: 1)
+        let disk = SimulatedDisk(seed: 1)
+        for file in soundFiles { disk.put(file.name, file.bytes) }
         for _ in 0..<Int(source.byte() & 3) + 1 { change(disk, &source) }
         do {
             var writer = try JournalWriter.open(
