@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
-            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "EMV", "SmartCard"],
+            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "SmartCard"],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(

@@ -13,6 +13,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case cardImage = "card-image"
     case keyFile = "key-file"
     case denyList = "deny-list"
+    case purse
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -27,6 +28,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .cardImage: Self.cardImage(bytes)
         case .keyFile: Self.keyFile(bytes)
         case .denyList: Self.denyList(bytes)
+        case .purse: Self.purse(bytes)
         }
     }
 }
