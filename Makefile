@@ -38,7 +38,7 @@ bench: release
 
 # libFuzzer over everything that a card or a file may say. `make fuzz TARGETS=dialogue RUNS=100000 SANITIZERS=address`.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
-TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal
+TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse
 RUNS = 5000000
 SECONDS = 240
 SANITIZERS =

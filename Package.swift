@@ -66,7 +66,9 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "FuzzTargets",
-            dependencies: ["CardCrypto", "CardEmulator", "EMV", "Journal", "Simulator", "SmartCard"],
+            dependencies: [
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
+            ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(

@@ -71,8 +71,8 @@ struct ParameterTests {
     func validFrom(checks: Bool, text: String) throws {
         let gate = PurseGate()
         gate.configuration.unverified.checksValidFrom = checks
-        let moment = PurseMoment(digits: 0x2019_0228_1200_00)
-        #expect(try gate.tap(.entry, PurseGate.card("TU-F05"), moment: try #require(moment)).text == text)
+        let moment = try #require(PurseMoment(digits: 0x2019_0228_1200_00))
+        #expect(try gate.tap(.entry, PurseGate.card("TU-F05"), moment: moment).text == text)
     }
 
     @Test(

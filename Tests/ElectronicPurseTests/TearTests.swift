@@ -56,7 +56,7 @@ struct TearTests {
             }
             for gate in gates { for _ in 0..<2 { _ = try tap(gate, nil, 100) } }
             let proven = gates.flatMap(\.proven)
-            #expect(gates.allSatisfy(\.intents.isEmpty), "seed \(seed), round \(round)")
+            #expect(gates.allSatisfy { $0.intents.isEmpty }, "seed \(seed), round \(round)")
             let spent = 1_000_000 - Int(card.image.purse?.balanceFen ?? 0)
             #expect(spent == proven.reduce(0) { $0 + Int($1.intent.amountFen) }, "seed \(seed), round \(round)")
             let counters = proven.map { [$0.intent.terminal, UInt64($0.intent.authorisation.terminalSequence)] }

@@ -69,8 +69,8 @@ struct ReadingCases {
             (0x2026_1122_2359_59 as UInt64, "debited debited"), (0x2026_1123_0000_00, "refused expired"),
             (0x2019_0228_2359_59, "refused not-yet-valid"), (0x2019_0301_0000_00, "debited debited"),
         ] {
-            let moment = PurseMoment(digits: digits)
-            #expect(try gate.tap(.entry, PurseGate.card("TU-F14"), moment: try #require(moment)).text == text)
+            let moment = try #require(PurseMoment(digits: digits))
+            #expect(try gate.tap(.entry, PurseGate.card("TU-F14"), moment: moment).text == text)
         }
     }
 
