@@ -8,7 +8,7 @@ RELEASE = .build/release/faregate
 # Third-party facts that tests compare with; tests that need them say so and skip without.
 EXTERNAL = $(shell [ -d ../shared ] && cd ../shared && pwd)
 
-.PHONY: run test setup lint release bench fuzz clean
+.PHONY: run test setup lint release bench vectors fuzz clean
 
 run: release
 	mkdir -p out
@@ -34,6 +34,10 @@ bench: release
 	$(RELEASE) bench fare
 	$(RELEASE) bench replay
 	$(RELEASE) bench card
+
+# The committed vectors of our own emulator, anew; a test compares them with what is committed.
+vectors: release
+	$(RELEASE) vectors make > TestVectors/emv/quickpass-emulator.json
 
 # libFuzzer over everything that a card or a file may say. `make fuzz TARGETS=dialogue RUNS=100000 SANITIZERS=address`.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
