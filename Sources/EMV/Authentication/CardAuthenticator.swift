@@ -31,8 +31,12 @@ package final class CardAuthenticator {
     var signedBlock: [UInt8] = []
     var digest: [UInt8] = []
     var scratch: [UInt8] = []
-    /// The last issuer key used.
+    /// The last issuer key that a CA key vouched for.
     package internal(set) var issuerKey: VerifiedIssuerKey?
+    /// The issuer of a check for which nobody vouched.
+    var unverifiedIssuer: ClaimedIssuerKey?
+    /// What the last issuer certificate said, whoever vouched for it.
+    package var claimedIssuer: ClaimedIssuerKey? { unverifiedIssuer ?? issuerKey?.claim }
     /// The card's modulus, or X and Y, of the last card.
     package internal(set) var iccKeyBytes: [UInt8] = []
     /// Whether issuer keys are kept from tap to tap.

@@ -1,3 +1,4 @@
+import CardCrypto
 import SmartCard
 
 /// A whole tap of a payment card: directory, application, kernel, signature.
@@ -89,6 +90,12 @@ package struct CardDialogue {
     /// or allocated anew.
     package mutating func transmit(over channel: any CardChannel) throws(CardChannelError) {
         try channel.transmit(exchange.command, into: &answer)
+    }
+
+    /// Overwrites what the card has said, once nobody needs it: number and track 2 do not wait for the next card.
+    package mutating func forget() {
+        card.removeAll()
+        answer.wipe()
     }
 
     /// Takes the answer that ``transmit(over:)`` brought.

@@ -10,7 +10,7 @@ package enum TapReason: Hashable, Sendable {
     case notAccepted
     /// The card has left the field.
     case removed
-    /// An answer of less than two bytes, or of too many.
+    /// An answer of less than two bytes.
     case linkFault
     /// More commands or bytes than a card may take.
     case tooMuch

@@ -8,8 +8,12 @@ extension Kernel7 {
         card: CardData, authenticator: CardAuthenticator, rid: UInt64,
         denies: (AuthenticatedCard, CardData) -> Bool
     ) -> KernelResult {
-        guard let transaction else { return KernelResult(.endApplication, .answerMalformed) }
+        guard let transaction, state == .read else { return KernelResult(.endApplication, .answerMalformed) }
         if let refusal = checkIdentity(card) { return refusal }
+        // What is authorised later needs track 2 (emv.md 3.5); nothing signs it into the answer, so it could be removed.
+        if cryptogram == .arqc, !card.has(Tag.track2Equivalent) {
+            return KernelResult(.endApplication, .mandatoryObjectMissing)
+        }
         if let refusal = checkRestrictions(card, transaction) { return refusal }
         if let refusal = checkVerification(card, transaction) { return refusal }
 

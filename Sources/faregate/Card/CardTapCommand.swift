@@ -111,22 +111,21 @@ struct CardTapCommand: ParsableCommand {
 
 /// How the gate takes payment cards.
 struct GateCardOptions: ParsableArguments {
-    @Option(help: "Who holds the money: deferred (the bank account) or electronic-cash (the card).")
-    var money = "deferred"
-
     @Option(help: "The amount the card is told, in fen: nominal, the fare is charged later.")
     var amountFen: UInt64 = 1
 
     @Option(help: "CA public keys beside the emulator's own: capk.json, or CSV as in Docs/cards.md.")
     var caKeys: String?
 
-    @Flag(inversion: .prefixedNo, help: "Accept the emulator's test CA.")
-    var testKeys = true
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only).")
+    var testKeys: Bool?
 
     @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
     var noSm2 = false
 
-    @Flag(help: "Accept fDDA version 00, of cards from before 2010.")
+    @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false
 
     @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\".")
@@ -143,9 +142,6 @@ struct GateCardOptions: ParsableArguments {
             guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
                 throw ValidationError("--acquirer-key takes 64 hex digits.")
             }
-        }
-        guard KernelConfiguration.MoneyProfile(rawValue: money) != nil else {
-            throw ValidationError("--money takes deferred or electronic-cash.")
         }
         guard amountFen <= TransactionData.largestAmount else {
             throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")

@@ -62,11 +62,12 @@ struct GateTap {
         func now() -> Int { Int(clock.wallSeconds * 1e6) }
         let begun = now()
         var mark = begun
+        let transaction = try transaction()
         let result: TapResult
         do throws(CardChannelError) {
             _ = try channel.reset()
             mark = now()
-            result = CardTap.run(&dialogue, over: channel, transaction: transaction(), now: now) {
+            result = CardTap.run(&dialogue, over: channel, transaction: transaction, now: now) {
                 phase, sent, received in
                 if let last = phases.indices.last { phases[last].ourMicroseconds = sent - mark }
                 phases.append(Phase(name: phase.name, cardMicroseconds: received - sent, ourMicroseconds: 0))
@@ -81,6 +82,7 @@ struct GateTap {
             message: dialogue.message)
         try decide(&outcome, tokenizer)
         if outcome.decision?.outcome == .open { outcome.sealedAuthorisation = try seal(dialogue) }
+        dialogue.forget()
         return outcome
     }
 
@@ -123,32 +125,34 @@ struct GateTap {
     }
 
     private var configuration: CardDialogue.Configuration {
-        var configuration = CardDialogue.Configuration(
-            gate: KernelConfiguration.MoneyProfile(rawValue: gate.money) ?? .deferred)
+        var configuration = CardDialogue.Configuration(gate: .deferred)
         configuration.kernel.supportsSM2 = !gate.noSm2
         configuration.kernel.allowsFastDDA00 = gate.allowFdda00
         return configuration
     }
 
-    private func transaction() -> TransactionData {
+    private func transaction() throws -> TransactionData {
         var generator = SystemRandomNumberGenerator()
         var numbers = UnpredictableNumbers()
+        guard let number = numbers.draw(using: &generator) else {
+            throw failure("the system's random numbers repeat themselves", CommandExit.failed)
+        }
         let (year, month, day) = time.date.calendar
         let second = time.secondOfDay
         func digits(_ number: Int) -> UInt32 { UInt32(number / 10 * 16 + number % 10) }
         return TransactionData(
             amount: gate.amountFen, date: EMV.CalendarDate(year: year, month: month, day: day),
             time: digits(second / 3600) << 16 | digits(second / 60 % 60) << 8 | digits(second % 60),
-            unpredictableNumber: numbers.draw(using: &generator), terminalQualifiers: 0)
+            unpredictableNumber: number, terminalQualifiers: 0)
     }
 
     private func makeKeys() throws -> CAPublicKeyStore {
         var store = CAPublicKeyStore()
         do {
             store =
-                try gate.caKeys.map { try CAKeyLists.read($0, allowsTestKeys: gate.testKeys) }
+                try gate.caKeys.map { try CAKeyLists.read($0, allowsTestKeys: gate.testKeys ?? false) }
                 ?? CAKeyLists.builtIn(allowsTestKeys: false)
-            guard gate.testKeys else { return store }
+            guard gate.testKeys ?? true else { return store }
             try EmulatorKeys.add(to: &store)
             return store
         } catch {
@@ -161,7 +165,8 @@ struct GateTap {
         if gate.tokenKey == nil, !FileManager.default.fileExists(atPath: path) {
             var generator = SystemRandomNumberGenerator()
             let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-            try CardFiles.write(Hex.text(key) + "\n", to: path)
+            // Of two gates that start at once one makes the key, and both read it.
+            try CardFiles.write(Hex.text(key) + "\n", to: path, onlyIfNew: true)
         }
         guard let data = FileManager.default.contents(atPath: path),
             let key = Hex.bytes(String(decoding: data, as: UTF8.self)),

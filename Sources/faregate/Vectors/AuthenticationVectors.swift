@@ -127,7 +127,7 @@ struct AuthenticationVectors {
         _ card: CardData, _ authenticator: CardAuthenticator, isSM2: Bool, stage: AuthenticationStage?
     ) -> [String: Any] {
         var results: [String: Any] = [:]
-        if let issuer = authenticator.issuerKey {
+        if let issuer = authenticator.claimedIssuer {
             results["issuer_identifier"] = Hex.text(issuer.identifier)
             results["issuer_cert_expiry_MMYY"] = Hex.text(issuer.expiry)
             results["issuer_cert_serial"] = Hex.text(issuer.serial)
