@@ -13,11 +13,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case cardImage = "card-image"
     case keyFile = "key-file"
     case denyList = "deny-list"
-<<<<<<< HEAD
     case journal
-=======
     case purse
->>>>>>> purse
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -32,11 +29,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .cardImage: Self.cardImage(bytes)
         case .keyFile: Self.keyFile(bytes)
         case .denyList: Self.denyList(bytes)
-<<<<<<< HEAD
         case .journal: Self.journal(bytes)
-=======
         case .purse: Self.purse(bytes)
->>>>>>> purse
         }
     }
 }
