@@ -36,7 +36,6 @@ struct PurseTests {
         #expect(card.ask("00B201C417") == "0001000000000001F40930008900034020261123083015" + "9000")
         #expect(card.ask("00B202C417") == "6A83")
         #expect(card.ask("00B201F400") == journey + "9000")
-        #expect(card.ask("805003020B01000000C8200041599997") == "6D00", "it does not debit yet")
         #expect(card.ask("80A8000002830000") == "6D00")
     }
 
@@ -78,6 +77,52 @@ struct PurseTests {
     @Test func blockedApplicationStillShowsItsData() throws {
         let answer = try #require(VirtualCard.fault("TU-F12-application-blocked")).ask(select)
         #expect(answer.hasPrefix("6F31") && answer.hasSuffix("6283"))
+    }
+
+    /// What each command of a purchase wants to have gone before, and to hold.
+    @Test func refusesPurchasesOutOfOrder() throws {
+        let card = try card("TU-F06")
+        let record = "30" + String(repeating: "00", count: 48)
+        let debit = "805401000F 00000001 20261123 093000 00000000 08".filter { $0 != " " }
+        #expect(card.ask("80DC00F0" + record) == "6985")
+        #expect(card.ask(debit) == "6985")
+        #expect(card.ask("805003020B02000000C82000415999970F") == "9403")
+        #expect(card.ask("805003020B010000164F2000415999970F") == "9401", "one fen more than there is")
+        #expect(card.ask("805004020B01000000C82000415999970F") == "6A86")
+        #expect(card.ask("805003020A01000000C820004159990F") == "6700")
+        let start = card.ask("805003020B01000000C82000415999970F")
+        #expect(start.hasPrefix("0000164E00010000000100") && start.hasSuffix("9000") && start.count == 34)
+        #expect(card.ask(debit) == "6985", "the record of file 1E is missing")
+        #expect(card.ask("80DC00F02F" + record.dropFirst(4)) == "6700")
+        #expect(card.ask("80DC00C0" + record) == "6A83")
+        #expect(card.ask("80DC00F0" + record) == "9000")
+        #expect(card.ask(debit) == "9302")
+        #expect(card.ask(debit) == "6985", "a wrong MAC ends the purchase")
+        #expect(card.ask("805A000902000208") == "9406")
+        #expect(card.image.purse == CardImage(.tUnion).purse)
+    }
+
+    @Test func aShenzhenTongIsNotDebited() {
+        let card = VirtualCard.make(CardImage(.shenzhenTong))
+        _ = card.ask("00A4040007 5041592E535A54 00")
+        #expect(card.ask("805003020B01000000C82000415999970F") == "6D00")
+    }
+
+    /// The proof of the last debit, and how MACs are made, are part of the card.
+    @Test func isWrittenWithItsProof() throws {
+        var image = CardImage(.tUnion)
+        image.purse?.usesSM4 = true
+        image.purse?.omitsZeroTransactions = true
+        let lines = image.text + "purse-proof = 090002AABBCCDD11223344\n"
+        let read = try CardImage(parsing: lines)
+        #expect(read.purse?.proof?.sequence == 2 && read.purse?.proof?.mac2 == bytes("AABBCCDD"))
+        #expect(read.purse?.usesSM4 == true && read.purse?.omitsZeroTransactions == true)
+        #expect(try CardImage(parsing: read.text) == read)
+        let card = VirtualCard.make(read)
+        _ = card.ask(select)
+        #expect(card.ask("805A000902000208") == "AABBCCDD112233449000")
+        #expect(card.ask("805A000602000208") == "9406")
+        #expect(card.ask("805A000902000308") == "9406")
     }
 
     @Test func keepsTheLatestJourneys() {

@@ -60,6 +60,8 @@ struct CardFileTests {
     @Test func refuses() throws {
         let folder = try Folder()
         #expect(try make(["-o", "my.card"], in: folder).code == 0)
+        #expect(try Binary.run(Self.tap + ["--card", "my.card"], in: folder.path).code == 0)
+        try FileManager.default.createDirectory(atPath: folder.file("state/cards"), withIntermediateDirectories: true)
         let before = try folder.text("my.card")
         try FileManager.default.createDirectory(atPath: folder.file("d"), withIntermediateDirectories: false)
         for (output, words) in [
@@ -68,11 +70,11 @@ struct CardFileTests {
             let run = try make(["-o", output], in: folder)
             #expect(run.code == 73 && run.words.contains(words), "\(run.words)")
         }
-        #expect(try folder.names() == ["d", "my.card"])
+        #expect(try folder.names() == ["d", "my.card", "state"])
         try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "my.card")
         let tap = Self.tap + ["--card", "my.card", "--transcript"]
         for transcript in [
-            "my.card", "./my.card", "link", "d/../my.card", "state/token.key", "state/taps.csv", "state/cards/a",
+            "my.card", "./my.card", "link", "d/../my.card", "state/token.key", "state/journal/a", "state/cards/a",
         ] {
             let run = try Binary.run(tap + [transcript], in: folder.path)
             #expect(run.code == 64 && run.words.contains("another name"), "\(transcript): \(run.words)")
@@ -85,7 +87,7 @@ struct CardFileTests {
         let locked = try Binary.run(Self.tap + ["--card", "my.card"], in: folder.path)
         #expect(locked.code == 73 && locked.words.contains("write-protected"), "\(locked.words)")
         #expect(try folder.text("my.card") == before)
-        #expect(try folder.names() == ["d", "deny.txt", "link", "my.card"])
+        #expect(try folder.names() == ["d", "deny.txt", "link", "my.card", "state"])
     }
 
     /// Where taps are kept if nobody says.
@@ -100,7 +102,7 @@ struct CardFileTests {
             let run = try Binary.run(arguments, in: folder.path, environment: environment)
             #expect(run.code == 0, "\(run.words)")
             #expect(run.words.contains("XDG_STATE_HOME") == (environment["XDG_STATE_HOME"] == "relative"))
-            #expect(FileManager.default.fileExists(atPath: folder.file(name) + "/taps.csv"), "\(name)")
+            #expect(FileManager.default.fileExists(atPath: folder.file(name) + "/journal"), "\(name)")
         }
         #expect(!FileManager.default.fileExists(atPath: folder.file("relative")))
     }

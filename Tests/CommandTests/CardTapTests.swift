@@ -40,7 +40,11 @@ struct CardTapTests {
         ("quickpass-legacy", "refused", "no-offline-authentication-data"),
         ("quickpass-cash", "refused", "no-offline-authentication-data"),
         ("visa", "refused", "card-not-supported"),
-        ("t-union", "refused", "card-not-supported"),
+        ("t-union", "open", "entered"),
+        ("shenzhen-tong", "refused", "purse-is-read-only"),
+        ("TU-F05-inside", "refused", "already-inside"),
+        ("TU-F14", "refused", "expired"),
+        ("TU-F07", "refused", "wrong-mac2"),
         ("QP-E07", "refused", "authentication-failed"),
         ("QP-D01", "refused", "expired"),
         ("QP-A05", "refused", "card-answers-too-much"),
@@ -55,6 +59,65 @@ struct CardTapTests {
         #expect(result["outcome"] as? String == outcome)
         #expect(result["reason"] as? String == reason)
         if outcome != "open" { #expect(!FileManager.default.fileExists(atPath: folder.path + "/taps.csv")) }
+    }
+
+    @Test func aPurseIsDebitedTheFareAtTheExit() throws {
+        let folder = try Folder()
+        func present(_ station: String, _ way: String, _ hour: String) throws -> [String: Any] {
+            try tap(
+                [
+                    "--profile", "t-union", "--station", station, "--direction", way, "--time",
+                    "2026-11-24 \(hour):00:00",
+                ],
+                in: folder
+            ).object()
+        }
+        let entry = try present("罗湖", "entry", "08")
+        #expect(entry["medium"] as? String == "t-union" && entry["masked_pan"] as? String == "310489*********0006")
+        #expect(try present("罗湖", "entry", "08")["reason"] as? String == "already-inside")
+        // The card itself knows where it entered.
+        try FileManager.default.removeItem(atPath: folder.path + "/taps.csv")
+        let exit = try present("机场东", "exit", "09")
+        #expect(exit["outcome"] as? String == "open" && exit["reason"] as? String == "completed")
+        #expect(exit["entry_station"] as? String == entry["station"] as? String)
+        let fare = try Binary.run(
+            ["fare", "罗湖", "机场东", "--edition", "current", "--medium", "t-union", "--date", "2026-11-24", "--json"]
+        ).object()
+        let purse = try #require(exit["purse"] as? [String: Any])
+        #expect(exit["fare_fen"] as? Int == fare["fare_fen"] as? Int)
+        #expect(purse["debited_fen"] as? Int == fare["fare_fen"] as? Int)
+        let left = try present("罗湖", "exit", "10")
+        #expect(left["reason"] as? String == "not-entered")
+        let charged = try #require(fare["fare_fen"] as? Int)
+        #expect((left["purse"] as? [String: Any])?["balance_fen"] as? Int == 5710 - charged)
+    }
+
+    /// Nobody's number may be in any file of the gate.
+    @Test func aTornDebitIsFoundAgain() throws {
+        let folder = try Folder()
+        let arguments = [
+            "--profile", "TU-F08-debited", "--station", "罗湖", "--direction", "entry", "--time", "2026-11-24 08:00:00",
+        ]
+        let torn = try tap(arguments, in: folder).object()
+        #expect(torn["outcome"] as? String == "again" && torn["torn"] as? Bool == true)
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/taps.csv"))
+        let again = try tap(arguments, in: folder).object()
+        #expect(again["outcome"] as? String == "open" && again["sequence"] as? Int == 1)
+        #expect((again["purse"] as? [String: Any])?["recovered"] as? Bool == true)
+        for file in ["taps.csv", "purse-intents.csv", "psam.counter"] {
+            let text = try String(contentsOfFile: folder.path + "/" + file, encoding: .utf8)
+            #expect(!text.contains("3104895199900000006") && !text.contains("4895199900000006"))
+        }
+    }
+
+    @Test(arguments: [([], "quickpass"), (["--purse"], "t-union")])
+    func aCardOfBothKinds(options: [String], medium: String) throws {
+        let folder = try Folder()
+        let result = try tap(
+            ["--profile", "QP-B13", "--station", "罗湖", "--direction", "entry", "--time", "2026-11-24 08:00:00"]
+                + options, in: folder
+        ).object()
+        #expect(result["outcome"] as? String == "open" && result["medium"] as? String == medium)
     }
 
     @Test func testKeysCanBeRefused() throws {

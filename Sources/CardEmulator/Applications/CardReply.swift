@@ -15,5 +15,15 @@ enum CommandKind: Hashable, Sendable {
     case record(sfi: UInt8, number: UInt8, ordinal: Int, isLast: Bool)
     case binary(file: UInt8)
     case balance
+    /// READ RECORD of a purse's file.
+    case purseRecord(file: UInt8)
+    /// INITIALIZE FOR PURCHASE.
+    case initialisation
+    /// UPDATE CAPP DATA CACHE.
+    case journeyUpdate
+    /// DEBIT FOR PURCHASE.
+    case debit
+    /// GET TRANSACTION PROVE.
+    case proof
     case other
 }

@@ -1,6 +1,6 @@
 import SmartCard
 
-/// The read side of a T-Union or Shenzhen Tong purse; it does not debit yet.
+/// A stored-value purse: T-Union, which can be debited, and the read side of Shenzhen Tong.
 ///
 /// - **Source**: emv.md, 7, collected from public readers and terminals; JT/T 978 was not read.
 struct PurseApplication: CardApplication {
@@ -8,11 +8,18 @@ struct PurseApplication: CardApplication {
     static let largestBalanceFen: UInt32 = 100_000
 
     let name: [UInt8]
+    /// The purchase under way.
+    var purchase: Purchase?
+    private let canDebit: Bool
 
-    init(_ kind: ApplicationKind) { name = kind.identifier }
+    init(_ kind: ApplicationKind) {
+        name = kind.identifier
+        canDebit = kind == .tUnionPurse
+    }
 
     /// The answer to SELECT holds the content of file 15.
     mutating func select(_ card: CardState) -> CardReply {
+        purchase = nil
         guard let purse = card.image.purse else { return .status(0x6A82) }
         var information = FileControlInformation(outer: ObjectList([DataObject(0x84, name)]))
         information.proprietary.append(0x9F08, [0x02])
@@ -24,8 +31,12 @@ struct PurseApplication: CardApplication {
         guard let purse = card.image.purse else { return (.other, .status(0x6A82)) }
         switch (command.cla, command.ins) {
         case (0x00, 0xB0): return readBinary(command, purse)
-        case (0x00, 0xB2): return (.other, readRecord(command, purse))
+        case (0x00, 0xB2): return (.purseRecord(file: command.p2 >> 3), readRecord(command, purse))
         case (0x80, 0x5C): return (.balance, balance(command, purse))
+        case (0x80, 0x50) where canDebit: return (.initialisation, initialise(command, &card))
+        case (0x80, 0xDC) where canDebit: return (.journeyUpdate, update(command))
+        case (0x80, 0x54) where canDebit: return (.debit, debit(command, &card))
+        case (0x80, 0x5A) where canDebit: return (.proof, prove(command, purse))
         default: return (.other, .status(0x6D00))
         }
     }
@@ -69,9 +80,6 @@ struct PurseApplication: CardApplication {
         case 5: values = [purse.balanceFen, purse.overdraftLimitFen, purse.overdraftUsedFen, real]
         default: return .status(0x6A86)
         }
-        return CardReply(
-            data: values.flatMap { value in
-                stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
-            })
+        return CardReply(data: values.flatMap { Self.bytes($0) })
     }
 }

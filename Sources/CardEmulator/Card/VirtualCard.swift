@@ -79,6 +79,11 @@ package final class VirtualCard: CardChannel {
             isPresent = false
             throw .removed
         }
+        if edits.contains(.removedAfter), !hasLeftOnce {
+            hasLeftOnce = true
+            isPresent = false
+            throw .removed
+        }
         answer = deliver(reply, of: parsed, kind, edits)
         try account(kind, bytes: command.count + answer.count, edits: edits)
     }
@@ -167,7 +172,7 @@ extension VirtualCard {
             case .waiting(let pieces): return queue.hold(reply, pieces: pieces)
             case .warningThenWrongLength: return queue.holdBehindWarning(reply)
             case .endless: return queue.holdForEver()
-            case .removed, .collision, .microseconds: break
+            case .removed, .removedAfter, .collision, .microseconds: break
             }
         }
         guard interface == .byteOriented, !reply.data.isEmpty else { return AnswerQueue.bytes(reply) }

@@ -150,6 +150,16 @@ extension ImageEdit {
         case .purseFile15Length(let count): image.purse.edit { $0.file15 = Array($0.file15.prefix(count)) }
         case .purseValidTo(let date): image.purse?.file15.replaceSubrange(24..<28, with: date)
         case .purseTransaction(let record): image.purse?.transactions.insert(record, at: 0)
+        case .purseState(let state):
+            // Terminal, metro, place, 5.00 and 35.85 yuan, a day in 2026, Shenzhen, no acquirer.
+            image.purse?.addJourney(
+                [
+                    state, 0, 0, 0x30, 0, 0x89, 0, 0x03, 0x40, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0xF4, 0, 0, 0x0E,
+                    0x01,
+                ]
+                    + [0x20, 0x26, 0x11, 0x20, 0x08, 0x30, 0x15, 0x58, 0x40] + [UInt8](repeating: 0, count: 14))
+        case .purseUsesSM4: image.purse?.usesSM4 = true
+        case .purseOmitsZeroTransactions: image.purse?.omitsZeroTransactions = true
         }
     }
 }

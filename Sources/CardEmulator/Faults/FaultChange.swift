@@ -126,6 +126,10 @@ enum ImageEdit: Hashable, Sendable {
     case purseFile15Length(Int)
     case purseValidTo([UInt8])
     case purseTransaction([UInt8])
+    /// A record of file 1E in this state.
+    case purseState(UInt8)
+    case purseUsesSM4
+    case purseOmitsZeroTransactions
 }
 
 /// Which command's answer is spoilt.
@@ -143,17 +147,24 @@ enum CommandMatch: Hashable, Sendable {
     case lastRecord
     case binary(UInt8)
     case balance
+    case purseRecord(UInt8)
+    case initialisation
+    case journeyUpdate
+    case debit
+    case proof
 
     func matches(_ kind: CommandKind) -> Bool {
         switch (self, kind) {
         case (.everything, _), (.directory, .directory), (.selection, .selection),
-            (.processingOptions, .processingOptions), (.balance, .balance), (.lastRecord, .record(_, _, _, true)):
+            (.processingOptions, .processingOptions), (.balance, .balance), (.initialisation, .initialisation),
+            (.journeyUpdate, .journeyUpdate), (.debit, .debit), (.proof, .proof), (.lastRecord, .record(_, _, _, true)):
             true
         case (.application(let application), .selection(let name)): application.identifier == name
         case (.record(let sfi, let number), .record(let readSFI, let readNumber, _, _)):
             sfi == readSFI && number == readNumber
         case (.recordRead(let ordinal), .record(_, _, let read, _)): ordinal == read
         case (.binary(let file), .binary(let read)): file == read
+        case (.purseRecord(let file), .purseRecord(let read)): file == read
         default: false
         }
     }
@@ -180,6 +191,8 @@ enum AnswerEdit: Hashable, Sendable {
     case exclusiveOr(at: Int, UInt8)
     /// The card leaves the field before it takes the command; once.
     case removed
+    /// The card carries out the command and leaves before its answer is heard; once.
+    case removedAfter
     /// Two cards answer.
     case collision
     /// The card takes so long.

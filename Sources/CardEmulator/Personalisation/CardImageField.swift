@@ -134,6 +134,19 @@ struct CardImageField: Sendable {
         purseNumber("purse-overdraft-limit-fen", \.overdraftLimitFen),
         purseNumber("purse-overdraft-used-fen", \.overdraftUsedFen),
         purseNumber("purse-offline-sequence", \.offlineSequence),
+        purseField("purse-algorithm", { $0.usesSM4 ? ["sm4"] : [] }) { purse, text in
+            purse.usesSM4 = text == "sm4"
+            return purse.usesSM4
+        },
+        purseField("purse-omits-zero-records", { $0.omitsZeroTransactions ? ["yes"] : [] }) { purse, text in
+            purse.omitsZeroTransactions = text == "yes"
+            return purse.omitsZeroTransactions
+        },
+        // Type, counter, MAC2, TAC.
+        purseField("purse-proof", { $0.proof.map { [Hex.text($0.bytes)] } ?? [] }) { purse, text in
+            purse.proof = Hex.bytes(text).flatMap { PurseImage.Proof($0) }
+            return purse.proof != nil
+        },
         purseField("purse-record-18", isList: true, { $0.transactions.map { Hex.text($0) } }) { purse, text in
             guard let record = Hex.bytes(text), record.count == 23,
                 purse.transactions.count < PurseImage.mostTransactions

@@ -37,6 +37,22 @@ package enum CardProfile: String, CaseIterable, Sendable {
         }
     }
 
+    /// The same in Chinese.
+    package var chineseSummary: String {
+        switch self {
+        case .quickPassDebit: "银联借记卡，19 位卡号，1152 位卡密钥，静态数据签名"
+        case .quickPassCredit: "银联贷记卡，16 位卡号，1024 位卡密钥"
+        case .quickPassSM2: "银联贷记卡，RSA 和 SM2"
+        case .quickPassLegacy: "旧版银联借记卡，联机交易不做脱机认证"
+        case .quickPassCash: "银联借记卡，带电子现金"
+        case .visa: "Visa，快速动态认证 (fDDA)"
+        case .tUnion: "交通联合，电子钱包和电子现金"
+        case .shenzhenTong: "深圳通，仅电子钱包"
+        case .dualBrand: "双标卡，Visa 优先，其次银联贷记"
+        case .contact: "银联接触式卡，动态数据认证"
+        }
+    }
+
     /// The applications in the order of the directory.
     var applications: [ApplicationKind] {
         switch self {

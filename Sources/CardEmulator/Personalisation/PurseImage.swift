@@ -17,6 +17,42 @@ package struct PurseImage: Hashable, Sendable {
     /// File 1E, newest first: at most ``mostJourneys`` records of 48 bytes.
     package var journeys: [[UInt8]] = []
 
+    /// Whether its MACs are made by SM4 rather than DES.
+    package var usesSM4 = false
+    /// Whether a purchase of 0 leaves no record in file 18; which of both cards do is not known.
+    package var omitsZeroTransactions = false
+    /// What the last debit can still be proved by.
+    package var proof: Proof?
+
+    /// The proof of a debit: what `805A` answers.
+    package struct Proof: Hashable, Sendable {
+        /// The type of the transaction: 06 or 09.
+        package var kind: UInt8
+        /// The card's counter after the debit.
+        package var sequence: UInt16
+        /// Four bytes.
+        package var mac2: [UInt8]
+        /// Four bytes.
+        package var tac: [UInt8]
+
+        init(kind: UInt8, sequence: UInt16, mac2: [UInt8], tac: [UInt8]) {
+            self.kind = kind
+            self.sequence = sequence
+            self.mac2 = mac2
+            self.tac = tac
+        }
+
+        /// Type, counter, MAC2, TAC as a card image writes them; nil for another length.
+        init?(_ bytes: [UInt8]) {
+            guard bytes.count == 11 else { return nil }
+            self.init(
+                kind: bytes[0], sequence: UInt16(bytes[1]) << 8 | UInt16(bytes[2]), mac2: Array(bytes[3..<7]),
+                tac: Array(bytes[7...]))
+        }
+
+        var bytes: [UInt8] { [kind, UInt8(sequence >> 8), UInt8(sequence & 0xFF)] + mac2 + tac }
+    }
+
     /// The length of file 18 in records.
     package static let mostTransactions = 10
     /// The length of file 1E in records.
@@ -42,7 +78,13 @@ package struct PurseImage: Hashable, Sendable {
             + [0x4E, 0x61, 0xBC, 0x00, 0x20, 0x17, 0x03, 0x14, 0x20, 0x37, 0x03, 0x14],
         file17: [])
 
-    /// Adds a record to file 1E, as `80DC` will.
+    /// Adds a record to file 18, as a debit does.
+    package mutating func addTransaction(_ record: [UInt8]) {
+        transactions.insert(record, at: 0)
+        if transactions.count > PurseImage.mostTransactions { transactions.removeLast() }
+    }
+
+    /// Adds a record to file 1E, as `80DC` and the debit behind it do.
     package mutating func addJourney(_ record: [UInt8]) {
         journeys.insert(record, at: 0)
         if journeys.count > PurseImage.mostJourneys { journeys.removeLast() }

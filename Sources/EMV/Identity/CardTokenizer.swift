@@ -73,6 +73,12 @@ package final class CardTokenizer {
     /// The token of any number, verified or not: for lists, and to recognise a torn tap.
     package func token(of pan: PrimaryAccountNumber) -> CardTokenValue { token(of: pan, by: current) }
 
+    /// The token of a number that is no payment card's, from its digits as ASCII text.
+    package func token(ofDigits digits: [UInt8]) -> CardTokenValue {
+        current.hash(digits.span, into: &hash)
+        return CardTokenValue(hash)
+    }
+
     private func token(of pan: PrimaryAccountNumber, by key: KeyedHash) -> CardTokenValue {
         digits.removeAll(keepingCapacity: true)
         pan.appendDigits(to: &digits)

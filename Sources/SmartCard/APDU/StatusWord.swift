@@ -25,6 +25,10 @@ public struct StatusWord: RawRepresentable, Hashable, Sendable {
     public static let fileNotFound = StatusWord(rawValue: 0x6A82)
     /// No such record.
     public static let recordNotFound = StatusWord(rawValue: 0x6A83)
+    /// A purse or key module was given a wrong MAC.
+    package static let wrongMAC = StatusWord(rawValue: 0x9302)
+    /// A purse has not enough money.
+    package static let notEnoughMoney = StatusWord(rawValue: 0x9401)
 
     /// Whether more of the answer waits for GET RESPONSE (`61xx`).
     public var hasMoreData: Bool { sw1 == 0x61 }

@@ -16,5 +16,6 @@ struct CardCommand: ParsableCommand {
             """,
         subcommands: [
             CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,
+            CardEmulateCommand.self,
         ])
 }

@@ -24,6 +24,15 @@ enum CardFiles {
         return home + "/.local/state/faregate"
     }
 
+    /// Makes a folder and those above it, where they are not there.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw failure("\(path): cannot be made: \(error.localizedDescription)", CommandExit.cannotCreate)
+        }
+    }
+
     /// The image in a file.
     static func readImage(_ path: String) throws -> CardImage {
         if let reason = Machine.reasonNotToRead(path) {

@@ -46,6 +46,8 @@ struct CardMakeCommand: ParsableCommand {
     @Flag(help: "List the kinds of card and the faults.")
     var list = false
 
+    @OptionGroup var words: LanguageOptions
+
     func validate() throws {
         if !list {
             if let profile, CardProfile(rawValue: profile) == nil {
@@ -98,7 +100,10 @@ struct CardMakeCommand: ParsableCommand {
     }
 
     private func printList() {
-        for profile in CardProfile.allCases { Terminal.print("\(padded(profile.rawValue))\(profile.summary)\n") }
+        for profile in CardProfile.allCases {
+            let summary = words.language.pick(profile.chineseSummary, profile.summary)
+            Terminal.print("\(padded(profile.rawValue))\(summary)\n")
+        }
         for fault in CardFault.all { Terminal.print("\(padded(fault.id))\(fault.summary)\n") }
     }
 

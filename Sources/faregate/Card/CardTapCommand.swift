@@ -3,6 +3,7 @@ import CardEmulator
 import Fares
 import Foundation
 import Gate
+import Lane
 import SmartCard
 
 /// `faregate card tap`: an emulated card at a gate in this process.
@@ -11,12 +12,14 @@ struct CardTapCommand: ParsableCommand {
         commandName: "tap",
         abstract: "Present an emulated card at a gate: kernel, signature, fare, times.",
         discussion: """
-            The card runs in this process; the gate talks to it as to any card. Counters, the gate's token key and the \
-            taps let through are kept in a state folder, so that an exit finds its entry.
+            Payment cards and T-Union purses; a purse is debited at the exit. The card runs in this process; the gate \
+            talks to it as to any card. Counters, the gate's token key and the taps let through are kept in a state \
+            folder, so that an exit finds its entry.
 
             Examples:
               faregate card tap --profile quickpass-debit --station 罗湖 --direction entry
               faregate card tap --profile quickpass-debit --station 机场东 --direction exit
+              faregate card tap --profile t-union --station 罗湖 --direction entry
               faregate card tap --card my.card --station 罗湖 --direction entry --edition current --json
             """)
 
@@ -67,7 +70,7 @@ struct CardTapCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let folder = try state ?? CardFiles.stateFolder()
-            let now = time.flatMap { LocalTime($0) } ?? Self.chinaNow
+            let now = time.flatMap { LocalTime($0) } ?? GateClock.chinaNow
             let book = try fares.readBook(on: fares.isGiven ? nil : now.date)
             let station = try book.edition.directory.station(station)
             let cardPath = card ?? "\(folder)/cards/\(profile ?? "card").card"
@@ -78,20 +81,27 @@ struct CardTapCommand: ParsableCommand {
             let transcriptFile = try transcript.flatMap { $0 == "-" ? nil : try WholeFile($0) }
             if let transcriptFile { try check(transcriptFile, beside: cardPath, folder) }
 
-            let tap = GateTap(
-                book: book, station: station, kind: direction, time: now, gate: gate, folder: folder)
-            let outcome = try tap.present(image)
-            // The card's counters move whatever the gate thinks of it.
-            try cardFile.write(outcome.image.text)
-            if transcript != nil {
-                let text = (reveal ? outcome.transcript : outcome.transcript.masked()).text
-                if let transcriptFile { try transcriptFile.write(text) } else { Terminal.print(text) }
-            }
+            let site = LaneSite(station: station, of: book, direction: direction)
+            let store = GateStore(
+                folder: folder + "/journal", device: "card-tap", windowMilliseconds: 0,
+                tokenKeyPath: gate.tokenKey ?? folder + "/token.key")
+            try CardFiles.makeFolder(folder)
+            let box = try GateBox(
+                book, site, store, gate, clock: GateClock.system(fixed: now), barrier: try LineBarrier(nil))
+            let card = VirtualCard(image, using: SystemRandomNumberGenerator())
+            let claims = VirtualCardTime(card)
+            let channel = RecordingChannel(claims)
+            let tap = box.lane.present(channel)
+            if transcript == "-" { Terminal.print(text(of: channel.transcript)) }
             let report = TapReport(
-                book: book, station: station, kind: direction, outcome: outcome,
-                virtualMicroseconds: VirtualCardTime.phases(
-                    of: outcome.transcript, on: image, count: outcome.phases.count))
+                book: book, station: station, kind: direction, outcome: GateTap.Outcome(tap),
+                virtualMicroseconds: claims.microseconds)
             Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
+            // The card's counters move whatever the gate thinks of it.
+            try cardFile.write(card.image.text)
+            try transcriptFile?.write(text(of: channel.transcript))
+            try box.close()
+            if let error = tap.journalFailure { throw journalFailure(error) }
         }
     }
 
@@ -102,18 +112,17 @@ struct CardTapCommand: ParsableCommand {
         throw CommandExit.usage
     }
 
+    private func text(of recorded: Transcript) -> String { (reveal ? recorded : recorded.masked()).text }
+
     /// A transcript must not take the place of the card, of what the gate keeps, or of what it was given.
     private func check(_ output: WholeFile, beside cardPath: String, _ folder: String) throws {
-        let others = gate.files + [cardPath, folder + "/token.key", folder + "/taps.csv"]
-        if others.contains(where: output.isSame(asFileAt:)) || output.lies(in: folder + "/cards") {
+        let others = gate.files + [cardPath, folder + "/token.key"]
+        if others.contains(where: output.isSame(asFileAt:))
+            || ["/cards", "/journal"].contains(where: { output.lies(in: folder + $0) })
+        {
             throw failure(
                 "--transcript \(output.path): would take the place of a file of the card or the gate; give another name",
                 CommandExit.usage)
         }
-    }
-
-    /// The wall clock of China: eight hours before UTC, no daylight saving.
-    private static var chinaNow: LocalTime {
-        LocalTime(seconds: UInt32(Date().timeIntervalSince1970) + 8 * 3600)
     }
 }

@@ -7,15 +7,46 @@ enum CardWords {
     static func phase(_ name: String, _ language: Language) -> String {
         let names = [
             "directory": "目录", "select": "选择应用", "options": "处理选项", "record": "读记录", "decision": "判定", "storage": "存储",
-            "done": "结束",
+            "done": "结束", "file": "文件", "balance": "余额", "overdraft": "透支", "journey": "行程记录", "transaction": "交易记录",
+            "initialise": "消费初始化", "update": "更新缓存", "debit": "扣款", "proof": "取交易认证",
         ]
         let parts = name.split(separator: "-", maxSplits: 1)
         guard language == .zh, let word = parts.first.flatMap({ names[String($0)] }) else { return name }
         return word + (parts.count > 1 ? "-\(parts[1])" : "")
     }
 
+    /// The name of a reason; for a person who reads Chinese with its words before it.
+    static func reason(_ code: String, _ language: Language) -> String {
+        guard language == .zh, let words = reasons[code] else { return code }
+        return "\(words) \(code)"
+    }
+
+    /// Of the gate, the kernel, the purse and the lane, by name. What two of them call alike means the same.
+    private static let reasons: [String: String] = {
+        var reasons = cardReasons
+        for reason in KernelReason.allCases { reasons[reason.rawValue] = chinese(reason) }
+        for reason in GateReason.allCases { reasons[reason.code] = chinese(reason) }
+        return reasons
+    }()
+
+    /// Reasons of the dialogue around the kernel, of purses and of the lane.
+    private static let cardReasons = [
+        "card-not-supported": "不支持此卡", "card-blocked": "卡片已锁定", "application-not-accepted": "应用未被接受",
+        "card-removed": "卡片已移开", "link-fault": "通信错误", "card-answers-too-much": "卡片响应过多", "timed-out": "超时",
+        "more-than-one-card": "感应区内多于一张卡", "amount-beyond-limit": "金额超限", "reader-fault": "读卡器故障",
+        "no-random-numbers": "随机数不可用", "cannot-seal": "无法加密授权数据", "journal-busy": "日志忙", "journal-failed": "日志写入失败",
+        "debit-settled": "扣款已确认", "read": "已读取", "debited": "已扣款", "debit-recovered": "扣款已恢复",
+        "purse-is-read-only": "钱包只读", "application-blocked": "应用已锁定", "purse-file-missing": "缺少钱包文件",
+        "purse-file-malformed": "钱包文件格式错误", "balance-unknown": "余额未知", "not-yet-valid": "卡片未生效",
+        "already-inside": "已在站内", "not-entered": "无进站记录", "not-enough-money": "余额不足",
+        "purse-counter-at-limit": "交易序号已满", "purse-key-not-supported": "不支持此密钥",
+        "purse-algorithm-not-supported": "不支持此算法", "wrong-mac1": "MAC1 错误", "card-refused": "卡片拒绝",
+        "bad-answer": "响应错误", "wrong-mac2": "MAC2 错误", "wrong-tac": "TAC 错误", "debit-undecided": "扣款结果未知",
+        "key-module-failed": "PSAM 故障", "intent-not-kept": "扣款意图未保存", "refused-by-gate": "闸机拒绝",
+    ]
+
     /// Why the gate decided so.
-    static func chinese(_ reason: GateReason) -> String {
+    private static func chinese(_ reason: GateReason) -> String {
         switch reason {
         case .entered: "已进站"
         case .enteredAgain: "再次进站，上次行程无出站记录"
@@ -34,28 +65,13 @@ enum CardWords {
         case .noBusinessFare: "此区间无商务车厢票价"
         case .mediumNotInBusiness: "商务车厢不受理此介质"
         case .passExpired: "计时票已过期"
-        }
-    }
-
-    /// Why the card's side of a tap ended as it did.
-    static func chinese(_ reason: TapReason) -> String {
-        switch reason {
-        case .kernel(let reason): chinese(reason)
-        case .notSupported: "不支持此卡"
-        case .blocked: "卡片已锁定"
-        case .notAccepted: "应用未被接受"
-        case .removed: "卡片已移开"
-        case .linkFault: "通信错误"
-        case .tooMuch: "卡片响应过多"
-        case .timedOut: "超时"
-        case .collision: "感应区内多于一张卡"
-        case .limitExceeded: "金额超限"
-        case .readerFault: "读卡器故障"
+        case .resumed: "已记录的刷卡，再次开门"
+        case .denied: "卡片在黑名单中"
         }
     }
 
     /// Why the kernel ended as it did.
-    static func chinese(_ reason: KernelReason) -> String {
+    private static func chinese(_ reason: KernelReason) -> String {
         switch reason {
         case .authorisedLater: "卡片真实，事后授权"
         case .approvedOffline: "脱机批准"

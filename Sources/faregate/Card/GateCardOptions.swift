@@ -18,6 +18,9 @@ struct GateCardOptions: ParsableArguments {
     @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
     var noSm2 = false
 
+    @Flag(help: "Look for a stored-value purse first; without it for a payment application first.")
+    var purse = false
+
     @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false
 
@@ -26,6 +29,15 @@ struct GateCardOptions: ParsableArguments {
 
     @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
     var tokenKey: String?
+
+    /// Where nothing is said of test keys: whether the emulator's cards are taken.
+    var emulatorByDefault: Bool { true }
+
+    @Option(help: "The token key before this one: cards known under it are recognised.")
+    var previousTokenKey: String?
+
+    @Option(help: "The number of the token key, stored beside each token.")
+    var tokenKeyNumber: UInt32 = 1
 
     @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
     var acquirerKey: String?
@@ -42,7 +54,7 @@ struct GateCardOptions: ParsableArguments {
     }
 
     /// The files that the options name, which nothing may be written over.
-    var files: [String] { [caKeys, denyList, tokenKey].compactMap { $0 } }
+    var files: [String] { [caKeys, denyList, tokenKey, previousTokenKey].compactMap { $0 } }
 
     /// Refuses a file that cannot be read before anything else is done.
     func checkFiles() throws {

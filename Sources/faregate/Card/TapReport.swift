@@ -1,6 +1,8 @@
 import EMV
+import ElectronicPurse
 import Fares
 import Gate
+import Lane
 import SmartCard
 
 /// A tap in words and as JSON.
@@ -9,46 +11,45 @@ struct TapReport {
     let station: StationIndex
     let kind: TapKind
     let outcome: GateTap.Outcome
-    /// What the emulated card says that each phase took; nil where that is not known.
-    let virtualMicroseconds: [Int]?
+    /// What an emulated card says that each of its exchanges took; nil for a card on a reader.
+    var virtualMicroseconds: [Int]?
 
     /// `open`, `refused` or `again`.
-    var verdict: GateOutcome {
-        switch outcome.result.verdict {
-        case .again: .again
-        case .refused: .refused
-        case .accepted: outcome.decision?.outcome ?? .refused
-        }
-    }
+    var verdict: GateOutcome { outcome.verdict }
 
     /// Why.
-    var reason: String {
-        if outcome.result.verdict == .accepted, let decision = outcome.decision { return decision.reason.code }
-        return outcome.result.reason.code
+    var reason: String { outcome.reason }
+
+    /// What a purse says of itself; null for a payment card.
+    private var purse: JSONValue {
+        guard let purse = outcome.purse else { return .null }
+        let proof = purse.proof
+        return .object([
+            ("balance_fen", .optional(purse.card?.balance?.fen)), ("result", .string(purse.result.reason.code)),
+            ("debited_fen", .optional(proof.map { Int($0.intent.amountFen) })),
+            ("sequence", .optional(proof.map { Int($0.intent.sequence) })),
+            ("tac", .optional(proof?.answer.map { TransitFields.hex($0.tac, 4) })),
+            ("recovered", .bool(proof?.isRecovered ?? false)),
+        ])
     }
 
     private var cardMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.cardMicroseconds } }
-    private var ourMicroseconds: Int {
-        outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } + outcome.decisionMicroseconds
-            + outcome.storageMicroseconds
-    }
+    private var ourMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } }
 
     var json: JSONValue {
         let stations = book.edition.network.stations
         let fare = outcome.decision?.fare
         let names = Self.numbered(outcome.phases.map(\.name))
-        var phases = zip(names, outcome.phases).map { name, phase in
+        let phases = zip(names, outcome.phases).map { name, phase in
             (name, JSONValue.integer(phase.cardMicroseconds + phase.ourMicroseconds))
         }
-        phases.append(("decision", .integer(outcome.decisionMicroseconds)))
-        phases.append(("storage", .integer(outcome.storageMicroseconds)))
-        let virtual = virtualMicroseconds.map { times in
-            JSONValue.object(zip(names, times).map { ($0, .integer($1)) })
+        let claimed = claims.map { claims in
+            JSONValue.object(zip(names, claims).compactMap { name, time in time.map { (name, .integer($0)) } })
         }
         return .object([
             ("outcome", .string(verdict.rawValue)), ("reason", .string(reason)),
-            ("stage", .optional(outcome.result.kernel?.stage?.rawValue)),
-            ("medium", .string("quickpass")), ("token", .optional(outcome.token?.text)),
+            ("stage", .optional(outcome.kernel?.stage?.rawValue)),
+            ("medium", .optional(outcome.medium)), ("token", .optional(outcome.token?.text)),
             ("masked_pan", .optional(outcome.maskedPAN)), ("station", .string(stations[Int(station)].id)),
             ("direction", .string(kind == .entry ? "entry" : "exit")),
             ("entry_station", .optional(outcome.entryStation.map { stations[Int($0)].id })),
@@ -64,13 +65,13 @@ struct TapReport {
                     })
             ),
             ("sequence", .optional(outcome.sequence)),
-            ("kernel_outcome", .optional(outcome.result.kernel?.kind.rawValue)),
+            ("kernel_outcome", .optional(outcome.kernel?.kind.rawValue)),
             ("sealed_authorisation", .optional(outcome.sealedAuthorisation.map { Hex.text($0) })),
-            ("torn", .bool(outcome.result.torn != nil)), ("phases_us", .object(phases)),
+            ("torn", .bool(outcome.isTorn)), ("purse", purse), ("phases_us", .object(phases)),
             ("card_us", .integer(cardMicroseconds)), ("ours_us", .integer(ourMicroseconds)),
             // The emulated card's own clock: in none of the figures above.
-            ("phases_virtual_us", virtual ?? .null),
-            ("card_virtual_us", .optional(virtualMicroseconds?.reduce(0, +))),
+            ("phases_virtual_us", claimed ?? .null),
+            ("card_virtual_us", .optional(claims?.reduce(0) { $0 + ($1 ?? 0) })),
         ])
     }
 
@@ -78,13 +79,19 @@ struct TapReport {
         let station = book.edition.network.stations[Int(station)]
         let way = kind == .entry ? language.pick("进站", "entry") : language.pick("出站", "exit")
         var lines = [
-            "\(headline(language))   \(language.pick(station.nameZh, station.nameEn)) \(way)   [\(words(language))]"
+            "\(headline(language))   \(language.pick(station.nameZh, station.nameEn)) \(way)   [\(CardWords.reason(reason, language))]"
         ]
-        if let stage = outcome.result.kernel?.stage {
+        if let stage = outcome.kernel?.stage {
             lines.append("  \(language.pick("脱机认证失败于", "authentication failed at")) \(stage.rawValue)")
         }
         if let pan = outcome.maskedPAN {
             lines.append("  \(language.pick("卡", "card")) \(pan)   token \(outcome.token?.text ?? "")")
+        }
+        if let balance = outcome.purse?.card?.balance {
+            // The balance was read before the debit.
+            let left = balance.fen - Int(outcome.purse?.proof?.intent.amountFen ?? 0)
+            lines.append(
+                "  \(language.pick("余额", "balance")) \(yuan(left)) \(language.pick("元", "yuan"))")
         }
         if let entry = outcome.entryStation, let fare = outcome.decision?.fare {
             let origin = book.edition.network.stations[Int(entry)]
@@ -100,11 +107,11 @@ struct TapReport {
         return (lines + [""] + table(language)).joined(separator: "\n") + "\n"
     }
 
-    /// What each phase took on either side; a third column where the emulated card claims time of its own.
+    /// What each phase took on either side; a third column where an emulated card claims time of its own.
     private func table(_ language: Language) -> [String] {
-        let claimed = virtualMicroseconds.flatMap { $0.contains { $0 > 0 } ? $0 : nil }
-        func line(_ name: String, _ card: String, _ ours: String, _ virtual: String?) -> String {
-            row(name, card, ours) + (claimed == nil ? "" : pad(virtual ?? "", 13, left: false))
+        let claims = claims.flatMap { $0.contains { $0 ?? 0 > 0 } ? $0 : nil }
+        func line(_ name: String, _ card: String, _ ours: String, _ claimed: String) -> String {
+            row(name, card, ours) + (claims == nil ? "" : pad(claimed, 13, left: false))
         }
         var lines = [
             line(
@@ -113,26 +120,34 @@ struct TapReport {
         ]
         let names = Self.numbered(outcome.phases.map(\.name))
         for (index, phase) in outcome.phases.enumerated() {
-            lines.append(
-                line(
-                    CardWords.phase(names[index], language), "\(phase.cardMicroseconds)", "\(phase.ourMicroseconds)",
-                    claimed.map { "\($0[index])" }))
+            let card = phase.cardMicroseconds == 0 ? "" : "\(phase.cardMicroseconds)"
+            let claimed = claims.flatMap { $0[index] }.map { "\($0)" } ?? ""
+            lines.append(line(CardWords.phase(names[index], language), card, "\(phase.ourMicroseconds)", claimed))
         }
-        lines.append(line(CardWords.phase("decision", language), "", "\(outcome.decisionMicroseconds)", nil))
-        lines.append(line(CardWords.phase("storage", language), "", "\(outcome.storageMicroseconds)", nil))
-        lines.append(
-            line(
-                language.pick("合计", "total"), "\(cardMicroseconds)", "\(ourMicroseconds)",
-                claimed.map { "\($0.reduce(0, +))" }))
-        if claimed != nil {
-            lines.append(
-                language.pick(
-                    "  虚拟：模拟卡自称所用的时间，实际未等待，不计入其他各列",
-                    "  virtual: the time that the emulated card claims; nobody waited for it, it is in no other column")
-            )
-        }
-        return lines
+        let sum = claims.map { "\($0.reduce(0) { $0 + ($1 ?? 0) })" } ?? ""
+        lines.append(line(language.pick("合计", "total"), "\(cardMicroseconds)", "\(ourMicroseconds)", sum))
+        guard claims != nil else { return lines }
+        return lines + [
+            language.pick(
+                "  虚拟：模拟卡自称所用的时间，实际未等待，不计入其他各列",
+                "  virtual: the time that the emulated card claims; nobody waited for it, it is in no other column")
+        ]
     }
+
+    /// What the emulated card claims for each phase, nil for those that are ours alone; nil where they do not match.
+    private var claims: [Int?]? {
+        guard let virtualMicroseconds else { return nil }
+        var left = virtualMicroseconds[...]
+        var claims: [Int?] = []
+        for phase in outcome.phases {
+            claims.append(Self.ownPhases.contains(phase.name) ? nil : left.popFirst() ?? 0)
+        }
+        let exchanges = outcome.phases.count { !Self.ownPhases.contains($0.name) }
+        return exchanges == virtualMicroseconds.count ? claims : nil
+    }
+
+    /// Phases in which the card has no part.
+    private static let ownPhases: Set<String> = ["decision", "storage"]
 
     /// Names of which repeated ones are numbered: `select`, `select-2`.
     private static func numbered(_ names: [String]) -> [String] {
@@ -142,17 +157,6 @@ struct TapReport {
             seen[name] = count
             return count == 1 ? name : "\(name)-\(count)"
         }
-    }
-
-    /// The reason in words, for a person who reads Chinese; English has the name itself.
-    private func words(_ language: Language) -> String {
-        let words =
-            if outcome.result.verdict == .accepted, let decision = outcome.decision {
-                CardWords.chinese(decision.reason)
-            } else {
-                CardWords.chinese(outcome.result.reason)
-            }
-        return language.pick("\(words) \(reason)", reason)
     }
 
     private func headline(_ language: Language) -> String {

@@ -1,67 +1,61 @@
+import ElectronicPurse
 import SmartCard
 
-/// The fields of files and records of the Chinese transit purses, cut out as they are written (emv.md, section 7).
+/// Files, records and commands of purses under the names of the vector files.
 ///
-/// - **Shape**: one function a file or record; each gives the fields by the names of the vector files.
-/// - **Errors**: nil where there are too few bytes.
+/// - **Errors**: nil where `ElectronicPurse` does not take them.
 enum TransitFields {
     /// File 15 of a T-Union card, also in `9F0C` of its FCI.
     static func file15(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let issuer = cutter.hex(8), let type = cutter.hex(1), let version = cutter.hex(1),
-            let serial = cutter.hex(10), let start = cutter.hex(4), let end = cutter.hex(4)
-        else { return nil }
+        guard let file = try? PurseIdentity(bytes, scheme: .tUnion) else { return nil }
+        var digits: [UInt8] = []
+        file.number.appendDigits(to: &digits)
         return [
-            "issuer": issuer, "app_type": type, "version": version, "serial_field": serial,
-            // The number has 19 digits behind a 0, or 20.
-            "card_number": serial.hasPrefix("0") ? String(serial.dropFirst()) : serial, "valid_from": start,
-            "valid_to": end, "fci_data": cutter.rest,
+            "issuer": hex(file.issuer, 8), "app_type": hex(file.applicationType, 1), "version": hex(file.version, 1),
+            "serial_field": Hex.text(bytes[10..<20]), "card_number": String(decoding: digits, as: UTF8.self),
+            "valid_from": hex(file.validFrom.digits, 4), "valid_to": hex(file.validTo.digits, 4),
+            "fci_data": Hex.text(bytes[28...]),
         ]
     }
 
     /// File 17: where the card is from.
     static func file17(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let country = cutter.hex(4), let province = cutter.hex(2), let city = cutter.hex(2),
-            let interoperation = cutter.hex(2), let type = cutter.hex(1)
-        else { return nil }
+        guard let file = try? PurseLocation(bytes) else { return nil }
         return [
-            "country": country, "province": province, "city": city, "interop_type": interoperation, "card_type": type,
+            "country": hex(file.country, 4), "province": hex(file.province, 2), "city": hex(file.city, 2),
+            "interop_type": hex(file.interoperation, 2), "card_type": hex(file.cardType, 1),
         ]
     }
 
-    /// File 15 of an old Shenzhen Tong, also in `9F0C`: the number is little endian.
+    /// File 15 of an old Shenzhen Tong, also in `9F0C`.
     static func shenzhenTong(_ bytes: [UInt8]) -> [String: Any]? {
-        guard bytes.count >= 28 else { return nil }
-        let serial = bytes[16..<20].reversed().reduce(0) { $0 << 8 | Int($1) }
-        return [
-            "serial_le": serial, "check_digit": ShenzhenTongNumber.checkDigit(of: serial),
-            "valid_from": Hex.text(bytes[20..<24]), "valid_to": Hex.text(bytes[24..<28]),
+        guard let file = try? PurseIdentity(bytes, scheme: .shenzhenTong) else { return nil }
+        var results: [String: Any] = [
+            "serial_le": Int(file.serial.value), "valid_from": hex(file.validFrom.digits, 4),
+            "valid_to": hex(file.validTo.digits, 4),
         ]
+        results["check_digit"] = file.checkDigit
+        return results
     }
 
     /// A record of file 18: the purse's transactions.
     static func record18(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let sequence = cutter.number(2), let reserved = cutter.hex(3), let amount = cutter.number(4),
-            let type = cutter.hex(1), let terminal = cutter.hex(6), let time = cutter.hex(7)
-        else { return nil }
+        guard let record = try? PurseTransaction(bytes, record: 1) else { return nil }
         return [
-            "sequence": sequence, "reserved": reserved, "amount_fen": amount, "type": type, "terminal": terminal,
-            "timestamp": time,
+            "sequence": Int(record.sequence), "reserved": hex(record.overdraft, 3),
+            "amount_fen": Int(record.amountFen), "type": hex(record.kind, 1), "terminal": hex(record.terminal, 6),
+            "timestamp": hex(record.moment.digits, 7),
         ]
     }
 
     /// A record of file 1E: the journeys.
     static func record1E(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let state = cutter.hex(1), let terminal = cutter.hex(8), let mode = cutter.hex(1),
-            let place = cutter.hex(7), let amount = cutter.number(4), let balance = cutter.number(4),
-            let time = cutter.hex(7), let city = cutter.hex(2), let acquirer = cutter.hex(8)
-        else { return nil }
+        guard let record = try? PurseJourney(bytes, record: 1) else { return nil }
         return [
-            "state": state, "terminal": terminal, "mode": mode, "line_station_field": place, "amount_fen": amount,
-            "balance_fen": balance, "timestamp": time, "city": city, "acquirer": acquirer, "reserved": cutter.rest,
+            "state": hex(record.state, 1), "terminal": hex(record.terminal, 8), "mode": hex(record.mode, 1),
+            "line_station_field": hex(record.place, 7), "amount_fen": Int(record.amountFen),
+            "balance_fen": Int(record.balanceFen), "timestamp": hex(record.time, 7), "city": hex(record.city, 2),
+            "acquirer": hex(record.acquirer, 8), "reserved": Hex.text(bytes[PurseJourney.shortest...]),
         ]
     }
 
@@ -86,63 +80,45 @@ enum TransitFields {
         let mode = modes.indices.contains(index) ? modes[index] : "unknown"
         return "\(Hex.text([bytes[0]])) = \(state); mode \(Hex.text([bytes[9]])) = \(mode)"
     }
-}
 
-/// Takes fields off the front of some bytes.
-private struct Cutter {
-    private let bytes: [UInt8]
-    private var at = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// The next bytes; nil if there are fewer.
-    mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
-        guard count <= bytes.count - at else { return nil }
-        at += count
-        return bytes[(at - count)..<at]
-    }
-
-    mutating func hex(_ count: Int) -> String? { take(count).map { Hex.text($0) } }
-
-    mutating func number(_ count: Int) -> Int? { take(count)?.reduce(0) { $0 << 8 | Int($1) } }
-
-    /// What is left.
-    var rest: String { Hex.text(bytes[at...]) }
-}
-
-/// The commands and answers of a composite purchase (emv.md, section 7).
-extension TransitFields {
-    /// INITIALIZE FOR PURCHASE.
+    /// INITIALIZE FOR PURCHASE: key index, amount, terminal.
     static func initialisation(_ command: CommandAPDU) -> [String: Any]? {
-        var cutter = Cutter(command.data)
-        guard let key = cutter.hex(1), let amount = cutter.number(4), let terminal = cutter.hex(6) else { return nil }
-        return ["p1": Hex.text([command.p1]), "key_index": key, "amount_fen": amount, "terminal": terminal]
+        let data = command.data
+        guard data.count >= 11 else { return nil }
+        return [
+            "p1": Hex.text([command.p1]), "key_index": Hex.text(data[0..<1]),
+            "amount_fen": data[1..<5].reduce(0) { $0 << 8 | Int($1) }, "terminal": Hex.text(data[5..<11]),
+        ]
     }
 
     /// The answer to it.
     static func initialisationAnswer(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let balance = cutter.number(4), let sequence = cutter.number(2), let overdraft = cutter.number(3),
-            let version = cutter.hex(1), let algorithm = cutter.hex(1), let random = cutter.hex(4)
-        else { return nil }
+        guard let answer = PurchaseInitialisation(bytes) else { return nil }
         return [
-            "balance_fen": balance, "offline_sequence": sequence, "overdraft_limit": overdraft, "key_version": version,
-            "algorithm": algorithm, "random": random,
+            "balance_fen": Int(answer.balanceFen), "offline_sequence": Int(answer.sequence),
+            "overdraft_limit": Int(answer.overdraftLimitFen), "key_version": hex(answer.keyVersion, 1),
+            "algorithm": hex(answer.algorithm, 1), "random": hex(answer.random, 4),
         ]
     }
 
-    /// DEBIT FOR PURCHASE.
+    /// DEBIT FOR PURCHASE: terminal sequence, date, time, MAC1.
     static func debit(_ command: CommandAPDU) -> [String: Any]? {
-        var cutter = Cutter(command.data)
-        guard let sequence = cutter.hex(4), let date = cutter.hex(4), let time = cutter.hex(3), let mac = cutter.hex(4)
-        else { return nil }
-        return ["terminal_sequence": sequence, "date": date, "time": time, "mac1": mac]
+        let data = command.data
+        guard data.count >= 15 else { return nil }
+        return [
+            "terminal_sequence": Hex.text(data[0..<4]), "date": Hex.text(data[4..<8]), "time": Hex.text(data[8..<11]),
+            "mac1": Hex.text(data[11..<15]),
+        ]
     }
 
     /// The answer to it.
     static func debitAnswer(_ bytes: [UInt8]) -> [String: Any]? {
-        var cutter = Cutter(bytes)
-        guard let tac = cutter.hex(4), let mac = cutter.hex(4) else { return nil }
-        return ["tac": tac, "mac2": mac]
+        guard let answer = DebitAnswer(debit: bytes) else { return nil }
+        return ["tac": hex(answer.tac, 4), "mac2": hex(answer.mac2, 4)]
+    }
+
+    /// The low `count` bytes of a number.
+    static func hex(_ value: some BinaryInteger, _ count: Int) -> String {
+        Hex.text((0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) })
     }
 }

@@ -1,4 +1,6 @@
 import EMV
+import ElectronicPurse
+import Foundation
 import SmartCard
 
 /// Checkers of transit purses: dialogues (`transit-trace`), records (`transit-record`), purchases
@@ -57,7 +59,7 @@ enum TransitVectors {
         case (0x00, 0xB0, 0x97, _): results["file17"] = TransitFields.file17(data)
         case (0x80, 0x5C, 0x00, 0x02):
             results["balance_raw"] = Hex.text(data)
-            results["balance_fen"] = ValueDecoder.purseBalanceFen(data)
+            results["balance_fen"] = PurseBalance.amount(data).map { Int($0) }
         case (0x00, 0xB2, _, 0x18 << 3 | 4): append(TransitFields.record18(data), to: "records_18", &results)
         case (0x00, 0xB2, _, 0x1E << 3 | 4):
             append(TransitFields.record1E(data), to: "records_1E", &results)
@@ -101,19 +103,32 @@ enum TransitVectors {
         ] {
             if let value = TraceTags.value(of: tag, in: fci) { results[key] = Hex.text(value) }
         }
-        if let copy = TraceTags.value(of: 0xDF11, in: fci) {
-            results["DF11"] =
-                try holdsFiles(item, copy)
-                ? "file 15 + file 17 content copied into the FCI (\(copy.count) bytes)" : Hex.text(copy)
-        }
+        if let copy = TraceTags.value(of: 0xDF11, in: fci) { results["DF11"] = try copiedFiles(item, copy) }
         return results
     }
 
-    /// Whether a copy begins with file 15's issuer, and has file 17's country, province, city and type behind it.
-    private static func holdsFiles(_ item: VectorItem, _ copy: [UInt8]) throws -> Bool {
+    /// The files that a copy in the FCI was made of: file 15's issuer and card number, as in `5A`; file 17's country,
+    /// province, city and kinds of interoperation, its first ten bytes.
+    private static func copiedFiles(_ item: VectorItem, _ copy: [UInt8]) throws -> WordedFact {
         let (file15, file17) = (try item.hex("files.file15_EP"), try item.hex("files.file17"))
-        let place = 21
-        return copy.starts(with: file15.prefix(8)) && copy.dropFirst(place).starts(with: file17.prefix(10))
+        var held: [String] = []
+        if let fields = TransitFields.file15(file15), let number = fields["card_number"] as? String,
+            let digits = Hex.bytes(number + (number.count % 2 == 1 ? "F" : "")), copy.starts(with: file15.prefix(8)),
+            copy.dropFirst(8).contains(digits)
+        {
+            held.append("file 15")
+        }
+        if file17.count >= 10, copy.contains(Array(file17.prefix(10))) { held.append("file 17") }
+        let (files, count) = (held, copy.count)
+        let description =
+            "\(files.isEmpty ? "nothing of files 15 and 17" : files.joined(separator: " + ")), \(count) bytes"
+        return WordedFact(description: description) { sentence in
+            var words = WordReader(sentence)
+            for (index, file) in files.enumerated() {
+                guard words.take(index == 0 ? file : " + " + file) else { return false }
+            }
+            return words.take(" content copied into the FCI (\(count) bytes)") && words.isAtEnd
+        }
     }
 
     // MARK: MACs
@@ -125,15 +140,27 @@ enum TransitVectors {
             guard bytes.count == count else { throw VectorItem.MissingInput(path: "inputs.\(name)") }
             return bytes
         }
-        let purchase = TransitMAC(
-            masterKey: try input("purchase_master_key", 16), serial: try input("card_serial8", 8),
-            random: try input("card_random", 4), sequence: try input("offline_atc", 2),
-            terminalSequence: try input("terminal_sequence", 4), amount: try input("amount", 4),
-            type: try input("type", 1), terminal: try input("terminal", 6), dateTime: try input("datetime", 7))
+        func number(_ name: String, _ count: Int) throws(VectorItem.MissingInput) -> UInt64 {
+            try input(name, count).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let serial = PurseSerial(try number("card_serial8", 8))
+        guard let moment = PurseMoment(digits: try number("datetime", 7)),
+            let keys = PurseKeys(
+                master: try input("purchase_master_key", 16), serial: serial, algorithm: .tripleDES)
+        else { throw VectorItem.MissingInput(path: "inputs.datetime") }
+        let request = PurchaseRequest(
+            random: UInt32(try number("card_random", 4)), sequence: UInt16(try number("offline_atc", 2)),
+            amountFen: UInt32(try number("amount", 4)), kind: UInt8(try number("type", 1)),
+            terminal: try number("terminal", 6), moment: moment, keyVersion: 1,
+            algorithm: PurseAlgorithm.tripleDES.rawValue, serial: serial, issuer: 0)
+        let sequence = UInt32(try number("terminal_sequence", 4))
+        let session = keys.sessionKey(random: request.random, sequence: request.sequence, terminalSequence: sequence)
         return [
-            "card_purchase_key": Hex.text(purchase.cardKey), "session_key": Hex.text(purchase.sessionKey),
-            "mac1": Hex.text(purchase.mac1), "mac2": Hex.text(purchase.mac2),
-            "tac_with_same_master_key": Hex.text(purchase.tac),
+            "card_purchase_key": Hex.text(keys.cardKey), "session_key": Hex.text(session),
+            "mac1": TransitFields.hex(keys.mac1(request, terminalSequence: sequence), 4),
+            "mac2": TransitFields.hex(keys.mac2(request, terminalSequence: sequence), 4),
+            // The vector has one master key for both.
+            "tac_with_same_master_key": TransitFields.hex(keys.tac(request, terminalSequence: sequence), 4),
         ]
     }
 }

@@ -1,0 +1,44 @@
+/// That a purse was debited.
+package struct PurseProof: Hashable, Sendable {
+    /// The purchase, as it was kept before the debit.
+    package let intent: PurseIntent
+    /// What the card gave; nil if only its records show the debit.
+    package let answer: DebitAnswer?
+    /// The key module has found MAC2 genuine.
+    package let isVerified: Bool
+    /// The answer to the debit was lost: this comes from a later presentation.
+    package let isRecovered: Bool
+
+    package init(intent: PurseIntent, answer: DebitAnswer?, isVerified: Bool, isRecovered: Bool) {
+        self.intent = intent
+        self.answer = answer
+        self.isVerified = isVerified
+        self.isRecovered = isRecovered
+    }
+}
+
+/// What a dialogue with a purse comes to.
+package struct PurseResult: Hashable, Sendable {
+    /// What the gate may make of it.
+    package enum Outcome: Hashable, Sendable {
+        /// Only read.
+        case read
+        case debited(PurseProof)
+        /// Nothing was debited.
+        case refused
+        /// Nothing was debited; the same card once more.
+        case again
+        /// The card did not prove the debit that it says it has made: no second debit, and the gate's policy.
+        case suspicious(PurseProof)
+        /// A debit was sent and no answer came: nothing may be debited before ``PurseDialogue/recover(_:)`` has told.
+        case unknown(PurseIntent)
+    }
+
+    package let outcome: Outcome
+    package let reason: PurseReason
+
+    package init(_ outcome: Outcome, _ reason: PurseReason) {
+        self.outcome = outcome
+        self.reason = reason
+    }
+}
