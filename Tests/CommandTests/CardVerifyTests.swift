@@ -48,7 +48,7 @@ struct CardVerifyTests {
         #expect(items.map { $0["result"] as? String } == ["ok", "fail", "ok"], "\(run.output)")
         #expect((items[2]["name"] as? String)?.contains("application 3 (A000000333010101)") == true, "\(run.output)")
         let one = try verify(try transcript(["quickpass-debit"], reveals: true, in: folder), in: folder)
-        #expect(one.output == "tap.log (fdda): ok\n", "\(one.output)")
+        #expect(one.output == "tap.log (fDDA): ok\n", "\(one.output)")
     }
 
     /// Answers in pieces, as readers for T=0 record them.

@@ -8,9 +8,9 @@ enum CardWords {
         let names = [
             "directory": "目录", "select": "选择应用", "options": "处理选项", "record": "读记录", "decision": "判定", "storage": "存储",
             "done": "结束", "file": "文件", "balance": "余额", "overdraft": "透支", "journey": "行程记录", "transaction": "交易记录",
-            "initialise": "消费初始化", "update": "更新缓存", "debit": "扣款", "proof": "取交易认证",
+            "initialise": "消费初始化", "update": "更新缓存", "debit": "扣款", "proof": "取交易认证", "purse": "选择钱包",
         ]
-        let parts = name.split(separator: "-", maxSplits: 1)
+        let parts = name.replacing("select-purse", with: "purse").split(separator: "-", maxSplits: 1)
         guard language == .zh, let word = parts.first.flatMap({ names[String($0)] }) else { return name }
         return word + (parts.count > 1 ? "-\(parts[1])" : "")
     }

@@ -111,12 +111,12 @@ struct TapReport {
     private func table(_ language: Language) -> [String] {
         let claims = claims.flatMap { $0.contains { $0 ?? 0 > 0 } ? $0 : nil }
         func line(_ name: String, _ card: String, _ ours: String, _ claimed: String) -> String {
-            row(name, card, ours) + (claims == nil ? "" : pad(claimed, 13, left: false))
+            row(name, card, ours) + (claimed.isEmpty ? "" : pad(claimed, 13, left: false))
         }
         var lines = [
             line(
                 language.pick("阶段", "phase"), language.pick("卡 µs", "card µs"), language.pick("闸机 µs", "ours µs"),
-                language.pick("虚拟 µs", "virtual µs"))
+                claims == nil ? "" : language.pick("虚拟 µs", "virtual µs"))
         ]
         let names = Self.numbered(outcome.phases.map(\.name))
         for (index, phase) in outcome.phases.enumerated() {
@@ -151,11 +151,14 @@ struct TapReport {
 
     /// Names of which repeated ones are numbered: `select`, `select-2`.
     private static func numbered(_ names: [String]) -> [String] {
-        var seen: [String: Int] = [:]
+        var used: Set<String> = []
         return names.map { name in
-            let count = seen[name, default: 0] + 1
-            seen[name] = count
-            return count == 1 ? name : "\(name)-\(count)"
+            var (numbered, count) = (name, 1)
+            while !used.insert(numbered).inserted {
+                count += 1
+                numbered = "\(name)-\(count)"
+            }
+            return numbered
         }
     }
 
