@@ -44,7 +44,9 @@ struct HelpExampleTests {
             // A million taps take their time.
             let line = "$FG " + example.dropFirst("faregate ".count).replacing("--taps 1000000", with: "--taps 2000")
             let run = try Binary.shell(line, in: folder, environment: ["HOME": folder.path])
-            #expect(run.code == 0, "\(example): \(run.words)")
+            // A check that finds differences says so.
+            let isFine = run.code == 0 || run.code == 2 && example.hasPrefix("faregate fare check")
+            #expect(isFine, "\(example): \(run.words)")
         }
     }
 

@@ -71,7 +71,7 @@ struct CardNumberRunTests {
         #expect(revealed.first?.meaning.english == "12345678 (4)")
     }
 
-    /// Random bytes lose next to nothing.
+    /// Random bytes lose next to nothing: in one or two of a hundred such values a few digits go.
     @Test func ordinaryBytesStay() {
         var generator = SplitMix64(seed: 11)
         var changed = 0
@@ -79,7 +79,7 @@ struct CardNumberRunTests {
             let value = generator.bytes(120)
             if Transcript.masked([0xDF, 0x79, 120] + value) != [0xDF, 0x79, 120] + value { changed += 1 }
         }
-        #expect(changed < 20, "\(changed) of 2000")
+        #expect(changed < 40, "\(changed) of 2000")
     }
 
     /// However many numbers there are, each place is looked at once.

@@ -172,7 +172,7 @@ struct ValueDecoderTests {
         ),
         (
             .shenzhenTongFile15, .tUnion, "0000000000000000FD21000051800000A344C2132017031420270314",
-            ["card number: 331498659 (2)"]
+            ["card number: 3****8659"]
         ),
         (
             .initialisePurchase, .tUnion, "000162AF0036000320010084176AD7",

@@ -30,6 +30,8 @@ struct CardNumberRuns {
 
     /// Passes over the same bytes: hidden digits may make another number look right.
     private static let mostPasses = 8
+    /// So many bytes in a row that are digits in ASCII are text, and no digits two a byte.
+    private static let leastText = 10
 
     /// The numbers found.
     private(set) var numbers: Set<[UInt8]> = []
@@ -51,8 +53,13 @@ struct CardNumberRuns {
         var place = range.lowerBound * writing.placesPerByte
         let end = range.upperBound * writing.placesPerByte
         var digits: [UInt8] = []
+        // Where text begins and ends, so that its bytes are not taken for digits two a byte.
+        let texts = writing == .packed ? Self.texts(bytes, range) : []
+        var text = texts.startIndex
         while place <= end {
-            if place < end, let digit = Self.digit(bytes, place, writing) {
+            while text < texts.endIndex, texts[text].upperBound * 2 <= place { text += 1 }
+            let isText = text < texts.endIndex && texts[text].contains(place / 2)
+            if place < end, !isText, let digit = Self.digit(bytes, place, writing) {
                 digits.append(digit)
             } else {
                 if digits.count >= 13, maskRun(&bytes, place - digits.count, digits, search, writing) { found = true }
@@ -67,8 +74,6 @@ struct CardNumberRuns {
     private mutating func maskRun(
         _ bytes: inout [UInt8], _ start: Int, _ run: [UInt8], _ search: Search, _ writing: Writing
     ) -> Bool {
-        // Digits in ASCII are no digits two a byte.
-        if writing == .packed, Self.isText(bytes, start, run.count) { return false }
         let zeros = run.prefix { $0 == 0 }.count
         if Self.isNumber(run[zeros...]) {
             hide(&bytes, start + zeros, Array(run[zeros...]), writing)
@@ -108,8 +113,16 @@ struct CardNumberRuns {
         }
     }
 
-    private static func isText(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Bool {
-        bytes[((start + 1) / 2)..<((start + count) / 2)].allSatisfy { (0x30...0x39).contains($0) }
+    /// Stretches of digits in ASCII, in order.
+    private static func texts(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = range.lowerBound
+        for at in range.lowerBound...range.upperBound {
+            if at < range.upperBound, (0x30...0x39).contains(bytes[at]) { continue }
+            if at - start >= leastText { found.append(start..<at) }
+            start = at + 1
+        }
+        return found
     }
 
     /// Whether digits can be a card number with something left to hide.

@@ -47,6 +47,8 @@ struct SensitiveData {
         if isWhole, !values.isEmpty {
             for object in values { runs.mask(&masked, object.value, Self.search(object.tag)) }
         } else {
+            // The issuer's field of file 15 ends where other digits begin.
+            if isBinaryRead, masked.count >= 28 { runs.mask(&masked, 0..<8, .wholeRuns) }
             runs.mask(&masked, 0..<masked.count, search)
         }
         numbers.formUnion(runs.numbers)
@@ -57,8 +59,8 @@ struct SensitiveData {
         switch tag {
         // Certificates, signatures, cryptograms.
         case 0x90, 0x92, 0x93, 0x9F26, 0x9F2D, 0x9F2F, 0x9F46, 0x9F48, 0x9F4B, 0x9F4C: return .nowhere
-        // Values without tags of their own, and copies of files.
-        case 0x80, 0x83, 0x9F0C, 0xDF11: return .wholeRuns
+        // Fields and values without tags of their own, and copies of files.
+        case 0x56, 0x80, 0x83, 0x9F0C, 0xDF11: return .wholeRuns
         default: break
         }
         guard let decoder = TagDictionary.entry(tag)?.decoder else { return .anywhere }
@@ -72,7 +74,8 @@ struct SensitiveData {
     private static func search(_ reply: [UInt8], answering command: [UInt8]) -> CardNumberRuns.Search {
         guard command.count >= 4 else { return .anywhere }
         switch (command[0] & 0xF0, command[1]) {
-        case (_, 0xB0) where [0x95, 0x97].contains(command[2] & 0x9F): return .wholeRuns
+        case (_, 0xB0) where command[2] & 0x9F == 0x95: return isFile15(reply) ? .wholeRuns : .anywhere
+        case (_, 0xB0) where command[2] & 0x9F == 0x97: return .wholeRuns
         case (_, 0xB2) where command[3] >> 3 == 0x18 && reply.count == 23: return .nowhere
         case (_, 0xB2) where command[3] >> 3 == 0x1E && reply.count == 48: return .nowhere
         case (0x80, 0x50) where reply.count == 15: return .nowhere
@@ -135,6 +138,11 @@ struct SensitiveData {
         case 0xDF11 where value.count >= 19: maskSerial((value.lowerBound + 9)..<(value.lowerBound + 19), &masked)
         default: break
         }
+    }
+
+    /// Whether years stand where file 15 has its dates.
+    private static func isFile15(_ file: [UInt8]) -> Bool {
+        file.count >= 28 && [0x19, 0x20].contains(file[20]) && [0x19, 0x20].contains(file[24])
     }
 
     private func hasTrackTwo(_ value: Range<Int>) -> Bool {

@@ -10,6 +10,19 @@ extension Transcript {
     ///   without a right check digit that stands only in a place not named above is not found.
     public func masked() -> Transcript {
         var result = self
+        for _ in 0..<Self.mostMaskings {
+            let again = result.maskedOnce()
+            if again == result { break }
+            result = again
+        }
+        return result
+    }
+
+    /// Hidden digits may make others look like a number; masking what is masked is to change nothing.
+    private static let mostMaskings = 8
+
+    private func maskedOnce() -> Transcript {
+        var result = self
         var numbers: Set<[UInt8]> = []
         for chain in chains() {
             var (bytes, origins) = joined(chain)

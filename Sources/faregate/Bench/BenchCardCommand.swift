@@ -13,8 +13,8 @@ struct BenchCardCommand: ParsableCommand {
     @Option(help: "A vector file with whole taps in place of the emulated card (needs an RSA tap named by --item).")
     var vectors: String?
 
-    @Option(help: "The item of the vector file.")
-    var item = "quickpass-online-oda-arqc-gpo"
+    @Option(help: "The item of the vector file (default: quickpass-online-oda-arqc-gpo).")
+    var item: String?
 
     @Option(help: "Repeats of each measurement.")
     var repeats = 21
@@ -28,7 +28,11 @@ struct BenchCardCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    /// The item that the figures of step 2 are about.
+    private static let usualItem = "quickpass-online-oda-arqc-gpo"
+
     func validate() throws {
+        if item != nil, vectors == nil { throw ValidationError("--item goes with --vectors.") }
         guard (1...1000).contains(repeats), (1...1_000_000).contains(taps), (1...1_000_000).contains(singly) else {
             throw ValidationError("--repeats takes 1 to 1000, --taps and --singly 1 to 1,000,000.")
         }
@@ -37,6 +41,7 @@ struct BenchCardCommand: ParsableCommand {
     func run() throws {
         var report = BenchReport()
         if let vectors {
+            let item = item ?? Self.usualItem
             let items: [VectorItem]
             do { items = try VectorFiles.items(of: vectors) } catch { throw failure("\(error)", CommandExit.badData) }
             guard let found = items.first(where: { $0.name == item }) else {
