@@ -48,7 +48,9 @@ struct GoodPurse {
 
     static let exit: GoodPurse = {
         let recorder = RecordingChannel(makeCard())
-        guard case .debited = run(over: recorder, open: nil).result.outcome else { preconditionFailure("the sound purse was not debited") }
+        guard case .debited = run(over: recorder, open: nil).result.outcome else {
+            preconditionFailure("the sound purse was not debited")
+        }
         return GoodPurse(answers: recorder.transcript.exchanges.map(\.answer), intent: nil)
     }()
 
