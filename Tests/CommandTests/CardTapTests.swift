@@ -110,7 +110,7 @@ struct CardTapTests {
         }
     }
 
-    @Test(arguments: [([], "quickpass"), (["--purse"], "t-union")])
+    @Test(arguments: [(["--money", "electronic-cash"], "quickpass"), (["--purse"], "t-union")])
     func aCardOfBothKinds(options: [String], medium: String) throws {
         let folder = try Folder()
         let result = try tap(

@@ -157,7 +157,7 @@ struct GateTap {
         outcome.message = dialogue.message
         try decide(&outcome, tokenizer)
         if outcome.decision?.outcome == .open { outcome.sealedAuthorisation = try seal(dialogue) }
-        return result.reason != .notSupported
+        return result.reason != .notSupported && result.reason != .notAccepted
     }
 
     private func decide(_ outcome: inout Outcome, _ tokenizer: CardTokenizer) throws {

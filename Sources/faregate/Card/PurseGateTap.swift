@@ -108,26 +108,28 @@ struct PurseGateTap {
     private func decide(_ card: PurseCard, _ course: inout Course) -> PurseTap.Decision {
         let token = Self.token(of: card, tokenizer)
         course.outcome.token = token
-        if card.isFoundNotDebited {
-            do { try course.state.set(nil, of: token) } catch {
-                course.fault = error
-                return .refuse(.notKept)
-            }
+        do {
+            if case .debited(let proof) = card.recovery { _ = try store(proof, token, &course) }
+            if card.recovery != nil { try course.state.set(nil, of: token) }
+        } catch {
+            course.fault = error
+            return .refuse(.notKept)
         }
-        if let intent = course.state.intent(of: token) { return .recover(intent) }
+        let place = Self.place(stationID)
+        if let open = course.state.debit(of: token) { return .recover(open.intent, place: place) }
         if denyList.lists(token) { return .refuse(.gate) }
         if let objection = card.objection { return .refuse(objection) }
         var journey = journey(of: card, token, course.history)
         let decision = processor.process(tap(token, gate.time, isRecorded: false), journey: &journey)
         course.outcome.decision = decision
         guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else { return .refuse(.gate) }
-        return .debit(amount, place: Self.place(gate.book.edition.network.stations[Int(gate.station)].id))
+        return .debit(amount, place: place)
     }
 
     private func keep(_ intent: PurseIntent, _ course: inout Course) -> Bool {
         guard let token = course.outcome.token else { return false }
         do {
-            try course.state.set(intent, of: token)
+            try course.state.set(PurseState.OpenDebit(intent: intent, station: stationID), of: token)
             course.hasKept = true
             return true
         } catch {
@@ -141,23 +143,30 @@ struct PurseGateTap {
         guard let token = course.outcome.token else { return }
         switch course.outcome.result.outcome {
         case .debited(let proof):
-            let time = Self.time(proof.intent.moment) ?? gate.time
-            let kind: TapKind = proof.intent.state == PurseJourney.State.entered ? .entry : .exit
-            if proof.isRecovered {
-                // The ride was priced when its debit was sent: it is a fact now.
-                let medium = medium
-                var journey = course.history.journey(of: token, processor: processor, medium: medium)
-                course.outcome.decision = processor.process(
-                    tap(token, time, kind, isRecorded: true), journey: &journey)
-            }
-            let station = gate.book.edition.network.stations[Int(gate.station)].id
-            try course.history.append(token, time, kind, station)
-            course.outcome.sequence = course.history.count + 1
+            let decision = try store(proof, token, &course)
+            if proof.isRecovered { course.outcome.decision = decision }
+            course.outcome.sequence = course.history.count
             try course.state.set(nil, of: token)
         case .refused, .again: if course.hasKept { try course.state.set(nil, of: token) }
         case .read, .suspicious, .unknown: break
         }
     }
+
+    /// A proven debit is a fact: its ride was priced when it was sent.
+    private func store(_ proof: PurseProof, _ token: CardTokenValue, _ course: inout Course) throws -> GateDecision {
+        let id = course.state.debit(of: token)?.station ?? stationID
+        let time = Self.time(proof.intent.moment) ?? gate.time
+        let kind: TapKind = proof.intent.state == PurseJourney.State.entered ? .entry : .exit
+        var journey = course.history.journey(of: token, processor: processor, medium: medium)
+        let station = try gate.book.edition.directory.station(id)
+        let decision = processor.process(
+            tap(token, time, kind, station: station, isRecorded: true), journey: &journey)
+        try course.history.append(token, time, kind, id)
+        course.history = try TapHistory(gate.folder + "/taps.csv")
+        return decision
+    }
+
+    private var stationID: String { gate.book.edition.network.stations[Int(gate.station)].id }
 
     // MARK: Pieces
 

@@ -5,16 +5,22 @@ import SmartCard
 
 /// What the demonstration gate keeps of purses: the key module's counter, and debits whose end is not known.
 ///
-/// - **Shape**: `psam.counter`, a number; `purse-intents.csv`, one line `token,intent in hex` each.
+/// - **Shape**: `psam.counter`, a number; `purse-intents.csv`, one line `token,station,intent in hex` each.
 /// - **Limits**: ``mostIntents``.
 /// - **Errors**: a file that cannot be read or written ends the command; nothing is begun without it.
 struct PurseState {
     /// The most debits that may be open at once.
     static let mostIntents = 10_000
 
+    /// A debit and the station that it was sent at.
+    struct OpenDebit: Hashable {
+        var intent: PurseIntent
+        var station: String
+    }
+
     private let counterPath: String
     private let intentsPath: String
-    private var intents: [String: PurseIntent] = [:]
+    private var debits: [String: OpenDebit] = [:]
 
     init(folder: String) throws {
         counterPath = folder + "/psam.counter"
@@ -27,10 +33,10 @@ struct PurseState {
         }
         for (index, line) in data.split(separator: 0x0A).enumerated() {
             let fields = line.split(separator: 0x2C).map { String(decoding: $0, as: UTF8.self) }
-            guard fields.count == 2, let bytes = Hex.bytes(fields[1]), let intent = PurseIntent(bytes),
-                intents.count < Self.mostIntents
+            guard fields.count == 3, let bytes = Hex.bytes(fields[2]), let intent = PurseIntent(bytes),
+                debits.count < Self.mostIntents
             else { throw failure("\(intentsPath): line \(index + 1) is not an open debit", CommandExit.badData) }
-            intents[fields[0]] = intent
+            debits[fields[0]] = OpenDebit(intent: intent, station: fields[1])
         }
     }
 
@@ -49,17 +55,17 @@ struct PurseState {
     }
 
     /// The open debit of a card.
-    func intent(of token: CardTokenValue) -> PurseIntent? { intents[token.text] }
+    func debit(of token: CardTokenValue) -> OpenDebit? { debits[token.text] }
 
     /// Puts a debit on stable storage before it is sent, or takes it away when its end is known.
-    mutating func set(_ intent: PurseIntent?, of token: CardTokenValue) throws {
-        guard intents[token.text] != intent else { return }
-        guard intent == nil || intents.count < Self.mostIntents else {
+    mutating func set(_ debit: OpenDebit?, of token: CardTokenValue) throws {
+        guard debits[token.text] != debit else { return }
+        guard debit == nil || debits.count < Self.mostIntents else {
             throw failure("\(intentsPath): too many open debits", CommandExit.inputOutput)
         }
-        intents[token.text] = intent
-        let lines = intents.keys.sorted().compactMap { key in
-            intents[key].map { "\(key),\(Hex.text($0.bytes))\n" }
+        debits[token.text] = debit
+        let lines = debits.keys.sorted().compactMap { key in
+            debits[key].map { "\(key),\($0.station),\(Hex.text($0.intent.bytes))\n" }
         }
         try write(lines.joined(), to: intentsPath)
     }

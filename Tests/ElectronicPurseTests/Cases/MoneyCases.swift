@@ -57,6 +57,36 @@ struct MoneyCases {
         #expect(card.image.purse?.balanceFen == 5210 && gate.proven.isEmpty)
     }
 
+    /// A debit that was made, and a card that has gone on since or comes for something else: it is settled, and the new
+    /// tap is a tap of its own.
+    @Test("TU-F08 an old debit opens no gate", arguments: [false, true])
+    func anotherTap(hasGoneOn: Bool) throws {
+        let gate = PurseGate()
+        let card = try inside("TU-F08-debited", gate)
+        #expect(try gate.tap(.exit, card).text == "unknown card-removed")
+        if hasGoneOn {
+            // Elsewhere in, and here out.
+            let other = PurseGate()
+            #expect(try other.tap(.entry, card, moment: PurseGate.day).text == "debited debited")
+            #expect(try gate.tap(.exit, card, fare: 300).text == "debited debited")
+            #expect(gate.proven.map(\.intent.amountFen) == [500, 300] && card.image.purse?.balanceFen == 4910)
+        } else {
+            #expect(try gate.tap(.entry, card).text == "debited debited")
+            #expect(gate.proven.map(\.intent.amountFen) == [500, 0] && card.image.purse?.balanceFen == 5210)
+        }
+        #expect(gate.intents.isEmpty)
+    }
+
+    @Test("TU-F08 another place: the old debit is settled, and the card is inside already")
+    func anotherPlace() throws {
+        let gate = PurseGate()
+        let card = try PurseGate.card("TU-F08-debited")
+        #expect(try gate.tap(.entry, card).text == "unknown card-removed")
+        gate.place = 0x99
+        #expect(try gate.tap(.entry, card).text == "refused already-inside")
+        #expect(gate.proven.map(\.intent.amountFen) == [0] && gate.intents.isEmpty)
+    }
+
     @Test(
         "TU-F08 torn entries are found again too", arguments: ["TU-F08-debited", "TU-F08-zero", "TU-F08-not-debited"])
     func tornEntry(id: String) throws {

@@ -40,8 +40,11 @@ final class PurseGate {
             decide: { [self] card in
                 key.removeAll()
                 card.identity.number.appendDigits(to: &key)
-                if card.isFoundNotDebited { intents[key] = nil }
-                if let intent = intents[key] { return .recover(intent) }
+                if let recovery = card.recovery {
+                    if case .debited(let proof) = recovery { proven.append(proof) }
+                    intents[key] = nil
+                }
+                if let intent = intents[key] { return .recover(intent, place: place) }
                 return .debit(purpose == .entry ? 0 : fare, place: place)
             },
             keep: { [self] intent in
