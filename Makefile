@@ -8,7 +8,7 @@ RELEASE = .build/release/faregate
 # Third-party facts that tests compare with; tests that need them say so and skip without.
 EXTERNAL = $(shell [ -d ../shared ] && cd ../shared && pwd)
 
-.PHONY: run test setup lint release bench fuzz clean
+.PHONY: run test setup lint release bench vectors fuzz clean
 
 run: release
 	mkdir -p out
@@ -34,24 +34,28 @@ bench: release
 	$(RELEASE) bench fare
 	$(RELEASE) bench replay
 	$(RELEASE) bench card
+	$(RELEASE) bench journal
 
-# libFuzzer over everything that a card or a file may say. `make fuzz TARGETS=dialogue RUNS=100000 SANITIZERS=address`.
+# The committed vectors of our own emulator, anew; a test compares them with what is committed.
+vectors: release
+	$(RELEASE) vectors make > TestVectors/emv/quickpass-emulator.json
+
+# libFuzzer over everything that a card or a file may say; at the end a table of what was run, and a failure if a target had
+# fewer inputs than RUNS (SECONDS limits each; ALLOW_SHORT=1 lets that pass: `make fuzz SECONDS=60 ALLOW_SHORT=1`).
+# Two runs make it whole: `make fuzz`, and `make fuzz SANITIZERS=address` for what plain code would not notice.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
-TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list purse
+TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse
 RUNS = 5000000
-SECONDS = 240
+SECONDS = 7200
 SANITIZERS =
+ALLOW_SHORT =
 # Of several -sanitize options the last one counts, so that both must stand in one.
 comma = ,
 fuzz: setup
 	mkdir -p out/fuzz
 	FAREGATE_FUZZ=1 $(BUILD) -c release --scratch-path .build-fuzz --product faregate-fuzz --sanitize fuzzer \
 		$(if $(SANITIZERS),-Xswiftc -sanitize=fuzzer$(comma)$(SANITIZERS))
-	set -e; for target in $(TARGETS); do echo "fuzzing $$target"; \
-		FAREGATE_FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
-		.build-fuzz/release/faregate-fuzz -runs=$(RUNS) -max_total_time=$(SECONDS) -seed=1 -max_len=1024 \
-		-len_control=0 -print_final_stats=1 -artifact_prefix=out/fuzz/$$target- \
-		> out/fuzz/$$target.log 2>&1 || { tail -40 out/fuzz/$$target.log; exit 1; }; tail -6 out/fuzz/$$target.log; done
+	ALLOW_SHORT=$(ALLOW_SHORT) Tests/Fuzz/run.sh .build-fuzz/release/faregate-fuzz out/fuzz $(RUNS) $(SECONDS) $(TARGETS)
 
 clean:
 	rm -rf .build .build-test .build-fuzz out

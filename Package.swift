@@ -31,19 +31,30 @@ let package = Package(
         .target(name: "TapLogs", dependencies: ["CByteScan", "CZlib", "Fares", "Gate"], swiftSettings: strict),
         .target(
             name: "Simulator",
-            dependencies: ["Fares", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Fares", "Journal", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .target(name: "PCSC", dependencies: ["CPCSC", "SmartCard"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "CChecksum"),
+        .target(
+            name: "Journal", dependencies: ["CChecksum", "CardCrypto", "Fares", "Gate"], swiftSettings: strict),
+        .target(
+            name: "Lane",
+            dependencies: [
+                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "TapLogs", "Simulator",
-                "SmartCard",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
+                "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -51,10 +62,13 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["faregate"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
-            name: "FuzzTargets", dependencies: ["CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "SmartCard"],
+            name: "FuzzTargets",
+            dependencies: [
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
+            ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(
@@ -69,8 +83,22 @@ let package = Package(
             dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
             swiftSettings: strict),
         .testTarget(
+            name: "JournalTests",
+            dependencies: ["CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ElectronicPurseTests",
             dependencies: ["ElectronicPurse", "CardCrypto", "CardEmulator", "SmartCard"], swiftSettings: strict),
+        .testTarget(
+            name: "LaneTests",
+            dependencies: [
+                "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
+                "Lane", "Simulator", "SmartCard",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x

@@ -46,6 +46,11 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case mediumNotInBusiness
     /// The pass has ended.
     case passExpired
+    /// The tap was approved and recorded before, but the barrier had not been told to open: it opens once more, and
+    /// nothing is charged again.
+    case resumed
+    /// The operator has listed the card.
+    case denied
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -78,6 +83,8 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .noBusinessFare: FareRefusal.noBusinessFare.rawValue
         case .mediumNotInBusiness: FareRefusal.mediumNotInBusiness.rawValue
         case .passExpired: FareRefusal.passExpired.rawValue
+        case .resumed: "resumed"
+        case .denied: "denied"
         }
     }
 }
@@ -111,6 +118,9 @@ package struct GateDecision: Sendable {
     package var chargeFen: Int
     /// An earlier journey that this tap shows to have no exit, and was open until now.
     package var abandoned: JourneyEnd?
+
+    /// A refusal before any rule was asked.
+    package init(refused reason: GateReason) { self.init(.refused, reason) }
 
     init(_ outcome: GateOutcome, _ reason: GateReason, chargeFen: Int = 0, abandoned: JourneyEnd? = nil) {
         self.outcome = outcome

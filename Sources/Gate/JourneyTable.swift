@@ -30,6 +30,15 @@ package struct JourneyTable: Sendable {
         return body(&journeys[slot])
     }
 
+    /// Where a card stands; a card that was never here has a new journey.
+    package func journey(of token: CardToken) -> Journey {
+        let slot = find(token)
+        return tokens[slot] == nil ? Journey() : journeys[slot]
+    }
+
+    /// Whether a card has been here.
+    package func has(_ token: CardToken) -> Bool { tokens[find(token)] != nil }
+
     /// Calls `body` with every card and its journey, in an order that depends on the tokens and on the order they came in.
     package mutating func forEach(_ body: (CardToken, inout Journey) -> Void) {
         for slot in tokens.indices {

@@ -18,8 +18,9 @@ struct FareGate: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            FareCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self, VectorsCommand.self,
-            BenchCommand.self, DoctorCommand.self,
+            FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
+            JournalCommand.self,
+            VectorsCommand.self, BenchCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -29,7 +29,6 @@ struct CardPrivacyTests {
                     "state",
                     "--transcript", "tap\(index).log", "--time", "2026-01-02T08:0\(index):00",
                 ]
-                if profile == "quickpass-cash" { arguments += ["--money", "electronic-cash"] }
                 if index != 1 { arguments.append("--json") }
                 runs.append(try Binary.run(arguments, in: folder.path))
             }

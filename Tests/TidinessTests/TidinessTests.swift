@@ -11,17 +11,20 @@ struct TidinessTests {
         "Fares": ["FareData", "Yams"],
         "Gate": ["Fares"],
         "TapLogs": ["CByteScan", "CZlib", "Fares", "Gate", "Synchronization", "Dispatch"],
-        "Simulator": ["Fares", "Gate", "TapLogs", "Yams"],
+        "Journal": ["CChecksum", "CardCrypto", "Fares", "Gate", "Synchronization"],
+        "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
+        "PCSC": ["CPCSC", "Dispatch", "SmartCard", "Synchronization"],
         "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
+        "Lane": [
+            "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "Synchronization",
+        ],
         "faregate": [
             "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV", "Fares", "Foundation",
-            "Gate",
-            "Simulator",
-            "SmartCard", "Synchronization", "TapLogs",
+            "Gate", "Journal", "Lane", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
         ],
     ]
 

@@ -37,8 +37,8 @@ extension BigNumber {
         unsafe require(BN_mod_mul(pointer, left.pointer, right.pointer, modulus.pointer, context.pointer))
     }
 
-    func setSquare(_ value: BigNumber, modulo modulus: BigNumber, _ context: BigNumberContext) {
-        unsafe require(BN_mod_sqr(pointer, value.pointer, modulus.pointer, context.pointer))
+    func setSquare(_ value: BigNumber, _ context: BigNumberContext) {
+        unsafe require(BN_sqr(pointer, value.pointer, context.pointer))
     }
 
     func setPower(

@@ -8,7 +8,10 @@ import COpenSSL
     init() {}
 
     deinit {
-        for index in unsafe owned.indices { unsafe owned[index].deallocate() }
+        for index in unsafe owned.indices {
+            unsafe OPENSSL_cleanse(owned[index].baseAddress, owned[index].count)
+            unsafe owned[index].deallocate()
+        }
     }
 
     func add(_ name: String, text: String) {

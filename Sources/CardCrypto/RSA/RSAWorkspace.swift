@@ -6,6 +6,7 @@ package final class RSAWorkspace {
     private let context = BigNumberContext()
     private let value = BigNumber()
     private let power = BigNumber()
+    private let cube = BigNumber()
     private let modulus = BigNumber()
     private let wideModulus = BigNumber()
     private let montgomery = MontgomeryContext()
@@ -40,9 +41,11 @@ package final class RSAWorkspace {
             return false
         }
         if exponent == 3 {
-            // Two divisions cost half of what preparing Montgomery's form does: 4 µs against 8 at 1408 bits.
-            power.setSquare(value, modulo: modulus, context)
-            power.setProduct(power, value, modulo: modulus, context)
+            // Dividing costs half of what preparing Montgomery's form does (4 µs against 8 at 1408 bits), and one long
+            // division less than two short ones.
+            power.setSquare(value, context)
+            cube.setProduct(power, value, context)
+            power.setRemainder(cube, modulus, context)
         } else {
             RSAKeyForm.widen(modulus, into: wideModulus)
             montgomery.prepare(wideModulus, context)

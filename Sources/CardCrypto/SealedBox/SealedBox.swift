@@ -20,10 +20,12 @@ package enum SealedBox {
         _ plaintext: [UInt8], to publicKey: [UInt8], context: [UInt8],
         using generator: inout some RandomNumberGenerator
     ) -> [UInt8]? {
-        let ephemeral = randomBytes(RawKey.length, using: &generator)
+        var ephemeral = randomBytes(RawKey.length, using: &generator)
+        defer { ephemeral.wipe() }
         guard let ephemeralPublic = self.publicKey(of: ephemeral),
-            let secret = X25519.sharedSecret(privateKey: ephemeral, publicKey: publicKey)
+            var secret = X25519.sharedSecret(privateKey: ephemeral, publicKey: publicKey)
         else { return nil }
+        defer { secret.wipe() }
         let cipher = cipher(.encrypt, secret, salt: ephemeralPublic + publicKey, context: context)
         let ciphertext = cipher.transform(plaintext)
         return ephemeralPublic + ciphertext + cipher.finish(tagLength: tagLength)
@@ -33,7 +35,8 @@ package enum SealedBox {
     package static func open(_ box: [UInt8], privateKey: [UInt8], context: [UInt8]) -> [UInt8]? {
         guard box.count >= overhead, let publicKey = publicKey(of: privateKey) else { return nil }
         let ephemeralPublic = Array(box.prefix(RawKey.length))
-        guard let secret = X25519.sharedSecret(privateKey: privateKey, publicKey: ephemeralPublic) else { return nil }
+        guard var secret = X25519.sharedSecret(privateKey: privateKey, publicKey: ephemeralPublic) else { return nil }
+        defer { secret.wipe() }
         let cipher = cipher(.decrypt, secret, salt: ephemeralPublic + publicKey, context: context)
         let plaintext = cipher.transform(Array(box.dropFirst(RawKey.length).dropLast(tagLength)))
         return cipher.finish(expecting: Array(box.suffix(tagLength))) ? plaintext : nil
@@ -49,7 +52,8 @@ package enum SealedBox {
     ) -> CipherOperation {
         precondition(context.count <= maximumContextLength, "a context is a short name of the purpose")
         let length = CipherMethod.aes256GCM.keyLength
-        let derived = KeyDerivation.bytes(length + nonceLength, secret: secret, salt: salt, info: context)
+        var derived = KeyDerivation.bytes(length + nonceLength, secret: secret, salt: salt, info: context)
+        defer { derived.wipe() }
         return CipherOperation(
             .aes256GCM, direction, key: Array(derived.prefix(length)), iv: Array(derived.suffix(nonceLength)))
     }

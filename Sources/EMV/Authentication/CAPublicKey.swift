@@ -43,13 +43,21 @@ package struct CAPublicKey: Sendable {
     package let material: Material
     package let role: Role
     /// The last day it may be used, where the operator has configured one.
-    package var lastDay: CalendarDate?
+    package let lastDay: CalendarDate?
 
     /// How long the issuer certificates are that this key signs.
     package var certificateLength: Int {
         switch material {
         case .rsa(let key): key.modulusLength
         case .sm2: 142
+        }
+    }
+
+    /// The modulus, or X and Y.
+    package var valueBytes: [UInt8] {
+        switch material {
+        case .rsa(let key): key.modulusBytes
+        case .sm2(let key): key.xy
         }
     }
 

@@ -3,7 +3,8 @@ import SmartCard
 /// Reads a list of CA public keys: CSV with the columns `rid,index,algorithm,exponent,modulus,check_value,role`.
 ///
 /// - **Shape**: UTF-8, LF or CRLF, one header line, columns in any order, unknown columns ignored, no quotes. SM2 keys
-///   have algorithm `sm2` and X and Y in `modulus`. `last_day` (YYYYMMDD) is optional.
+///   have algorithm `sm2`, X and Y in `modulus`, and an empty `exponent` and `check_value`; RSA keys must have both.
+///   `last_day` (YYYYMMDD) is optional, as a column and in a row: after that day the key vouches for nothing.
 /// - **Errors**: ``Fault`` with the line.
 package enum CAPublicKeyFile {
     /// Why a list cannot be used.
@@ -35,6 +36,15 @@ package enum CAPublicKeyFile {
     }
 
     private struct Row {
+        /// The optional last day.
+        func lastDay() throws(Fault) -> CalendarDate? {
+            guard columns["last_day"] != nil else { return nil }
+            let text = try text("last_day")
+            guard !text.isEmpty else { return nil }
+            guard let day = CAPublicKeyFile.day(text) else { throw .malformed(line: line, column: "last_day") }
+            return day
+        }
+
         let line: Int
         let fields: [String]
         let columns: [String: Int]
@@ -54,6 +64,17 @@ package enum CAPublicKeyFile {
         }
     }
 
+    /// A day as eight digits; nil for none.
+    package static func day(_ text: String) -> CalendarDate? {
+        let digits = Array(text.utf8)
+        guard digits.count == 8, digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
+            return nil
+        }
+        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+        guard (1990...2099).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        return CalendarDate(year: year, month: month, day: day)
+    }
+
     private static func fields(_ line: ArraySlice<UInt8>) -> [String] {
         line.split(separator: 0x2C, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -66,18 +87,20 @@ package enum CAPublicKeyFile {
         }
         let identity = CAKeyIdentity(rid: rid.reduce(0) { $0 << 8 | UInt64($1) }, index: index[0])
         let modulus = try row.bytes("modulus", count: 64...256)
-        let checkValue = try row.bytes("check_value", count: 0...20)
         let algorithm = try row.text("algorithm")
-        let exponent = try row.bytes("exponent", count: 0...3)
+        let isRSA = algorithm == "rsa"
+        let checkValue = try row.bytes("check_value", count: isRSA ? 20...20 : 0...0)
+        let exponent = try row.bytes("exponent", count: isRSA ? 1...3 : 0...0)
+        let lastDay = try row.lastDay()
         // A test key is checked like any other and only then left out.
         var checked = CAPublicKeyStore()
         do throws(CAPublicKeyStore.Fault) {
             switch algorithm {
             case "rsa":
                 try checked.add(
-                    rsa: identity, modulus: modulus, exponent: exponent,
-                    checkValue: checkValue.isEmpty ? nil : checkValue, role: role)
-            case "sm2": try checked.add(sm2: identity, xy: modulus, role: role)
+                    rsa: identity, modulus: modulus, exponent: exponent, checkValue: checkValue, role: role,
+                    lastDay: lastDay)
+            case "sm2": try checked.add(sm2: identity, xy: modulus, role: role, lastDay: lastDay)
             default: break
             }
             if role == .production || allowsTestKeys, let key = checked.key(identity) { try store.add(key) }

@@ -5,8 +5,9 @@ import SmartCard
 ///
 /// - **Shape**: immutable after loading; found by RID and index.
 /// - **Limits**: ``mostKeys`` keys.
-/// - **Errors**: a key whose check value does not match, or that is no key, refuses the whole file: an incomplete store
-///   must not look like a complete one. Test keys and keys of unknown role are left out unless asked for.
+/// - **Errors**: a key whose check value does not match, or that is no key, is refused; the readers of files then refuse
+///   the whole file, for an incomplete store must not look like a complete one (but for numbers in public JSON lists that
+///   are no key at all). Test keys and keys of unknown role are left out unless asked for.
 package struct CAPublicKeyStore: Sendable {
     /// The most keys of one store.
     package static let mostKeys = 1024
@@ -51,19 +52,22 @@ package struct CAPublicKeyStore: Sendable {
     /// - **Source**: EMV Book 2, 11.2 from public sources (the page was not read): SHA-1 over RID, index, modulus,
     ///   exponent. Recomputed for all keys of `capk.json`.
     package mutating func add(
-        rsa identity: CAKeyIdentity, modulus: [UInt8], exponent: [UInt8], checkValue: [UInt8]?, role: CAPublicKey.Role
+        rsa identity: CAKeyIdentity, modulus: [UInt8], exponent: [UInt8], checkValue: [UInt8]?, role: CAPublicKey.Role,
+        lastDay: CalendarDate? = nil
     ) throws(Fault) {
         if let checkValue, checkValue != Self.checkValue(identity, modulus: modulus, exponent: exponent) {
             throw .checkValueMismatch(identity)
         }
         guard let key = RSAPublicKey(modulus: modulus.span, exponent: exponent.span) else { throw .unusable(identity) }
-        try add(CAPublicKey(identity: identity, material: .rsa(key), role: role))
+        try add(CAPublicKey(identity: identity, material: .rsa(key), role: role, lastDay: lastDay))
     }
 
     /// Adds an SM2 key; a point off the curve is refused. Public lists give no check value for them.
-    package mutating func add(sm2 identity: CAKeyIdentity, xy: [UInt8], role: CAPublicKey.Role) throws(Fault) {
+    package mutating func add(
+        sm2 identity: CAKeyIdentity, xy: [UInt8], role: CAPublicKey.Role, lastDay: CalendarDate? = nil
+    ) throws(Fault) {
         guard xy.count == 64, let key = SM2PublicKey(xy.span) else { throw .unusable(identity) }
-        try add(CAPublicKey(identity: identity, material: .sm2(key), role: role))
+        try add(CAPublicKey(identity: identity, material: .sm2(key), role: role, lastDay: lastDay))
     }
 
     /// Adds a key that is made already.
@@ -75,16 +79,11 @@ package struct CAPublicKeyStore: Sendable {
         keys.append(key)
     }
 
-    /// Sets the last day of a key; the operator's configuration knows it, public lists disagree.
-    package mutating func setLastDay(_ day: CalendarDate, of identity: CAKeyIdentity) {
-        for index in keys.indices where keys[index].identity == identity { keys[index].lastDay = day }
-    }
-
-    /// Only the keys that a live gate may use.
-    package func withoutTestKeys() -> CAPublicKeyStore {
-        var store = CAPublicKeyStore()
-        store.keys = keys.filter { $0.role == .production }
-        return store
+    /// A key that this store lists for production although `published` knows it as a test key, by its value: whoever
+    /// holds the private key of a test could then make cards.
+    package func mislabelledTestKey(knownFrom published: CAPublicKeyStore) -> CAKeyIdentity? {
+        let tests = Set(published.keys.filter { $0.role != .production }.map(\.valueBytes))
+        return keys.first { $0.role == .production && tests.contains($0.valueBytes) }?.identity
     }
 
     /// SHA-1 over RID, index, modulus and exponent.

@@ -30,14 +30,15 @@ extension CardAuthenticator {
             keep(key)
         }
         issuerKey = key
-        try check(key, card, subject)
+        unverifiedIssuer = nil
+        try check(key.claim, card, subject)
         return key
     }
 
     /// The issuer must be that of the card number, and its certificate still valid.
-    func check(_ key: VerifiedIssuerKey, _ card: CardData, _ subject: Subject) throws(AuthenticationStage) {
+    func check(_ key: ClaimedIssuerKey, _ card: CardData, _ subject: Subject) throws(AuthenticationStage) {
         let identifier = key.identifier
-        if let pan = Self.clearPAN(card), !pan.begins(with: identifier.span) {
+        if let pan = card.clearPAN, !pan.begins(with: identifier.span) {
             throw .issuerIdentifierMismatch
         }
         guard let date = subject.date else { return }
@@ -118,14 +119,23 @@ extension CardAuthenticator {
         let length = Int(block[13])
         let room = block.count - 36
         var modulus = Array(block[15..<(15 + min(room, length))])
-        if length > room, let remainder { modulus += card.bytes[remainder] }
-        guard let exponent, exponent.count == Int(block[14]), modulus.count == length,
+        if let remainder { modulus += card.bytes[remainder] }
+        guard Self.isWhole(remainder, length - room), let exponent, exponent.count == Int(block[14]),
             let key = RSAPublicKey(modulus: modulus.span, exponent: bytes.extracting(exponent))
         else { throw .issuerPublicKey }
         return VerifiedIssuerKey(
-            material: .rsa(key), identifier: Array(block[2..<6]), expiry: Array(block[6..<8]),
-            serial: Array(block[8..<11]), keyBytes: modulus,
+            ClaimedIssuerKey(
+                material: .rsa(key), identifier: Array(block[2..<6]), expiry: Array(block[6..<8]),
+                serial: Array(block[8..<11]), keyBytes: modulus),
             source: Self.source(certificate, remainder, exponent, card.bytes), caKey: caKey)
+    }
+
+    /// Whether a remainder is as long as what is missing of the key, and absent or empty where nothing is.
+    ///
+    /// The hash covers remainder, exponent and static data one behind the other: were a remainder taken that the key
+    /// does not need, signed records could be hidden in it and others put in their place.
+    static func isWhole(_ remainder: Range<Int>?, _ missing: Int) -> Bool {
+        (remainder?.count ?? 0) == max(0, missing)
     }
 
     /// The card's modulus into ``iccKeyBytes``, from its certificate.
@@ -155,17 +165,16 @@ extension CardAuthenticator {
             sha1.finish(into: &digest)
             guard digestMatches(block) else { throw .iccCertificateHash }
         }
-        let pan = try certifiedPAN(block.span.extracting(2..<12), card, subject)
+        let pan = try certifiedPAN(block.span.extracting(2..<12), card)
         try checkICCExpiry(block.span.extracting(12..<14), subject)
 
         let length = Int(block[19])
         let room = end - 42
         iccKeyBytes.removeAll(keepingCapacity: true)
         iccKeyBytes += block[21..<(21 + min(room, length))]
-        if length > room, let remainder { iccKeyBytes += card.bytes[remainder] }
-        guard let exponent, exponent.count == Int(block[20]), iccKeyBytes.count == length, length >= 64 else {
-            throw .iccPublicKey
-        }
+        if let remainder { iccKeyBytes += card.bytes[remainder] }
+        guard Self.isWhole(remainder, length - room), let exponent, exponent.count == Int(block[20]), length >= 64
+        else { throw .iccPublicKey }
         return pan
     }
 
@@ -175,12 +184,16 @@ extension CardAuthenticator {
         return card.value(of: Tag.interchangeProfile)
     }
 
-    /// The card number of a certificate; it must be the one the card gives in clear.
-    func certifiedPAN(
-        _ field: Span<UInt8>, _ card: CardData, _ subject: Subject
-    ) throws(AuthenticationStage) -> PrimaryAccountNumber {
+    /// The card number of a certificate; it must be the one the card gives in clear, and the issuer's to give.
+    func certifiedPAN(_ field: Span<UInt8>, _ card: CardData) throws(AuthenticationStage) -> PrimaryAccountNumber {
         guard let pan = PrimaryAccountNumber(compressed: field) else { throw .iccPANMismatch }
-        if let clear = Self.clearPAN(card), clear != pan { throw .iccPANMismatch }
+        if let clear = card.clearPAN {
+            guard clear == pan else { throw .iccPANMismatch }
+        } else if let issuer = claimedIssuer {
+            // With a number in clear this was found out with the issuer's certificate.
+            let identifier = issuer.identifier
+            guard pan.begins(with: identifier.span) else { throw .issuerIdentifierMismatch }
+        }
         return pan
     }
 

@@ -24,7 +24,11 @@ extension CardAuthenticator {
         guard sm2.finish(signature: bytes.extracting(end..<certificate.upperBound)) else {
             throw .issuerCertificateSignature
         }
-        return try issuerKey(from: parts, card, certificate, caKey)
+        return VerifiedIssuerKey(
+            try claim(from: parts, card, certificate),
+            source: Self.source(
+                certificate, card.value(of: Tag.issuerRemainder), card.value(of: Tag.issuerExponent), card.bytes),
+            caKey: caKey)
     }
 
     private func issuerParts(
@@ -41,18 +45,15 @@ extension CardAuthenticator {
         return (at + 14)..<(at + 78)
     }
 
-    private func issuerKey(
-        from xy: Range<Int>, _ card: CardData, _ certificate: Range<Int>, _ caKey: CAKeyIdentity
-    ) throws(AuthenticationStage) -> VerifiedIssuerKey {
+    private func claim(
+        from xy: Range<Int>, _ card: CardData, _ certificate: Range<Int>
+    ) throws(AuthenticationStage) -> ClaimedIssuerKey {
         guard let key = SM2PublicKey(card.bytes.span.extracting(xy)) else { throw .issuerPublicKey }
         let at = certificate.lowerBound
-        return VerifiedIssuerKey(
+        return ClaimedIssuerKey(
             material: .sm2(key), identifier: Array(card.bytes[(at + 1)..<(at + 5)]),
             expiry: Array(card.bytes[(at + 5)..<(at + 7)]), serial: Array(card.bytes[(at + 7)..<(at + 10)]),
-            keyBytes: Array(card.bytes[xy]),
-            source: Self.source(
-                certificate, card.value(of: Tag.issuerRemainder), card.value(of: Tag.issuerExponent), card.bytes),
-            caKey: caKey)
+            keyBytes: Array(card.bytes[xy]))
     }
 
     func verifyICCKey(
@@ -75,7 +76,7 @@ extension CardAuthenticator {
         guard sm2.finish(signature: bytes.extracting(end..<certificate.upperBound)) else {
             throw .iccCertificateSignature
         }
-        let pan = try certifiedPAN(bytes.extracting((at + 1)..<(at + 11)), card, subject)
+        let pan = try certifiedPAN(bytes.extracting((at + 1)..<(at + 11)), card)
         try checkICCExpiry(bytes.extracting((at + 11)..<(at + 13)), subject)
         guard let key = SM2PublicKey(bytes.extracting((at + 20)..<(at + 84))) else { throw .iccPublicKey }
         iccKeyBytes.removeAll(keepingCapacity: true)
@@ -129,8 +130,8 @@ extension CardAuthenticator {
             try checkStaticDataTagList(card)
             guard let certificate = card.value(of: Tag.issuerCertificate) else { throw .issuerCertificateMissing }
             let parts = try issuerParts(card, certificate)
-            let key = try issuerKey(from: parts, card, certificate, CAKeyIdentity(rid: 0, index: 0))
-            issuerKey = key
+            let key = try claim(from: parts, card, certificate)
+            unverifiedIssuer = key
             try check(key, card, subject)
             guard case .sm2(let sm2Key) = key.material else { throw .issuerPublicKey }
             if method == .sda {

@@ -31,8 +31,12 @@ package final class CardAuthenticator {
     var signedBlock: [UInt8] = []
     var digest: [UInt8] = []
     var scratch: [UInt8] = []
-    /// The last issuer key used.
+    /// The last issuer key that a CA key vouched for.
     package internal(set) var issuerKey: VerifiedIssuerKey?
+    /// The issuer of a check for which nobody vouched.
+    var unverifiedIssuer: ClaimedIssuerKey?
+    /// What the last issuer certificate said, whoever vouched for it.
+    package var claimedIssuer: ClaimedIssuerKey? { unverifiedIssuer ?? issuerKey?.claim }
     /// The card's modulus, or X and Y, of the last card.
     package internal(set) var iccKeyBytes: [UInt8] = []
     /// Whether issuer keys are kept from tap to tap.
@@ -74,17 +78,6 @@ package final class CardAuthenticator {
         let staticDataIsWhole: Bool
     }
 
-    /// The card number that the card gives in clear: `5A`, else the one in `57`.
-    static func clearPAN(_ card: CardData) -> PrimaryAccountNumber? {
-        if let range = card.value(of: Tag.applicationPAN) {
-            return PrimaryAccountNumber(compressed: card.bytes.span.extracting(range))
-        }
-        if let range = card.value(of: Tag.track2Equivalent) {
-            return PrimaryAccountNumber(track2: card.bytes.span.extracting(range))
-        }
-        return nil
-    }
-
     /// `9F4A` may only name the interchange profile (EMV Book 3, 10.3, from public sources).
     func checkStaticDataTagList(_ card: CardData) throws(AuthenticationStage) {
         guard let list = card.value(of: Tag.staticDataTagList) else { return }
@@ -101,9 +94,10 @@ package final class CardAuthenticator {
     /// Whether `digest` is what stands in the 20 bytes before the block's last.
     func digestMatches(_ block: [UInt8]) -> Bool {
         guard digest.count == 20, block.count > 21 else { return false }
-        let start = block.count - 21
+        let (expected, bytes) = (digest, block)
+        let (found, start) = (bytes.span, block.count - 21)
         var difference: UInt8 = 0
-        for index in 0..<20 { difference |= digest[index] ^ block[start + index] }
+        for index in 0..<20 { difference |= expected.span[index] ^ found[start + index] }
         return difference == 0
     }
 }

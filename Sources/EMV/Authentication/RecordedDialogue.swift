@@ -10,6 +10,8 @@ package struct RecordedDialogue: Sendable {
         case noApplication
         case noProcessingOptions
         case malformed(exchange: Int)
+        /// A record that the locator says is signed was not recorded, or not whole.
+        case signedRecordMissing(sfi: UInt8, record: UInt8)
         case duplicateObject(exchange: Int, tag: UInt32)
     }
 
@@ -23,6 +25,8 @@ package struct RecordedDialogue: Sendable {
     package private(set) var method: AuthenticationMethod?
     private var optionsValues: [UInt8] = []
     private var optionsList: [UInt8] = []
+    /// A signed record was no template, so that authentication has failed.
+    private var staticDataFailed = false
     private var contact = CardAuthenticator.ContactTerminal(dynamicData: [])
 
     /// Takes a transcript apart.
@@ -36,7 +40,9 @@ package struct RecordedDialogue: Sendable {
             case 0xA4:
                 if select(exchange.command, body) { records.removeAll() }
             case 0xA8: try options(exchange.command, body, index)
-            case 0xB2: records.append(Record(p1: exchange.command[2], p2: exchange.command[3], body: body))
+            case 0xB2:
+                records.append(
+                    Record(exchange: index, p1: exchange.command[2], p2: exchange.command[3], body: body))
             case 0x88, 0xAE: try signature(exchange.command, body, index)
             default: break
             }
@@ -49,6 +55,7 @@ package struct RecordedDialogue: Sendable {
     }
 
     private struct Record {
+        let exchange: Int
         let p1: UInt8
         let p2: UInt8
         let body: [UInt8]
@@ -100,25 +107,20 @@ package struct RecordedDialogue: Sendable {
             let locator = ApplicationFileLocator(range, of: card.bytes.span)
         else { return }
         for place in 0..<locator.recordCount {
-            guard let wanted = locator.record(at: place, of: card.bytes.span),
-                let index = records.firstIndex(where: {
-                    $0.p1 == wanted.number && $0.p2 == wanted.sfi << 3 | 4
-                })
-            else { continue }
-            let start = card.bytes.count
-            card.bytes += records[index].body
-            var reader = TLVReader(start..<card.bytes.count)
-            let object = try? reader.next(in: card.bytes.span)
-            guard let object, object.tag == Tag.recordTemplate else {
-                if wanted.sfi <= 10 { throw .malformed(exchange: index) }
+            guard let wanted = locator.record(at: place, of: card.bytes.span) else { continue }
+            guard let record = records.first(where: { $0.p1 == wanted.number && $0.p2 == wanted.sfi << 3 | 4 }) else {
+                if wanted.isSigned { throw .signedRecordMissing(sfi: wanted.sfi, record: wanted.number) }
                 continue
             }
-            if wanted.isSigned {
-                card.addStaticData(wanted.sfi <= 10 ? object.value : start..<card.bytes.count)
-            }
-            guard wanted.sfi <= 10 else { continue }
-            do throws(CardData.Fault) { try card.add(objectsIn: object.value) } catch {
-                throw Self.fault(error, index)
+            let start = card.bytes.count
+            card.bytes += record.body
+            do throws(CardData.RecordFault) {
+                if try !card.add(record: start..<card.bytes.count, wanted) { staticDataFailed = true }
+            } catch {
+                switch error {
+                case .noTemplate: throw .malformed(exchange: record.exchange)
+                case .objects(let fault): throw Self.fault(fault, record.exchange)
+                }
             }
         }
     }
@@ -159,6 +161,7 @@ package struct RecordedDialogue: Sendable {
     ///
     /// - **Returns** the first check that failed, or nil.
     package func verify(with authenticator: CardAuthenticator, checksDates: Bool) -> AuthenticationStage? {
+        if staticDataFailed { return .staticDataRecord }
         let date = checksDates ? terminal[Tag.transactionDate].flatMap { CalendarDate($0.span) } : nil
         switch method {
         case .sda: return authenticator.verifyStatic(card, rid: rid, date: date)

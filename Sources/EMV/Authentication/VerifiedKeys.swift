@@ -1,9 +1,7 @@
 import CardCrypto
 
-/// An issuer's public key whose certificate a CA key has vouched for.
-///
-/// - **Shape**: only ``CardAuthenticator`` makes it; it is kept for the issuer's next card.
-package final class VerifiedIssuerKey: Sendable {
+/// What an issuer's certificate says; by itself it proves nothing.
+package struct ClaimedIssuerKey: Sendable {
     /// The key itself.
     package enum Material: Sendable {
         case rsa(RSAPublicKey)
@@ -19,22 +17,29 @@ package final class VerifiedIssuerKey: Sendable {
     package let serial: [UInt8]
     /// The key as written: the modulus, or X and Y.
     package let keyBytes: [UInt8]
+}
+
+/// An issuer's public key whose certificate a CA key has vouched for.
+///
+/// - **Shape**: only ``CardAuthenticator`` makes it; it is kept for the issuer's next card.
+package final class VerifiedIssuerKey: Sendable {
+    /// What the certificate says.
+    package let claim: ClaimedIssuerKey
     /// What the certificate was made of; equal inputs need no second check.
     let source: [UInt8]
+    /// The key that vouched for it.
     package let caKey: CAKeyIdentity
 
-    init(
-        material: Material, identifier: [UInt8], expiry: [UInt8], serial: [UInt8], keyBytes: [UInt8],
-        source: [UInt8], caKey: CAKeyIdentity
-    ) {
-        self.material = material
-        self.identifier = identifier
-        self.expiry = expiry
-        self.serial = serial
-        self.keyBytes = keyBytes
+    init(_ claim: ClaimedIssuerKey, source: [UInt8], caKey: CAKeyIdentity) {
+        self.claim = claim
         self.source = source
         self.caKey = caKey
     }
+
+    /// The key itself.
+    package var material: ClaimedIssuerKey.Material { claim.material }
+    /// The key as written: the modulus, or X and Y.
+    package var keyBytes: [UInt8] { claim.keyBytes }
 }
 
 /// A card that offline data authentication has found genuine.

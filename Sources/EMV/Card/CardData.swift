@@ -1,3 +1,4 @@
+import CardCrypto
 import SmartCard
 
 /// What a card has said in one dialogue: nothing of it is verified.
@@ -14,6 +15,10 @@ package struct CardData: Sendable {
     private var objects: [Object] = []
     /// Places in ``objects`` plus 1 by the tag's hash, the next slot free tried next; 0 is free.
     private var slots = [UInt16](repeating: 0, count: Self.slotCount)
+    /// The card number in `5A`; nil if it did not come or is none.
+    package private(set) var applicationPAN: PrimaryAccountNumber?
+    /// The card number in `57`; nil if it did not come or is none.
+    package private(set) var track2PAN: PrimaryAccountNumber?
     /// Where the records lie that are signed with the card's certificate, in the order of the AFL.
     package private(set) var staticData: [Range<Int>] = []
 
@@ -42,9 +47,9 @@ package struct CardData: Sendable {
         case tooManyObjects
     }
 
-    /// Forgets everything and keeps the room.
+    /// Forgets everything and keeps the room, overwritten: card number and track 2 were in it.
     package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        bytes.wipe()
         forgetObjects()
     }
 
@@ -54,6 +59,8 @@ package struct CardData: Sendable {
         objects.removeAll(keepingCapacity: true)
         staticData.removeAll(keepingCapacity: true)
         optionsEnd = nil
+        applicationPAN = nil
+        track2PAN = nil
     }
 
     /// Where the value of an object lies.
@@ -66,6 +73,7 @@ package struct CardData: Sendable {
     private func slot(of tag: UInt32) -> Int {
         // Fibonacci hashing: real tags differ in few bits.
         var slot = Int(tag &* 0x9E37_79B1) >> 23
+        let (slots, objects) = (slots.span, objects.span)
         while slots[slot] != 0, objects[Int(slots[slot]) - 1].tag != tag { slot = (slot + 1) % Self.slotCount }
         return slot
     }
@@ -85,15 +93,15 @@ package struct CardData: Sendable {
     /// Where the answer to GET PROCESSING OPTIONS ends.
     package var optionsEnd: Int?
 
-    /// The card number that the card gives in clear, if it gives one.
-    package var clearPAN: PrimaryAccountNumber? { CardAuthenticator.clearPAN(self) }
+    /// The card number that the card gives in clear: `5A`, else the one in `57`.
+    package var clearPAN: PrimaryAccountNumber? { has(Tag.applicationPAN) ? applicationPAN : track2PAN }
 
     /// The objects' tags in the order they came.
     package var allTags: [UInt32] { objects.map(\.tag) }
 
     /// Notes every primitive object in `range` and in the templates there.
     ///
-    /// `5F34` may come twice, as it does on real cards (seen in a commercial kernel); the first counts.
+    /// `5F34` may come twice, as it does on real cards (seen in a commercial kernel), with the same value.
     package mutating func add(
         objectsIn range: Range<Int>, filler: TLVReader.Filler = .zero, level: Int = 0
     ) throws(Fault) {
@@ -141,7 +149,42 @@ package struct CardData: Sendable {
         return true
     }
 
-    /// Notes that `range` is signed with the card's certificate.
+    /// How a record can spoil a card.
+    package enum RecordFault: Error, Hashable, Sendable {
+        /// A record of the files 1 to 10 that is not one whole template `70`.
+        case noTemplate
+        /// Its objects cannot be taken.
+        case objects(Fault)
+    }
+
+    /// Notes the objects of a record, and whether it is signed with the card's certificate.
+    ///
+    /// Of the files 1 to 10 the value of the template is signed; files 11 to 30 hold what the issuer likes, but a signed
+    /// record there must be a template, which is signed whole (emv.md 4.2, from EMV Book 3, 10.3 by public sources).
+    ///
+    /// - **Returns** false if authentication has failed with this record.
+    package mutating func add(
+        record data: Range<Int>, _ place: ApplicationFileLocator.Record
+    ) throws(RecordFault) -> Bool {
+        var reader = TLVReader(data)
+        var template: TLVObject?
+        if let object = try? reader.next(in: bytes.span), object.tag == Tag.recordTemplate,
+            object.start == data.lowerBound, object.value.upperBound == data.upperBound
+        {
+            template = object
+        }
+        guard place.sfi <= 10 else {
+            guard place.isSigned else { return true }
+            if template != nil { staticData.append(data) }
+            return template != nil
+        }
+        guard let template else { throw .noTemplate }
+        do throws(Fault) { try add(objectsIn: template.value) } catch { throw .objects(error) }
+        if place.isSigned { staticData.append(template.value) }
+        return true
+    }
+
+    /// Takes signed data that did not come in a record: a vector's.
     package mutating func addStaticData(_ range: Range<Int>) { staticData.append(range) }
 
     /// Appends an object that comes from elsewhere than an answer: a vector, a log.
@@ -154,11 +197,17 @@ package struct CardData: Sendable {
     private mutating func note(_ tag: UInt32, _ value: Range<Int>) throws(Fault) {
         let slot = slot(of: tag)
         guard slots[slot] == 0 else {
-            if tag == Tag.panSequenceNumber { return }
+            let first = objects[Int(slots[slot]) - 1].value
+            if tag == Tag.panSequenceNumber, bytes[first] == bytes[value] { return }
             throw .duplicate(tag: tag)
         }
         guard objects.count < Self.mostObjects else { throw .tooManyObjects }
         objects.append(Object(tag: tag, slot: UInt16(slot), value: value))
         slots[slot] = UInt16(objects.count)
+        if tag == Tag.applicationPAN {
+            applicationPAN = PrimaryAccountNumber(compressed: bytes.span.extracting(value))
+        } else if tag == Tag.track2Equivalent {
+            track2PAN = PrimaryAccountNumber(track2: bytes.span.extracting(value))
+        }
     }
 }

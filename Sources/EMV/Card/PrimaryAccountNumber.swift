@@ -4,7 +4,7 @@ import SmartCard
 ///
 /// - **Shape**: up to 19 digits, one a byte of two words; a value that does not allocate.
 /// - **Limits**: never shown or stored in clear: ``masked`` is what people see.
-package struct PrimaryAccountNumber: Hashable, Sendable {
+package struct PrimaryAccountNumber: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     /// The most digits (ISO/IEC 7812).
     package static let mostDigits = 19
 
@@ -74,6 +74,10 @@ package struct PrimaryAccountNumber: Hashable, Sendable {
         appendDigits(to: &digits)
         return MaskedPAN(digits: String(decoding: digits, as: UTF8.self)).description
     }
+
+    /// Nothing but the mask leaves by accident: neither in messages nor in dumps.
+    package var description: String { masked }
+    package var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
 
     /// Whether an issuer identification number (3 to 8 digits, padded with `F`) begins this number.
     package func begins(with identifier: Span<UInt8>) -> Bool {

@@ -93,28 +93,15 @@ package struct ContactApplication: Sendable {
 
     /// Takes one record; what is wrong with it, or nil.
     private mutating func add(_ record: ApplicationFileLocator.Record, _ data: Range<Int>) -> RecordReading? {
-        var reader = TLVReader(data)
-        let object = try? reader.next(in: card.bytes.span)
-        let isTemplate =
-            object?.tag == Tag.recordTemplate && object?.start == data.lowerBound
-            && object?.value.upperBound == data.upperBound
-        guard let object, isTemplate else {
-            // Files 11 to 30 hold what the issuer likes, but a signed record must be a template (EMV Book 3, 10.3).
-            if record.sfi <= 10 { return .recordInvalid }
-            if record.isSigned { staticDataFailed = true }
+        do throws(CardData.RecordFault) {
+            if try !card.add(record: data, record) { staticDataFailed = true }
             return nil
-        }
-        guard record.sfi <= 10 else {
-            if record.isSigned { card.addStaticData(data) }
-            return nil
-        }
-        do throws(CardData.Fault) {
-            try card.add(objectsIn: object.value)
         } catch {
-            if case .duplicate(let tag) = error { return .objectRedundant(tag: tag) }
-            return .recordMalformed
+            switch error {
+            case .noTemplate: return .recordInvalid
+            case .objects(.duplicate(let tag)): return .objectRedundant(tag: tag)
+            case .objects: return .recordMalformed
+            }
         }
-        if record.isSigned { card.addStaticData(object.value) }
-        return nil
     }
 }

@@ -1,3 +1,4 @@
+import CardCrypto
 import SmartCard
 
 /// A whole tap of a payment card: directory, application, kernel, signature.
@@ -14,7 +15,7 @@ package struct CardDialogue {
         /// Send ``CardDialogue/command`` to the card.
         case transmit
         /// Over.
-        case finished(TapResult)
+        indirect case finished(TapResult)
     }
 
     /// The parts of a tap, for the table of times.
@@ -57,6 +58,8 @@ package struct CardDialogue {
     /// The transaction's data.
     package private(set) var transaction: TransactionData?
     private var exchange = CommandExchange()
+    /// The last raw answer.
+    private var answer: [UInt8] = []
     private var kernel: Kernel7
     private var entryPoint: EntryPoint
     private let authenticator: CardAuthenticator
@@ -77,16 +80,28 @@ package struct CardDialogue {
         entryPoint = EntryPoint(configuration.entryPoint)
         self.authenticator = authenticator
         self.denies = denies
+        answer.reserveCapacity(CommandExchange.longestAnswer)
     }
 
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
 
-    /// Sends ``command`` over a channel; in here, so that the exchange around it is not copied for each command.
-    package mutating func transmit(
-        over channel: any CardChannel, into answer: inout [UInt8]
-    ) throws(CardChannelError) {
+    /// Sends ``command`` over a channel and keeps the answer for ``receive(at:)``; in here, so that neither is copied
+    /// or allocated anew.
+    package mutating func transmit(over channel: any CardChannel) throws(CardChannelError) {
         try channel.transmit(exchange.command, into: &answer)
+    }
+
+    /// Overwrites what the card has said, once nobody needs it: number and track 2 do not wait for the next card.
+    package mutating func forget() {
+        card.removeAll()
+        answer.wipe()
+    }
+
+    /// Takes the answer that ``transmit(over:)`` brought.
+    package mutating func receive(at now: Int) -> Step {
+        let bytes = answer
+        return receive(bytes, at: now)
     }
 
     /// Begins with a card that is in the field. The entry point sets the transaction's terminal qualifiers.
@@ -169,15 +184,17 @@ package struct CardDialogue {
                 exchange.prepare(into: card.bytes, isCase4: true)
                 exchange.command += entryPoint.command
                 return .transmit
-            case .activateKernel(let activation): return activate(activation)
-            case .finished(let outcome): return finish(.refused, reason(outcome))
+            case .activateKernel: return activate()
+            case .finished: return finish(.refused, reason(entryPoint.outcome))
             }
         }
         return finish(.again, .linkFault)
     }
 
-    private mutating func activate(_ activation: KernelActivation) -> Step {
-        guard let range = activation.fileControlInformation, var data = transaction else {
+    private mutating func activate() -> Step {
+        guard let activation = entryPoint.activation, let range = activation.fileControlInformation,
+            var data = transaction
+        else {
             return finish(.refused, .notAccepted)
         }
         if let qualifiers = activation.qualifiers { data.terminalQualifiers = qualifiers.rawValue }
@@ -187,8 +204,8 @@ package struct CardDialogue {
         return follow(kernel.activate(Kernel7.Selection(fci: range, name: name), card: &card, transaction: data))
     }
 
-    private func reason(_ outcome: Outcome) -> TapReason {
-        switch outcome.entryPointReason {
+    private func reason(_ outcome: Outcome?) -> TapReason {
+        switch outcome?.entryPointReason {
         case .contactlessNotAllowed: .limitExceeded
         case .noCommonApplication, .directoryNotFound, .directoryMalformed: .notSupported
         case .cardBlocked, .directoryRefused(.fileBlocked), .candidatesExhausted(.fileBlocked),

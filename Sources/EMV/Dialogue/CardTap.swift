@@ -11,8 +11,6 @@ package enum CardTap {
         keepsQualifiers: Bool = false, now: () -> Int = { 0 },
         observe: (CardDialogue.Phase, Int, Int) -> Void = { _, _, _ in }
     ) -> TapResult {
-        var answer: [UInt8] = []
-        answer.reserveCapacity(CommandExchange.longestAnswer)
         var step =
             keepsQualifiers
             ? dialogue.beginWithoutPreProcessing(transaction, at: now()) : dialogue.begin(transaction, at: now())
@@ -20,7 +18,7 @@ package enum CardTap {
             let phase = dialogue.phase
             let sent = now()
             do throws(CardChannelError) {
-                try dialogue.transmit(over: channel, into: &answer)
+                try dialogue.transmit(over: channel)
             } catch {
                 observe(phase, sent, now())
                 step = dialogue.failed(error)
@@ -28,7 +26,7 @@ package enum CardTap {
             }
             let received = now()
             observe(phase, sent, received)
-            step = dialogue.receive(answer, at: received)
+            step = dialogue.receive(at: received)
         }
         guard case .finished(let result) = step else { preconditionFailure("a step is transmit or finished") }
         return result

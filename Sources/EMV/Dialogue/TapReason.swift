@@ -10,7 +10,7 @@ package enum TapReason: Hashable, Sendable {
     case notAccepted
     /// The card has left the field.
     case removed
-    /// An answer of less than two bytes, or of too many.
+    /// An answer of less than two bytes.
     case linkFault
     /// More commands or bytes than a card may take.
     case tooMuch
@@ -77,7 +77,7 @@ package struct TornTap: Hashable, Sendable {
     package let counter: UInt16
 
     init?(_ card: CardData) {
-        guard let pan = CardAuthenticator.clearPAN(card), let range = card.value(of: Tag.transactionCounter),
+        guard let pan = card.clearPAN, let range = card.value(of: Tag.transactionCounter),
             range.count == 2
         else { return nil }
         self.pan = pan

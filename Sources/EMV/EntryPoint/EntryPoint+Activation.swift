@@ -24,6 +24,9 @@ extension EntryPoint {
 
     /// Lists the combinations that the transaction may use, so that no set is looked at again during the tap.
     mutating func gatherEligible(withoutPreProcessing: Bool) {
+        // Nothing but the transaction and the configuration goes into it, and a gate's transactions are alike.
+        guard gathered?.transaction != transaction || gathered?.isUnprocessed != withoutPreProcessing else { return }
+        gathered = (transaction, withoutPreProcessing)
         preProcessing.removeAll(keepingCapacity: true)
         for index in 0..<configuration.sets.count {
             guard counts(index) else {

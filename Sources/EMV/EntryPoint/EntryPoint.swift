@@ -28,17 +28,6 @@ public struct EntryPoint: Sendable {
         var schemeRank: Int
     }
 
-    /// An action that is due; what the large ones carry is in ``activation`` and ``retained``, so as not to be copied
-    /// with each step.
-    enum Pending: Hashable, Sendable {
-        case show(UserInterfaceRequest)
-        case fieldOff(holdTime100ms: Int)
-        case pollForCard
-        case transmit
-        case activateKernel
-        case finished
-    }
-
     /// What the reader accepts.
     public let configuration: EntryPointConfiguration
     /// The bytes to send at ``EntryPointAction/transmit``: a SELECT with Le.
@@ -54,19 +43,23 @@ public struct EntryPoint: Sendable {
     var hasIssuerData = false
     /// The outcome of the run before, which a restart goes by.
     var retained: Outcome?
-    var activation: KernelActivation?
+    /// What the kernel is given at ``EntryPointAction/activateKernel``.
+    public internal(set) var activation: KernelActivation?
     var lastRefusal: StatusWord?
     var directoryReason: EntryPointReason?
     /// Every combination whose kernel the reader has; put together once.
     let catalogue: [Eligible]
     var eligible: [Eligible] = []
-    private var pending: [Pending] = []
+    /// What ``eligible`` and ``preProcessing`` were last put together for.
+    var gathered: (transaction: EntryPointTransaction, isUnprocessed: Bool)?
+    /// The actions of one event, four at most: message, field off, message, poll.
+    private var pending = InlineArray<4, EntryPointAction?>(repeating: nil)
+    private var pushed = 0
     private var taken = 0
 
     /// A machine for one reader; it may be used for any number of transactions, one after the other.
     public init(_ configuration: EntryPointConfiguration) {
         self.configuration = configuration
-        pending.reserveCapacity(4)
         command.reserveCapacity(64)
         preProcessing.reserveCapacity(configuration.sets.count)
         let order = configuration.schemeOrder
@@ -82,30 +75,25 @@ public struct EntryPoint: Sendable {
 
     /// The next action of the last event; nil when the machine awaits an event.
     public mutating func next() -> EntryPointAction? {
-        guard taken < pending.count else { return nil }
-        let action = pending[taken]
+        guard taken < pushed, let action = pending[taken] else { return nil }
         taken += 1
-        if taken == pending.count {
-            pending.removeAll(keepingCapacity: true)
-            taken = 0
-        }
-        switch action {
-        case .show(let request): return .show(request)
-        case .fieldOff(let time): return .fieldOff(holdTime100ms: time)
-        case .pollForCard: return .pollForCard
-        case .transmit: return .transmit
-        case .activateKernel: return activation.map { .activateKernel($0) }
-        case .finished: return retained.map { .finished($0) }
-        }
+        return action
     }
+
+    /// The final outcome, from ``EntryPointAction/finished`` on; nil before.
+    public var outcome: Outcome? { state == .finished ? retained : nil }
 
     /// Whether the command that is out asks for the directory.
     package var isSelectingDirectory: Bool { state == .selectingDirectory }
 
-    mutating func push(_ action: Pending) { pending.append(action) }
+    mutating func push(_ action: EntryPointAction) {
+        if taken == pushed { forgetPending() }
+        pending[pushed] = action
+        pushed += 1
+    }
 
     mutating func forgetPending() {
-        pending.removeAll(keepingCapacity: true)
+        pushed = 0
         taken = 0
     }
 }

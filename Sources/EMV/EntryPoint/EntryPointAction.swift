@@ -19,7 +19,8 @@ public struct EntryPointTransaction: Hashable, Sendable {
 /// What the driver does next.
 ///
 /// After ``show(_:)`` and ``fieldOff(holdTime100ms:)`` it calls ``EntryPoint/next()``; after the others it reports an
-/// event, and after ``finished(_:)`` it may restart.
+/// event, and after ``finished`` it may restart. What the last two carry stands in
+/// ``EntryPoint/activation`` and ``EntryPoint/outcome``, so that small actions are not moved at their size.
 public enum EntryPointAction: Hashable, Sendable {
     /// Show this, then ask for the next action.
     case show(UserInterfaceRequest)
@@ -29,10 +30,10 @@ public enum EntryPointAction: Hashable, Sendable {
     case pollForCard
     /// Send ``EntryPoint/command`` and report the whole answer. Answers of earlier commands are no longer needed.
     case transmit
-    /// Run the kernel and report its outcome.
-    case activateKernel(KernelActivation)
-    /// The final outcome.
-    case finished(Outcome)
+    /// Run the kernel of ``EntryPoint/activation`` and report its outcome.
+    case activateKernel
+    /// The end: ``EntryPoint/outcome``.
+    case finished
 }
 
 /// What a kernel is given (EMV Book B 2.5, 3.4.1, by libpay's account; not read).

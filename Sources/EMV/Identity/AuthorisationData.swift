@@ -33,6 +33,11 @@ package struct AuthorisationData: Sendable {
         bytes = writer.bytes
     }
 
+    /// Whether anything can be sealed to a key: it is one, and shares a secret.
+    package static func canSeal(to publicKey: [UInt8], using generator: inout some RandomNumberGenerator) -> Bool {
+        SealedBox.seal([], to: publicKey, context: context, using: &generator) != nil
+    }
+
     /// The data sealed to an acquirer's X25519 public key; nil if that is no key.
     package func sealed(
         to publicKey: [UInt8], using generator: inout some RandomNumberGenerator

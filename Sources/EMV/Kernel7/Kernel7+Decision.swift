@@ -8,8 +8,12 @@ extension Kernel7 {
         card: CardData, authenticator: CardAuthenticator, rid: UInt64,
         denies: (AuthenticatedCard, CardData) -> Bool
     ) -> KernelResult {
-        guard let transaction else { return KernelResult(.endApplication, .answerMalformed) }
+        guard let transaction, state == .read else { return KernelResult(.endApplication, .answerMalformed) }
         if let refusal = checkIdentity(card) { return refusal }
+        // What is authorised later needs track 2 (emv.md 3.5); nothing signs it into the answer, so it could be removed.
+        if cryptogram == .arqc, !card.has(Tag.track2Equivalent) {
+            return KernelResult(.endApplication, .mandatoryObjectMissing)
+        }
         if let refusal = checkRestrictions(card, transaction) { return refusal }
         if let refusal = checkVerification(card, transaction) { return refusal }
 
@@ -47,22 +51,14 @@ extension Kernel7 {
 
     /// The card number must be there, and the same in both places.
     private func checkIdentity(_ card: CardData) -> KernelResult? {
-        let bytes = card.bytes.span
-        var numbers: (PrimaryAccountNumber?, PrimaryAccountNumber?)
-        if let range = card.value(of: Tag.applicationPAN) {
-            numbers.0 = PrimaryAccountNumber(compressed: bytes.extracting(range))
-            guard numbers.0 != nil else { return KernelResult(.declined, .cardNumberMissing) }
+        // A number that came but is none counts as missing, also beside a good one.
+        if card.applicationPAN == nil, card.has(Tag.applicationPAN) || card.track2PAN == nil {
+            return KernelResult(.declined, .cardNumberMissing)
         }
-        if let range = card.value(of: Tag.track2Equivalent) {
-            numbers.1 = PrimaryAccountNumber(track2: bytes.extracting(range))
-            guard numbers.1 != nil else { return KernelResult(.declined, .cardNumberMissing) }
-        }
-        switch numbers {
-        case (nil, nil): return KernelResult(.declined, .cardNumberMissing)
-        case (let first?, let second?) where first != second:
-            return KernelResult(.endApplication, .cardNumberMismatch)
-        default: return nil
-        }
+        guard card.has(Tag.track2Equivalent) else { return nil }
+        guard let track2 = card.track2PAN else { return KernelResult(.declined, .cardNumberMissing) }
+        guard let number = card.applicationPAN, number != track2 else { return nil }
+        return KernelResult(.endApplication, .cardNumberMismatch)
     }
 
     /// Dates, currency, usage (EMV Book 3, 10.4 in kind; what kernel 7 demands exactly was not readable).

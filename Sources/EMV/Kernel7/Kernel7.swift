@@ -13,10 +13,10 @@ package struct Kernel7: Sendable {
     package enum Step: Hashable, Sendable {
         /// Send the command that ``Kernel7/appendCommand(to:card:)`` writes.
         case transmit
-        /// Everything is read: authenticate and decide with ``Kernel7/decide(card:authenticator:denies:)``.
+        /// Everything is read: authenticate and decide with ``Kernel7/decide(card:authenticator:rid:denies:)``.
         case decide
         /// Over, without a look at the signature.
-        case finished(KernelResult)
+        indirect case finished(KernelResult)
     }
 
     /// Where the kernel stands.
@@ -55,8 +55,6 @@ package struct Kernel7: Sendable {
     /// How many bytes the list asks for.
     private var optionsLength = 0
     private var pending = ApplicationFileLocator.Record(sfi: 0, number: 0, isSigned: false)
-    /// `DF61` byte 1 b7: the card says that it can authenticate for online transactions.
-    package private(set) var announcesOnlineAuthentication = false
 
     package init(_ configuration: KernelConfiguration) {
         self.configuration = configuration
@@ -125,7 +123,6 @@ package struct Kernel7: Sendable {
 
     /// Reads `6F {84, A5 {.., 9F38, BF0C {DF61}}}`; nil if it is not of that form or names another application.
     private mutating func readFCI(_ selection: Selection, _ card: CardData) -> ControlInformation? {
-        announcesOnlineAuthentication = false
         let bytes = card.bytes.span
         var information = ControlInformation()
         var hasName = false
@@ -160,12 +157,9 @@ package struct Kernel7: Sendable {
             if object.tag == Tag.processingOptionsList {
                 information.options = object.value
             } else if object.tag == 0xBF0C {
+                // Nothing in it matters here, but it must be readable.
                 var discretionary = TLVReader(object.value)
-                while let entry = try discretionary.next(in: bytes) {
-                    guard entry.tag == Tag.additionalFunctions else { continue }
-                    announcesOnlineAuthentication =
-                        !entry.value.isEmpty && bytes[entry.value.lowerBound] & 0x40 != 0
-                }
+                while try discretionary.next(in: bytes) != nil {}
             }
         }
     }
@@ -253,29 +247,13 @@ package struct Kernel7: Sendable {
         _ status: StatusWord, _ data: Range<Int>, _ place: Int, _ card: inout CardData
     ) -> Step {
         guard status == .success else { return .finished(KernelResult(.endApplication, .recordMissing)) }
-        let object: TLVObject?
-        do {
-            var reader = TLVReader(data)
-            object = try reader.next(in: card.bytes.span)
+        do throws(CardData.RecordFault) {
+            if try !card.add(record: data, pending) { staticDataFailed = true }
         } catch {
-            object = nil
-        }
-        let isTemplate =
-            object.map {
-                $0.tag == Tag.recordTemplate && $0.start == data.lowerBound
-                    && $0.value.upperBound == data.upperBound
-            } ?? false
-        if pending.sfi <= 10 {
-            guard let object, isTemplate else { return .finished(KernelResult(.endApplication, .recordInvalid)) }
-            do throws(CardData.Fault) {
-                try card.add(objectsIn: object.value)
-            } catch {
-                return .finished(Self.result(of: error))
+            switch error {
+            case .noTemplate: return .finished(KernelResult(.endApplication, .recordInvalid))
+            case .objects(let fault): return .finished(Self.result(of: fault))
             }
-            if pending.isSigned { card.addStaticData(object.value) }
-        } else if pending.isSigned {
-            // Files 11 and above hold what the issuer likes; a signed record must be a template (emv.md 4.2).
-            if isTemplate { card.addStaticData(data) } else { staticDataFailed = true }
         }
         return readRecord(at: place + 1, card: card)
     }

@@ -22,7 +22,8 @@ package struct KernelConfiguration: Hashable, Sendable {
     package var isOnlineCapable = false
     /// The terminal has a contact interface to send a rider to. A gate has none.
     package var hasContactInterface = false
-    /// fDDA version 00 passes. Off: it is for cards older than 2010.
+    /// fDDA version 00 passes. Off: it signs the random number alone, so that amount, currency and qualifiers may be
+    /// changed on the air; it is of cards before PBOC 3.0 (`9F08` below 0030, emv.md 3.5).
     package var allowsFastDDA00 = false
     /// What follows a refused GET PROCESSING OPTIONS.
     package var refusedOptions = RefusalPolicy.endApplication

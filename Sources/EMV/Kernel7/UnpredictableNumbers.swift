@@ -12,9 +12,12 @@ package struct UnpredictableNumbers: Sendable {
 
     package init() {}
 
-    /// The next number.
-    package mutating func draw(using generator: inout some RandomNumberGenerator) -> UInt32 {
-        while true {
+    /// How often a repeated number is drawn anew.
+    package static let mostTries = 64
+
+    /// The next number; nil if the generator gives nothing but repetitions, which a sound one never does.
+    package mutating func draw(using generator: inout some RandomNumberGenerator) -> UInt32? {
+        for _ in 0..<Self.mostTries {
             let number = UInt32.random(in: 1...UInt32.max, using: &generator)
             guard recent.insert(number).inserted else { continue }
             if ring.count < Self.remembered {
@@ -26,5 +29,6 @@ package struct UnpredictableNumbers: Sendable {
             }
             return number
         }
+        return nil
     }
 }

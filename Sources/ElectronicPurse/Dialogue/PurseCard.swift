@@ -30,6 +30,9 @@ package struct PurseCard: Hashable, Sendable {
         self.identity = identity
     }
 
+    /// A debit that was asked about has not happened.
+    package var isFoundNotDebited: Bool { recovery == .notDebited }
+
     /// The state of the journey; initial where no record has been written yet.
     package var state: UInt8 { journeys.first?.state ?? PurseJourney.State.initial }
 }

@@ -26,13 +26,16 @@ extension PurseDialogue {
 
     /// Asks what became of an intent that was kept for this very card.
     ///
-    /// If the same tap is presented again, its debit ends the dialogue: the card's newest journey is the intent's, in the
-    /// direction that is asked for now and at this `place`. Else ``Step/decide`` follows with ``PurseCard/recovery``.
-    package mutating func recover(_ intent: PurseIntent, place: UInt64) -> Step {
+    /// A debit that has not happened is followed by ``Step/decide`` with ``PurseCard/recovery``. One that has ends the
+    /// dialogue; but with a `place`, only where the same tap is presented again: the card's newest journey is the
+    /// intent's, in the direction that is asked for now and at this place. Else ``Step/decide`` follows for the tap of
+    /// now, and the proof is in the card's recovery.
+    package mutating func recover(_ intent: PurseIntent, place: UInt64? = nil) -> Step {
         guard phase == .deciding, purpose != .read, let card else { return finish(.again, .linkFault) }
         // Asked once a tap: what the card says will not change.
         guard card.recovery == nil else { return finish(.unknown(intent), .undecided) }
-        purchase = Purchase(place: place, intent: intent)
+        purchase = Purchase(intent: intent)
+        recoveryPlace = place
         evidence = Evidence()
         // GET TRANSACTION PROVE; the counter is the one after the debit (three terminals; emv.md, 8.12).
         var data: [UInt8] = []
@@ -115,9 +118,9 @@ extension PurseDialogue {
     /// The debit has happened.
     private mutating func recovered(_ proof: PurseProof) -> Step {
         let intent = proof.intent
-        if isNewestJourney(intent), intent.state == newState, card?.journeys.first?.place == purchase.place {
-            return finish(.debited(proof), .recovered)
-        }
+        let isThisTap =
+            isNewestJourney(intent) && intent.state == newState && card?.journeys.first?.place == recoveryPlace
+        if recoveryPlace == nil || isThisTap { return finish(.debited(proof), .recovered) }
         purchase = Purchase()
         card?.recovery = .debited(proof)
         phase = .deciding

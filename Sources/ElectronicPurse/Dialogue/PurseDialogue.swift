@@ -72,6 +72,8 @@ package struct PurseDialogue {
     var application: PurseApplication?
     var purchase = Purchase()
     var evidence = Evidence()
+    /// Where a debit that is asked about would end the tap; nil: anywhere.
+    var recoveryPlace: UInt64?
     private var exchange = CommandExchange()
 
     /// A purchase on its way through the commands.

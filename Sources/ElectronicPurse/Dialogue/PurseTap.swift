@@ -6,8 +6,9 @@ package enum PurseTap {
     package enum Decision: Hashable, Sendable {
         /// Debit this much and write this place.
         case debit(UInt32, place: UInt64)
-        /// A debit of this card is open: find out about it first, at this place. Asked again, unless it was this tap's.
-        case recover(PurseIntent, place: UInt64)
+        /// A debit of this card is open: find out about it first. Asked again if it has not happened; with a place also
+        /// if it was not this tap's.
+        case recover(PurseIntent, place: UInt64? = nil)
         case refuse(PurseReason)
     }
 

@@ -1,7 +1,7 @@
 /// A seeded stream of random numbers: xoshiro256** (Blackman and Vigna, 2018), its state filled by SplitMix64.
 ///
 /// The same seed gives the same numbers on every machine.
-struct RandomStream {
+struct RandomStream: RandomNumberGenerator {
     private var a: UInt64
     private var b: UInt64
     private var c: UInt64

@@ -9,5 +9,8 @@ struct BenchCommand: ParsableCommand {
             Every figure is the median of several runs after a warm-up. Quote it with the machine line, from an idle \
             machine.
             """,
-        subcommands: [BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchShuffleCommand.self])
+        subcommands: [
+            BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchJournalCommand.self,
+            BenchShuffleCommand.self,
+        ])
 }

@@ -11,6 +11,11 @@ struct Series {
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
+    /// The smallest value that so many of a hundred do not exceed.
+    func percentile(_ percent: Int) -> Double {
+        guard !sorted.isEmpty else { return 0 }
+        return sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+    }
     var minimum: Double { sorted.first ?? 0 }
     var maximum: Double { sorted.last ?? 0 }
 }

@@ -23,8 +23,21 @@ enum CAKeyLists {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw VectorFiles.Fault(path: path, what: "cannot be read")
         }
+        let store = try read([UInt8](data), path, allowsTestKeys: allowsTestKeys)
+        guard !allowsTestKeys else { return store }
+        // Called a production key or not: everybody can make cards for a key of which the private half is public.
+        var published = try builtIn(allowsTestKeys: true)
+        do { try EmulatorKeys.add(to: &published) } catch { throw VectorFiles.Fault(path: path, what: "\(error)") }
+        if let key = store.mislabelledTestKey(knownFrom: published) {
+            let name = "\(String(key.rid, radix: 16, uppercase: true))/\(Hex.text([key.index]))"
+            throw VectorFiles.Fault(path: path, what: "key \(name) is a published test key, not one for production")
+        }
+        return store
+    }
+
+    private static func read(_ data: [UInt8], _ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
         guard path.hasSuffix(".json") else {
-            do { return try CAPublicKeyFile.store(parsing: [UInt8](data), allowsTestKeys: allowsTestKeys) } catch {
+            do { return try CAPublicKeyFile.store(parsing: data, allowsTestKeys: allowsTestKeys) } catch {
                 throw VectorFiles.Fault(path: path, what: "\(error)")
             }
         }
@@ -44,13 +57,18 @@ enum CAKeyLists {
         let words = item.value("role") as? String ?? ""
         let role: CAPublicKey.Role = words == "production" ? .production : words.contains("test") ? .test : .unknown
         let identity = try item.keyIdentity(rid: "rid", index: "index")
+        var lastDay: CalendarDate?
+        if let text = item.value("last_day") as? String {
+            lastDay = CAPublicKeyFile.day(text)
+            guard lastDay != nil else { throw VectorItemError("last_day: not YYYYMMDD") }
+        }
         var one = CAPublicKeyStore()
         if item.value("modulus") == nil {
-            try one.add(sm2: identity, xy: try item.hex("public_key"), role: role)
+            try one.add(sm2: identity, xy: try item.hex("public_key"), role: role, lastDay: lastDay)
         } else {
             try one.add(
                 rsa: identity, modulus: try item.hex("modulus"), exponent: try item.hex("exponent"),
-                checkValue: try item.optionalHex("sha1"), role: role)
+                checkValue: try item.optionalHex("sha1"), role: role, lastDay: lastDay)
         }
         if role == .production || allowsTestKeys, let key = one.key(identity) { try store.add(key) }
     }

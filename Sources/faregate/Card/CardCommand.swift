@@ -14,5 +14,6 @@ struct CardCommand: ParsableCommand {
             """,
         subcommands: [
             CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,
+            CardEmulateCommand.self,
         ])
 }

@@ -11,6 +11,15 @@ enum CardFiles {
         return (environment["HOME"] ?? ".") + "/.local/state/faregate"
     }
 
+    /// Makes a folder and those above it, where they are not there.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw failure("\(path): cannot be made: \(error.localizedDescription)", CommandExit.cannotCreate)
+        }
+    }
+
     /// The image in a file.
     static func readImage(_ path: String) throws -> CardImage {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -25,21 +34,28 @@ enum CardFiles {
         }
     }
 
-    /// Writes a text in place of a file, readable by its owner only.
-    static func write(_ text: String, to path: String) throws {
+    /// Writes a text in place of a file, readable by its owner only; with `onlyIfNew` a file that is there stays.
+    static func write(_ text: String, to path: String, onlyIfNew: Bool = false) throws {
         do {
             let folder = URL(filePath: path).deletingLastPathComponent().path
             if !FileManager.default.fileExists(atPath: folder) {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             }
-            let temporary = path + ".new"
+            // A name of its own for each process, and everything on the disk before the old file goes.
+            let temporary = "\(path).\(getpid()).new"
+            defer { _ = unsafe unlink(temporary) }
             guard
                 FileManager.default.createFile(
-                    atPath: temporary, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+                    atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw failure("\(path): cannot be written", CommandExit.cannotCreate) }
-            guard unsafe rename(temporary, path) == 0 else {
-                throw failure("\(path): cannot be written", CommandExit.cannotCreate)
-            }
+            let handle = try FileHandle(forWritingTo: URL(filePath: temporary))
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.synchronize()
+            try handle.close()
+            let placed =
+                onlyIfNew ? unsafe link(temporary, path) == 0 || errno == EEXIST : unsafe rename(temporary, path) == 0
+            guard placed else { throw failure("\(path): cannot be written", CommandExit.cannotCreate) }
+            try FileHandle(forReadingFrom: URL(filePath: folder)).synchronize()
         } catch let code as ExitCode {
             throw code
         } catch {

@@ -4,6 +4,7 @@ import EMV
 import Fares
 import Foundation
 import Gate
+import Lane
 import SmartCard
 
 extension TapKind: ExpressibleByArgument {
@@ -76,20 +77,29 @@ struct CardTapCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let folder = state ?? CardFiles.stateFolder
-            let now = time.flatMap { LocalTime($0) } ?? Self.chinaNow
+            let now = time.flatMap { LocalTime($0) } ?? GateClock.chinaNow
             let book = try fares.readBook(on: fares.isGiven ? nil : now.date)
             let station = try book.edition.directory.station(station)
             let cardPath = card ?? "\(folder)/cards/\(profile ?? "card").card"
             let image = try loadImage(cardPath)
 
-            let tap = GateTap(
-                book: book, station: station, kind: direction, time: now, gate: gate, folder: folder)
-            let outcome = try tap.present(image)
-            // The card's counters move whatever the gate thinks of it.
-            try CardFiles.write(outcome.image.text, to: cardPath)
-            if let transcript { try write(outcome.transcript, to: transcript) }
-            let report = TapReport(book: book, station: station, kind: direction, outcome: outcome)
+            let site = LaneSite(station: station, of: book, direction: direction)
+            let store = GateStore(
+                folder: folder + "/journal", device: "card-tap", windowMilliseconds: 0,
+                tokenKeyPath: gate.tokenKey ?? folder + "/token.key")
+            try CardFiles.makeFolder(folder)
+            let box = try GateBox(
+                book, site, store, gate, clock: GateClock.system(fixed: now), barrier: try LineBarrier(nil))
+            let card = VirtualCard(image, using: SystemRandomNumberGenerator())
+            let channel = RecordingChannel(card)
+            let tap = box.lane.present(channel)
+            let report = TapReport(book: book, station: station, kind: direction, outcome: GateTap.Outcome(tap))
             Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
+            // The card's counters move whatever the gate thinks of it.
+            try CardFiles.write(card.image.text, to: cardPath)
+            if let transcript { try write(channel.transcript, to: transcript) }
+            try box.close()
+            if let error = tap.journalFailure { throw journalFailure(error) }
         }
     }
 
@@ -103,26 +113,20 @@ struct CardTapCommand: ParsableCommand {
     private func write(_ recorded: Transcript, to path: String) throws {
         try CardFiles.write((reveal ? recorded : recorded.masked()).text, to: path)
     }
-
-    /// The wall clock of China: eight hours before UTC, no daylight saving.
-    private static var chinaNow: LocalTime {
-        LocalTime(seconds: UInt32(Date().timeIntervalSince1970) + 8 * 3600)
-    }
 }
 
 /// How the gate takes payment cards.
 struct GateCardOptions: ParsableArguments {
-    @Option(help: "Who holds the money: deferred (the bank account) or electronic-cash (the card).")
-    var money = "deferred"
-
     @Option(help: "The amount the card is told, in fen: nominal, the fare is charged later.")
     var amountFen: UInt64 = 1
 
     @Option(help: "CA public keys beside the emulator's own: capk.json, or CSV as in Docs/cards.md.")
     var caKeys: String?
 
-    @Flag(inversion: .prefixedNo, help: "Accept the emulator's test CA.")
-    var testKeys = true
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only).")
+    var testKeys: Bool?
 
     @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
     var noSm2 = false
@@ -130,7 +134,7 @@ struct GateCardOptions: ParsableArguments {
     @Flag(help: "Look for a stored-value purse first; without it for a payment application first.")
     var purse = false
 
-    @Flag(help: "Accept fDDA version 00, of cards from before 2010.")
+    @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false
 
     @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\".")
@@ -138,6 +142,15 @@ struct GateCardOptions: ParsableArguments {
 
     @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
     var tokenKey: String?
+
+    /// Where nothing is said of test keys: whether the emulator's cards are taken.
+    var emulatorByDefault: Bool { true }
+
+    @Option(help: "The token key before this one: cards known under it are recognised.")
+    var previousTokenKey: String?
+
+    @Option(help: "The number of the token key, stored beside each token.")
+    var tokenKeyNumber: UInt32 = 1
 
     @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
     var acquirerKey: String?
@@ -147,9 +160,6 @@ struct GateCardOptions: ParsableArguments {
             guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
                 throw ValidationError("--acquirer-key takes 64 hex digits.")
             }
-        }
-        guard KernelConfiguration.MoneyProfile(rawValue: money) != nil else {
-            throw ValidationError("--money takes deferred or electronic-cash.")
         }
         guard amountFen <= TransactionData.largestAmount else {
             throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")

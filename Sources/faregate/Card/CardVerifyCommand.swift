@@ -10,8 +10,9 @@ struct CardVerifyCommand: ParsableCommand {
         abstract: "Check the signatures of a recorded card: a transcript, or a vector file.",
         discussion: """
             A transcript is text with the card's commands and answers (see "card decode"), or JSON with "apdus". The \
-            result says whether the card is genuine by the CA keys given, and else which check failed first. Exit \
-            code 0 however the checks come out; 65 if there is nothing to check.
+            result says whether the card is genuine by the CA keys given, and else which check failed first; a \
+            vector that brings a CA key of its own is checked with that, and the result says so. Exit code 0 however \
+            the checks come out; 65 if there is nothing to check.
 
             Example: faregate card verify tap.txt --test-keys
             """)
@@ -52,7 +53,7 @@ struct CardVerifyCommand: ParsableCommand {
             let list = items.map { name, item in
                 JSONValue.object([
                     ("name", .string(name)), ("method", .optional(item.method)), ("result", .string(item.result)),
-                    ("stage", .optional(item.stage)),
+                    ("stage", .optional(item.stage)), ("ca_key", .string(item.bringsKey ? "file" : "given")),
                 ])
             }
             Terminal.print(JSONValue.object([("file", .string(file)), ("items", .array(list))]).text() + "\n")
@@ -60,7 +61,8 @@ struct CardVerifyCommand: ParsableCommand {
             for (name, item) in items {
                 let method = item.method.map { " (\($0))" } ?? ""
                 let stage = item.stage.map { ": \($0)" } ?? ""
-                Terminal.print("\(name)\(method): \(item.result)\(stage)\n")
+                let origin = item.bringsKey ? " (by a CA key that the file itself brings)" : ""
+                Terminal.print("\(name)\(method): \(item.result)\(stage)\(origin)\n")
             }
         }
     }
@@ -69,6 +71,8 @@ struct CardVerifyCommand: ParsableCommand {
         let method: String?
         let result: String
         let stage: String?
+        /// The CA key came with the file, which so vouches for itself.
+        var bringsKey = false
     }
 
     private func verifications(_ keys: CAPublicKeyStore) throws -> [(String, VerifiedItem)] {
@@ -94,7 +98,7 @@ struct CardVerifyCommand: ParsableCommand {
                 let results = try AuthenticationVectors(keys: keys).authentication(item)
                 return VerifiedItem(
                     method: item.value("method") as? String, result: results["result"] as? String ?? "fail",
-                    stage: results["fail_stage"] as? String)
+                    stage: results["fail_stage"] as? String, bringsKey: item.value("inputs.capk_modulus") != nil)
             } catch {
                 return VerifiedItem(method: nil, result: "nothing to verify: \(error)", stage: nil)
             }
@@ -108,8 +112,14 @@ struct CardVerifyCommand: ParsableCommand {
         {
             // A vector brings its own CA key.
             store = CAPublicKeyStore()
-            try? store.add(
-                rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
+            do {
+                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
+            } catch {
+                return VerifiedItem(method: nil, result: "nothing to verify: the file's CA key: \(error)", stage: nil)
+            }
+            var verified = verify(transcript, store)
+            verified.bringsKey = true
+            return verified
         }
         return verify(transcript, store)
     }

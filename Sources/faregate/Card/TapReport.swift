@@ -2,6 +2,7 @@ import EMV
 import ElectronicPurse
 import Fares
 import Gate
+import Lane
 import SmartCard
 
 /// A tap in words and as JSON.
@@ -12,19 +13,10 @@ struct TapReport {
     let outcome: GateTap.Outcome
 
     /// `open`, `refused` or `again`.
-    var verdict: GateOutcome {
-        switch outcome.verdict {
-        case .again: .again
-        case .refused: .refused
-        case .accepted: outcome.decision?.outcome ?? .refused
-        }
-    }
+    var verdict: GateOutcome { outcome.verdict }
 
     /// Why.
-    var reason: String {
-        if outcome.verdict == .accepted, let decision = outcome.decision { return decision.reason.code }
-        return outcome.reason
-    }
+    var reason: String { outcome.reason }
 
     /// What a purse says of itself; null for a payment card.
     private var purse: JSONValue {
@@ -40,23 +32,18 @@ struct TapReport {
     }
 
     private var cardMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.cardMicroseconds } }
-    private var ourMicroseconds: Int {
-        outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } + outcome.decisionMicroseconds
-            + outcome.storageMicroseconds
-    }
+    private var ourMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } }
 
     var json: JSONValue {
         let stations = book.edition.network.stations
         let fare = outcome.decision?.fare
-        var phases = outcome.phases.map { phase in
+        let phases = outcome.phases.map { phase in
             (phase.name, JSONValue.integer(phase.cardMicroseconds + phase.ourMicroseconds))
         }
-        phases.append(("decision", .integer(outcome.decisionMicroseconds)))
-        phases.append(("storage", .integer(outcome.storageMicroseconds)))
         return .object([
             ("outcome", .string(verdict.rawValue)), ("reason", .string(reason)),
             ("stage", .optional(outcome.kernel?.stage?.rawValue)),
-            ("medium", .string(outcome.medium)), ("token", .optional(outcome.token?.text)),
+            ("medium", .optional(outcome.medium)), ("token", .optional(outcome.token?.text)),
             ("masked_pan", .optional(outcome.maskedPAN)), ("station", .string(stations[Int(station)].id)),
             ("direction", .string(kind == .entry ? "entry" : "exit")),
             ("entry_station", .optional(outcome.entryStation.map { stations[Int($0)].id })),
@@ -112,10 +99,9 @@ struct TapReport {
         lines.append(
             row(language.pick("阶段", "phase"), language.pick("卡 µs", "card µs"), language.pick("闸机 µs", "ours µs")))
         for phase in outcome.phases {
-            lines.append(row(phase.name, "\(phase.cardMicroseconds)", "\(phase.ourMicroseconds)"))
+            let card = phase.cardMicroseconds == 0 ? "" : "\(phase.cardMicroseconds)"
+            lines.append(row(phase.name, card, "\(phase.ourMicroseconds)"))
         }
-        lines.append(row("decision", "", "\(outcome.decisionMicroseconds)"))
-        lines.append(row("storage", "", "\(outcome.storageMicroseconds)"))
         lines.append(row(language.pick("合计", "total"), "\(cardMicroseconds)", "\(ourMicroseconds)"))
         return lines.joined(separator: "\n") + "\n"
     }

@@ -14,8 +14,10 @@ enum CommandExit {
     static let differences = ExitCode(2)
     static let usage = ExitCode(64)
     static let badData = ExitCode(65)
+    static let unavailable = ExitCode(69)
     static let cannotCreate = ExitCode(73)
     static let inputOutput = ExitCode(74)
+    static let configuration = ExitCode(78)
 }
 
 /// Runs a command's work and turns its errors into one line on stderr and an exit code.

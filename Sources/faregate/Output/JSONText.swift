@@ -44,6 +44,16 @@ enum JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
         }
     }
 
+    /// The value on one line.
+    var line: String {
+        switch self {
+        case .object(let members):
+            "{" + members.map { "\(Self.quoted($0.0)): \($0.1.line)" }.joined(separator: ", ") + "}"
+        case .array(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
+        default: text()
+        }
+    }
+
     private var isPlain: Bool {
         switch self {
         case .object, .array: false

@@ -3,14 +3,14 @@ import EMV
 import Foundation
 import SmartCard
 
-/// Checkers of offline data authentication: whole sets (`oda`) and whole taps (`quickpass-tap`).
+/// Checker of offline data authentication: whole sets (`oda`).
 struct AuthenticationVectors {
     /// The CA keys for items that bring none.
     let keys: CAPublicKeyStore
 
     /// `oda`: certificates and signatures by tag.
     func authentication(_ item: VectorItem) throws -> [String: Any] {
-        let rid = try item.hex("inputs.rid").reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let rid = try item.hex("inputs.rid", count: 5).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard let tags = item.value("inputs.tags") as? [String: Any] else {
             throw VectorItem.MissingInput(path: "inputs.tags")
         }
@@ -22,7 +22,7 @@ struct AuthenticationVectors {
         if !card.has(Tag.interchangeProfile), let profile = try item.optionalHex("inputs.aip") {
             try card.append(Tag.interchangeProfile, profile)
         }
-        let index = try item.hex("inputs.capk_index")
+        let index = try item.hex("inputs.capk_index", count: 1)
         if !card.has(Tag.caKeyIndex) { try card.append(Tag.caKeyIndex, index) }
         let staticData = try item.optionalHex("inputs.static_data_to_authenticate")
         if let staticData {
@@ -30,7 +30,7 @@ struct AuthenticationVectors {
             card.bytes += staticData
             card.addStaticData(start..<card.bytes.count)
         }
-        let authenticator = CardAuthenticator(keys: try store(item, rid: rid, card: card))
+        let authenticator = CardAuthenticator(keys: try item.keyStore(else: keys))
         if let text = item.value("inputs.sm2_id_ascii") as? String { authenticator.setSM2Identifier(Array(text.utf8)) }
 
         let method = try item.text("method")
@@ -42,7 +42,7 @@ struct AuthenticationVectors {
         } else {
             stage = try verify(item, method, card, rid, authenticator, lacksStaticData: staticData == nil)
         }
-        var results = report(card, authenticator, isSM2: method.hasPrefix("SM2"), stage: stage)
+        var results = Self.report(card, authenticator, isSM2: method.hasPrefix("SM2"), stage: stage)
         results["result"] = result(stage, method: method, isUnverified: isUnverified, hasStaticData: staticData != nil)
         if let stage { results["fail_stage"] = stage.rawValue }
         return results
@@ -60,30 +60,13 @@ struct AuthenticationVectors {
         return hasStaticData ? "ok" : "sdad_ok_static_data_not_supplied"
     }
 
-    /// The item's own CA key; an item that says it has none is checked against an empty store.
-    private func store(_ item: VectorItem, rid: UInt64, card: CardData) throws -> CAPublicKeyStore {
-        let inputs = item.value("inputs") as? [String: Any] ?? [:]
-        guard let index = card.copy(of: Tag.caKeyIndex)?.first else { return CAPublicKeyStore() }
-        let identity = CAKeyIdentity(rid: rid, index: index)
-        var store = CAPublicKeyStore()
-        if inputs["capk_sm2_xy"] != nil {
-            try store.add(sm2: identity, xy: try item.hex("inputs.capk_sm2_xy"), role: .test)
-        } else if inputs["capk_modulus"] != nil {
-            guard let modulus = try item.optionalHex("inputs.capk_modulus") else { return store }
-            try store.add(
-                rsa: identity, modulus: modulus, exponent: try item.hex("inputs.capk_exponent"), checkValue: nil,
-                role: .test)
-        } else {
-            return keys
-        }
-        return store
-    }
-
     private func verify(
         _ item: VectorItem, _ method: String, _ card: CardData, _ rid: UInt64, _ authenticator: CardAuthenticator,
         lacksStaticData: Bool
     ) throws -> AuthenticationStage? {
-        let date = try item.optionalHex("inputs.transaction_date_YYMMDD").flatMap { CalendarDate($0.span) }
+        // Without a date expiry is not tested.
+        let date =
+            item.isGiven("inputs.transaction_date_YYMMDD") ? try item.date("inputs.transaction_date_YYMMDD") : nil
         switch method {
         case "SDA", "SM2-SDA":
             return authenticator.verifyStatic(card, rid: rid, date: date, staticDataIsWhole: true)
@@ -132,18 +115,19 @@ struct AuthenticationVectors {
         rules.requiresDDABit = rules.requiresDDABit && item.value("inputs.tags.82") != nil
         rules.requiresCounterInClear = item.value("inputs.tags.9F36") != nil
         return FastDDA(
-            unpredictableNumber: try item.hex("inputs.unpredictable_number").number,
+            unpredictableNumber: try item.hex("inputs.unpredictable_number", count: 4).number,
             amount: try item.amount("inputs.amount_9F02"),
-            currency: UInt16(truncatingIfNeeded: try item.hex("inputs.currency_5F2A").number), rules: rules)
+            currency: UInt16(truncatingIfNeeded: try item.hex("inputs.currency_5F2A", count: 2).number), rules: rules)
     }
 
     // MARK: What was recovered
 
-    private func report(
+    /// What certificates and signatures say, as far as they could be opened.
+    static func report(
         _ card: CardData, _ authenticator: CardAuthenticator, isSM2: Bool, stage: AuthenticationStage?
     ) -> [String: Any] {
         var results: [String: Any] = [:]
-        if let issuer = authenticator.issuerKey {
+        if let issuer = authenticator.claimedIssuer {
             results["issuer_identifier"] = Hex.text(issuer.identifier)
             results["issuer_cert_expiry_MMYY"] = Hex.text(issuer.expiry)
             results["issuer_cert_serial"] = Hex.text(issuer.serial)
@@ -169,11 +153,11 @@ struct AuthenticationVectors {
             results["transaction_data_hash"] = Hex.text(combined.transactionDataHash)
             results["transaction_data_hash_matches"] = stage != .cdaTransactionDataHash
         }
-        if isSM2 { addSM2(card, to: &results) }
+        if isSM2 { addSM2(card, authenticator, to: &results) }
         return results
     }
 
-    private func addSM2(_ card: CardData, to results: inout [String: Any]) {
+    private static func addSM2(_ card: CardData, _ authenticator: CardAuthenticator, to results: inout [String: Any]) {
         if let issuer = card.copy(of: Tag.issuerCertificate), issuer.count == 142 {
             results["issuer"] =
                 [
@@ -193,7 +177,7 @@ struct AuthenticationVectors {
                     "curve_id": Hex.text(icc[18..<19]), "key_length_bytes": Int(icc[19]),
                     "public_key": Hex.text(icc[20..<84]), "signature": Hex.text(icc[84...]),
                 ] as [String: Any]
-            results["signed_message"] = "9F46 without its last 64 bytes || static records || AIP"
+            results["signed_message"] = signedMessage(card, icc, authenticator)
         }
         if let data = card.copy(of: Tag.signedStaticData), data.count == 67 {
             results["format"] = Hex.text(data[0..<1])
@@ -202,6 +186,25 @@ struct AuthenticationVectors {
         }
         if let data = card.copy(of: Tag.signedDynamicData), data.count >= 69, data[1] >= 3 {
             results["icc_dynamic_number"] = Hex.text(data[3..<5])
+            results["signed_data_format"] = Hex.text(data[0..<1])
+        }
+    }
+
+    /// What the issuer's signature in a card certificate covers: the words name bytes, and the signature must be good
+    /// for just these.
+    private static func signedMessage(
+        _ card: CardData, _ certificate: [UInt8], _ authenticator: CardAuthenticator
+    ) -> WordedFact {
+        let xy = card.copy(of: Tag.issuerCertificate)?.dropFirst(14).prefix(64).map { $0 } ?? []
+        let signature = Array(certificate.suffix(64))
+        return WordedFact(description: "a signature that is not good for these bytes") { sentence in
+            guard let message = MessageFormula.bytes(sentence, of: card), let key = SM2PublicKey(xy.span) else {
+                return false
+            }
+            let verification = SM2Verification()
+            verification.start(key, id: authenticator.sm2IdentifierInUse)
+            verification.update(message.span)
+            return verification.finish(signature: signature.span)
         }
     }
 }
@@ -219,13 +222,5 @@ extension VectorItem {
             throw MissingInput(path: path)
         }
         return bytes.reduce(0) { $0 * 100 + UInt64($1 >> 4) * 10 + UInt64($1 & 15) }
-    }
-
-    /// A certification authority key's name.
-    func keyIdentity(rid: String, index: String) throws(MissingInput) -> CAKeyIdentity {
-        let provider = try hex(rid)
-        let number = try hex(index)
-        guard provider.count == 5, let first = number.first, number.count == 1 else { throw MissingInput(path: rid) }
-        return CAKeyIdentity(rid: provider.reduce(0) { $0 << 8 | UInt64($1) }, index: first)
     }
 }

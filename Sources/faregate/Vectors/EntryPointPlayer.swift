@@ -114,9 +114,15 @@ struct EntryPointPlayer {
                 action = poll()
             case .transmit:
                 action = transmit()
-            case .activateKernel(let activation):
+            case .activateKernel:
+                guard let activation = machine.activation else {
+                    throw VectorItemError("runs[\(observation.runs.count)]: a kernel without activation")
+                }
                 action = try runKernel(activation)
-            case .finished(let outcome):
+            case .finished:
+                guard let outcome = machine.outcome else {
+                    throw VectorItemError("runs[\(observation.runs.count)]: the end without an outcome")
+                }
                 finishRun(index, start, preProcessing, outcome)
                 return outcome
             }

@@ -11,6 +11,11 @@ enum TraceReplay {
         let status: StatusWord?
         let data: [UInt8]
 
+        /// Command and answer as if the answer had come at once; nil if none can be read.
+        var exchange: Transcript.Exchange? {
+            status.map { Transcript.Exchange(command: command, answer: data + [$0.sw1, $0.sw2]) }
+        }
+
         /// The data of a normal answer to a command of this instruction class and code; nil for any other.
         func data(cla: UInt8, ins: UInt8) -> [UInt8]? {
             guard status == .success, command.count >= 4, command[0] == cla, command[1] == ins else { return nil }

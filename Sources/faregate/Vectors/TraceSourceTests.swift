@@ -5,8 +5,9 @@ import SmartCard
 ///
 /// - **Shape**: chosen by the item's name, which names the test's file. Every command of ours must be the next recorded
 ///   one, and all must be used up.
-/// - **Limits**: `expected.fci` and `expected.afl` are inputs that the items carry among their expectations; they are
-///   taken as given, so an altered one shows only where commands or outcome come out different.
+/// - **Limits**: `expected.fci` and `expected.afl` are what those tests start from: inputs that the items carry among
+///   their expectations. They are used and not compared; an altered one shows where commands or outcome come out
+///   different.
 /// - **Source**: tests/emv_*_test.c of that project, read for the terminal's settings and the outcomes.
 enum TraceSourceTests {
     /// The outcome in that project's names, and what the test looks at; empty for an item from elsewhere.
@@ -104,7 +105,7 @@ enum TraceSourceTests {
         var application = ContactApplication()
         var session = ContactSession(over: channel)
         let outcome = try application.initiate(fci: fci, values: terminal, over: &session)
-        var results: [String: Any] = ["outcome": name(outcome), "fci": Hex.text(fci)]
+        var results: [String: Any] = ["outcome": name(outcome), "fci": TakenAsGiven()]
         if let profile = application.card.copy(of: Tag.interchangeProfile) {
             results["aip_verify"] = Hex.text(profile)
         }
@@ -129,6 +130,6 @@ enum TraceSourceTests {
             case .exchangeBroken: "EMV_TAL_ERROR_TTL_FAILURE"
             case .locatorMissing, .objectRedundant, .objectMissing: "EMV_OUTCOME_CARD_ERROR"
             }
-        return ["outcome": outcome, "afl": Hex.text(locator)]
+        return ["outcome": outcome, "afl": TakenAsGiven()]
     }
 }

@@ -16,12 +16,24 @@ struct TraceVectors {
             results["gpo"] = try Self.options(options)
             results["afl_absent"] = try Self.card(ofOptions: options).copy(of: Tag.fileLocator)?.isEmpty ?? true
         }
-        if let dialogue = try? RecordedDialogue(transcript) {
+        if let dialogue = Self.recorded(answers, &results) {
             results.merge(Self.decision(dialogue)) { $1 }
-            if item.expected["oda"] != nil { results.merge(authentication(dialogue)) { $1 } }
+            if item.expected["oda"] != nil { results.merge(try authentication(dialogue, item)) { $1 } }
         }
         results.merge(try TraceSourceTests.results(of: item, transcript)) { $1 }
         return results
+    }
+
+    /// The dialogue taken apart, from whole answers: over T=0 they come in pieces.
+    private static func recorded(
+        _ answers: [TraceReplay.Answer], _ results: inout [String: Any]
+    ) -> RecordedDialogue? {
+        do throws(RecordedDialogue.Fault) {
+            return try RecordedDialogue(Transcript(answers.compactMap(\.exchange)))
+        } catch {
+            results["oda"] = "nothing to verify: \(error)"
+            return nil
+        }
     }
 
     private static func directory(_ answers: [TraceReplay.Answer]) -> [[String: Any]]? {
@@ -71,26 +83,42 @@ struct TraceVectors {
         let qualifiers = dialogue.terminal[Tag.terminalQualifiers]
         if let qualifiers { results["ttq"] = Hex.text(qualifiers) }
         guard card.has(Tag.applicationCryptogram), let type = CryptogramType(card: card) else { return results }
-        var words = "\(type)".uppercased()
-        if card.has(Tag.fileLocator), card.has(Tag.signedDynamicData) {
-            words += " with AFL and 9F4B"
-            // Byte 2, b8: the reader asks for an online cryptogram.
-            if let qualifiers, qualifiers.count == 4, qualifiers[1] & 0x80 == 0 {
-                words += " although TTQ byte 2 b8 = 0"
-            }
-        } else if !card.has(Tag.cryptogramInformation), let data = card.copy(of: Tag.issuerApplicationData),
-            data.count > 4
-        {
-            words += " (9F10 CVR byte 2 = \(Hex.text([data[4]])))"
-        }
-        results["cryptogram"] = words
+        results["cryptogram"] = cryptogram(type, card, qualifiers)
         return results
+    }
+
+    /// What the card decided, and what of its answer says so. A sentence begins with the type and may go on with any of
+    /// the claims below, in their order; each must hold.
+    private static func cryptogram(_ type: CryptogramType, _ card: CardData, _ qualifiers: [UInt8]?) -> WordedFact {
+        let name = "\(type)".uppercased()
+        var claims: [String] = []
+        if card.has(Tag.fileLocator) {
+            claims.append(" with AFL")
+            if card.has(Tag.signedDynamicData) { claims.append(" and 9F4B") }
+        } else {
+            claims.append(" without AFL")
+        }
+        // Byte 2, b8: the reader asks for an online cryptogram.
+        if let qualifiers, qualifiers.count == 4 {
+            claims.append(" although TTQ byte 2 b8 = \(qualifiers[1] >> 7)")
+        }
+        if let data = card.copy(of: Tag.issuerApplicationData), data.count > 4 {
+            claims.append(" (9F10 CVR byte 2 = \(Hex.text([data[4]])))")
+        }
+        let facts = claims
+        return WordedFact(description: name + facts.joined()) { sentence in
+            var words = WordReader(sentence)
+            guard words.take(name) else { return false }
+            for fact in facts { _ = words.take(fact) }
+            return words.isAtEnd
+        }
     }
 
     /// Offline data authentication of the record, with the terminal's values from its own commands. Certificates that
     /// have run out since are none of the item's concern: the files give a date where they want it tested.
-    private func authentication(_ dialogue: RecordedDialogue) -> [String: Any] {
-        let authenticator = CardAuthenticator(keys: keys)
+    private func authentication(_ dialogue: RecordedDialogue, _ item: VectorItem) throws -> [String: Any] {
+        guard dialogue.method != nil else { return ["oda": "nothing to verify: the card gave no signature"] }
+        let authenticator = CardAuthenticator(keys: try item.keyStore(else: keys))
         let stage = dialogue.verify(with: authenticator, checksDates: false)
         var results: [String: Any] = ["oda": stage?.rawValue ?? "ok"]
         if let data = dialogue.card.copy(of: Tag.cardAuthenticationData) { results["9F69"] = Hex.text(data) }

@@ -1,5 +1,6 @@
 import EMV
 import ElectronicPurse
+import Foundation
 import SmartCard
 
 /// Checkers of transit purses: dialogues (`transit-trace`), records (`transit-record`), purchases
@@ -102,19 +103,32 @@ enum TransitVectors {
         ] {
             if let value = TraceTags.value(of: tag, in: fci) { results[key] = Hex.text(value) }
         }
-        if let copy = TraceTags.value(of: 0xDF11, in: fci) {
-            results["DF11"] =
-                try holdsFiles(item, copy)
-                ? "file 15 + file 17 content copied into the FCI (\(copy.count) bytes)" : Hex.text(copy)
-        }
+        if let copy = TraceTags.value(of: 0xDF11, in: fci) { results["DF11"] = try copiedFiles(item, copy) }
         return results
     }
 
-    /// Whether a copy begins with file 15's issuer, and has file 17's country, province, city and type behind it.
-    private static func holdsFiles(_ item: VectorItem, _ copy: [UInt8]) throws -> Bool {
+    /// The files that a copy in the FCI was made of: file 15's issuer and card number, as in `5A`; file 17's country,
+    /// province, city and kinds of interoperation, its first ten bytes.
+    private static func copiedFiles(_ item: VectorItem, _ copy: [UInt8]) throws -> WordedFact {
         let (file15, file17) = (try item.hex("files.file15_EP"), try item.hex("files.file17"))
-        let place = 21
-        return copy.starts(with: file15.prefix(8)) && copy.dropFirst(place).starts(with: file17.prefix(10))
+        var held: [String] = []
+        if let fields = TransitFields.file15(file15), let number = fields["card_number"] as? String,
+            let digits = Hex.bytes(number + (number.count % 2 == 1 ? "F" : "")), copy.starts(with: file15.prefix(8)),
+            copy.dropFirst(8).contains(digits)
+        {
+            held.append("file 15")
+        }
+        if file17.count >= 10, copy.contains(Array(file17.prefix(10))) { held.append("file 17") }
+        let (files, count) = (held, copy.count)
+        let description =
+            "\(files.isEmpty ? "nothing of files 15 and 17" : files.joined(separator: " + ")), \(count) bytes"
+        return WordedFact(description: description) { sentence in
+            var words = WordReader(sentence)
+            for (index, file) in files.enumerated() {
+                guard words.take(index == 0 ? file : " + " + file) else { return false }
+            }
+            return words.take(" content copied into the FCI (\(count) bytes)") && words.isAtEnd
+        }
     }
 
     // MARK: MACs

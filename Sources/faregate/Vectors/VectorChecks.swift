@@ -44,7 +44,7 @@ struct VectorChecks {
         case "sha1": return try DataVectors.checkValueRule(item, keys: keyItems)
         case "sm3", "sm4", "sm2-verify": return try DataVectors.crypto(item)
         case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
-        case "quickpass-tap": return try TapVectors.tap(item)
+        case "quickpass-tap": return try TapVectors(keys: keys).tap(item)
         case "apdu-trace": return try TraceVectors(keys: keys).trace(item)
         case "transport-trace": return try TransportVectors.exchange(item)
         case "transit-trace", "transit-record", "transit-purchase": return try TransitVectors.dialogue(item)

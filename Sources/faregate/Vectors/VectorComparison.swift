@@ -28,6 +28,9 @@ enum VectorComparison {
             return
         }
         switch (expected, got) {
+        case (_, is TakenAsGiven): break
+        case (let want as String, let have as WordedFact):
+            if !have.agrees(want) { found.append(Difference(path: path, expected: want, got: have.description)) }
         case (let want as [String: Any], let have as [String: Any]):
             for key in Set(want.keys).union(have.keys).sorted() where !freeText.contains(key) {
                 guard let wanted = want[key] else {

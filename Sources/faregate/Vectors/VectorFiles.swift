@@ -4,16 +4,20 @@ import Foundation
 
 /// Vector files on disk: which they are, and what is in them.
 struct VectorFiles {
-    /// One file and its items.
+    /// One file and its items, or why it has none.
     struct File {
         let path: String
-        let items: [VectorItem]
+        var items: [VectorItem] = []
+        /// A file in a folder that should be JSON and cannot be read: it counts as one item, which is different.
+        var fault: String?
     }
 
     /// Why a file cannot be read.
     struct Fault: Error, CustomStringConvertible {
         let path: String
         let what: String
+        /// It is JSON, and no list.
+        var isOtherJSON = false
         var description: String { "\(path): \(what)" }
     }
 
@@ -24,26 +28,36 @@ struct VectorFiles {
     static func read(_ paths: [String]) throws -> [File] {
         var files: [File] = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Fault(path: path, what: "no such file or folder")
-            }
-            guard isFolder.boolValue else {
+            guard let isFolder = isFolder(path) else { throw Fault(path: path, what: "no such file or folder") }
+            guard isFolder else {
                 files.append(File(path: path, items: try items(of: path)))
                 continue
             }
             let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".json") }
-            for name in names.sorted() {
-                let whole = path + "/" + name
-                // A JSON file of another kind lies in many folders; only one that calls itself a vector file counts.
-                let found: [VectorItem]
-                do { found = try items(of: whole) } catch { continue }
-                if found.contains(where: { VectorChecks.knows($0.kind) }) {
-                    files.append(File(path: whole, items: found))
-                }
+            for name in names.sorted() where self.isFolder(path + "/" + name) != true {
+                if let file = file(path + "/" + name) { files.append(file) }
             }
         }
         return files
+    }
+
+    /// Whether a path is a folder; nil if there is nothing.
+    private static func isFolder(_ path: String) -> Bool? {
+        var isFolder: ObjCBool = false
+        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        return isFolder.boolValue
+    }
+
+    /// A file that was found in a folder; nil if it is JSON of another kind, which lies in many folders.
+    private static func file(_ path: String) -> File? {
+        do {
+            let items = try items(of: path)
+            return items.contains { VectorChecks.knows($0.kind) } ? File(path: path, items: items) : nil
+        } catch let fault as Fault {
+            return fault.isOtherJSON ? nil : File(path: path, fault: fault.what)
+        } catch {
+            return File(path: path, fault: "\(error)")
+        }
     }
 
     /// The items of one file.
@@ -56,13 +70,11 @@ struct VectorFiles {
         do { value = try JSONDecoder().decode(VectorJSON.self, from: data) } catch {
             throw Fault(path: path, what: "not JSON")
         }
-        guard case .array(let entries) = value else { throw Fault(path: path, what: "not a JSON array of items") }
-        return try entries.enumerated().map { index, entry in
-            guard let json = entry.any as? [String: Any] else {
-                throw Fault(path: path, what: "item \(index) is not an object")
-            }
-            return VectorItem(json: json, index: index)
+        guard case .array(let entries) = value else {
+            throw Fault(path: path, what: "not a JSON array of items", isOtherJSON: true)
         }
+        // What is no object has no expectations either, so it is an item that comes out different.
+        return entries.enumerated().map { VectorItem(json: $1.any as? [String: Any] ?? [:], index: $0) }
     }
 }
 

@@ -1,3 +1,5 @@
+import EMV
+import Fares
 import Foundation
 import SmartCard
 
@@ -44,6 +46,29 @@ struct VectorItem {
     /// The bytes at a path; nil where there is nothing.
     func optionalHex(_ path: String) throws(MissingInput) -> [UInt8]? {
         value(path) == nil ? nil : try hex(path)
+    }
+
+    /// So many bytes at a path, neither more nor fewer.
+    func hex(_ path: String, count: Int) throws(MissingInput) -> [UInt8] {
+        let bytes = try hex(path)
+        guard bytes.count == count else { throw MissingInput(path: path) }
+        return bytes
+    }
+
+    /// Whether there is anything at a path, or null.
+    func isGiven(_ path: String) -> Bool {
+        var here: Any? = json
+        for part in path.split(separator: ".") { here = (here as? [String: Any])?[String(part)] }
+        return here != nil
+    }
+
+    /// The day YYMMDD at a path; one that no calendar has is not of the right form.
+    func date(_ path: String) throws(MissingInput) -> EMV.CalendarDate {
+        let bytes = try hex(path, count: 3)
+        guard let date = EMV.CalendarDate(bytes.span),
+            ServiceDate(year: date.number / 10_000, month: date.number / 100 % 100, day: date.number % 100) != nil
+        else { throw MissingInput(path: path) }
+        return date
     }
 
     /// The commands and answers under `apdus`.

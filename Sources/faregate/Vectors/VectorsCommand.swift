@@ -6,7 +6,7 @@ import Foundation
 struct VectorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vectors", abstract: "Run test vectors through the real code.",
-        subcommands: [VectorsCheckCommand.self])
+        subcommands: [VectorsCheckCommand.self, VectorsMakeCommand.self])
 }
 
 /// `faregate vectors check`: every item of vector files through the real code.
@@ -16,7 +16,8 @@ struct VectorsCheckCommand: ParsableCommand {
         abstract: "Run every item of vector files through the real code and list the differences.",
         discussion: """
             Files are JSON arrays of items, in the forms that Docs/vectors.md describes; folders are searched for them. \
-            An item that cannot be run counts as different. Exit code 2 if any item differs.
+            An item that cannot be run counts as different, and so does a JSON file in a folder that cannot be read. \
+            Exit code 2 if any item differs.
             """)
 
     @Argument(help: "Vector files, or folders with vector files.")
@@ -39,20 +40,19 @@ struct VectorsCheckCommand: ParsableCommand {
         }
         var different: [JSONValue] = []
         var items = 0
+        func note(_ path: String, _ name: String, _ found: [VectorComparison.Difference]) {
+            items += 1
+            guard !found.isEmpty else { return }
+            different.append(report(path, name, found))
+            if !json { show(path, name, found) }
+        }
         for file in files {
-            let checks = try checks(beside: file.path)
-            for item in file.items {
-                items += 1
-                let found = checks.differences(item)
-                guard !found.isEmpty else { continue }
-                different.append(report(file.path, item.name, found))
-                if !json {
-                    Terminal.print("\(file.path): \(item.name)\n")
-                    for one in found.prefix(8) {
-                        Terminal.print("  \(one.path): expected \(cut(one.expected)), got \(cut(one.got))\n")
-                    }
-                }
+            if let fault = file.fault {
+                note(file.path, "the file", [.init(path: "file", expected: "a JSON file", got: fault)])
+                continue
             }
+            let checks = try checks(beside: file.path)
+            for item in file.items { note(file.path, item.name, checks.differences(item)) }
         }
         if json {
             Terminal.print(
@@ -66,6 +66,13 @@ struct VectorsCheckCommand: ParsableCommand {
                     + "\(different.count) different\n")
         }
         if !different.isEmpty { throw CommandExit.differences }
+    }
+
+    private func show(_ file: String, _ name: String, _ found: [VectorComparison.Difference]) {
+        Terminal.print("\(file): \(name)\n")
+        for one in found.prefix(8) {
+            Terminal.print("  \(one.path): expected \(cut(one.expected)), got \(cut(one.got))\n")
+        }
     }
 
     private func report(_ file: String, _ name: String, _ found: [VectorComparison.Difference]) -> JSONValue {

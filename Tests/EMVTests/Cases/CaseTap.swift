@@ -58,14 +58,14 @@ struct CaseTap {
     /// Resets the card in the field and runs the tap.
     func present(over channel: CaseChannel) -> CaseOutcome {
         var dialogue = CardDialogue(configuration, authenticator: authenticator, denies: denies)
-        var phases: [CardDialogue.Phase] = []
+        var phases: [CaseOutcome.TimedPhase] = []
         let result: TapResult
         do throws(CardChannelError) {
             _ = try channel.reset()
             result = CardTap.run(
                 &dialogue, over: channel, transaction: transaction, keepsQualifiers: keepsQualifiers,
                 now: { channel.now }
-            ) { phase, _, _ in phases.append(phase) }
+            ) { phase, sent, received in phases.append(.init(phase: phase, sent: sent, received: received)) }
         } catch {
             result = dialogue.failedBeforeBegin(error)
         }
@@ -85,11 +85,18 @@ extension CardDialogue {
 
 /// What came of a tap.
 struct CaseOutcome {
+    /// One exchange as the terminal reports it, in microseconds.
+    struct TimedPhase: Hashable {
+        let phase: CardDialogue.Phase
+        let sent: Int
+        let received: Int
+    }
+
     let result: TapResult
     let commands: [[UInt8]]
     let answers: [[UInt8]]
     let card: CardData
-    let phases: [CardDialogue.Phase]
+    let phases: [TimedPhase]
     let microseconds: Int
     let message: UserInterfaceRequest?
 

@@ -55,7 +55,7 @@ struct ReadingCases {
         func draw(_ count: Int, seed: UInt64) -> [UInt32] {
             var numbers = UnpredictableNumbers()
             var generator = CaseGenerator(seed: seed)
-            return (0..<count).map { _ in numbers.draw(using: &generator) }
+            return (0..<count).compactMap { _ in numbers.draw(using: &generator) }
         }
         let first = draw(10_000, seed: 1)
         #expect(Set(first).count == 10_000 && !first.contains(0))
@@ -63,9 +63,16 @@ struct ReadingCases {
     }
 
     /// A generator that gives everything twice, and zeros: no number is 0 or comes a second time.
-    @Test("QP-C04 a bad generator is not repeated")
-    func stuckGenerator() {
-        struct Stuck: RandomNumberGenerator {
+    @Test("QP-C04 a bad generator is not repeated, and one that is stuck is given up")
+    func badGenerators() {
+        struct Constant: RandomNumberGenerator {
+            mutating func next() -> UInt64 { 0x5555_5555_5555_5555 }
+        }
+        var few = UnpredictableNumbers()
+        var constant = Constant()
+        #expect(few.draw(using: &constant) != nil && few.draw(using: &constant) == nil)
+
+        struct Doubling: RandomNumberGenerator {
             var count: UInt64 = 0
             mutating func next() -> UInt64 {
                 count += 1
@@ -73,20 +80,21 @@ struct ReadingCases {
             }
         }
         var numbers = UnpredictableNumbers()
-        var generator = Stuck()
-        let drawn = (0..<1000).map { _ in numbers.draw(using: &generator) }
+        var generator = Doubling()
+        let drawn = (0..<1000).compactMap { _ in numbers.draw(using: &generator) }
         #expect(Set(drawn).count == 1000 && !drawn.contains(0))
     }
 
     @Test("QP-C04 a fresh number in every tap")
-    func freshNumbers() {
+    func freshNumbers() throws {
         let card = VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 1))
         var numbers = UnpredictableNumbers()
         var generator = CaseGenerator(seed: 3)
         var sent: Set<String> = []
         var tap = CaseTap()
         for _ in 0..<100 {
-            tap.transaction.unpredictableNumber = numbers.draw(using: &generator)
+            let number = numbers.draw(using: &generator)
+            tap.transaction.unpredictableNumber = try #require(number)
             let outcome = tap.present(card)
             #expect(outcome.text == Self.good)
             sent.insert(String(Self.options(outcome).dropLast(2).suffix(8)))

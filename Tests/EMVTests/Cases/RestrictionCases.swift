@@ -134,13 +134,14 @@ struct RestrictionCases {
     }
 
     @Test("QP-D09 no random online selection")
-    func neverOnlineAtRandom() {
+    func neverOnlineAtRandom() throws {
         var numbers = UnpredictableNumbers()
         var generator = CaseGenerator(seed: 9)
         var tap = CaseTap(.electronicCash)
         let card = VirtualCard(CardImage(.quickPassCash), using: CaseGenerator(seed: 9))
         for _ in 0..<100 {
-            tap.transaction.unpredictableNumber = numbers.draw(using: &generator)
+            let number = numbers.draw(using: &generator)
+            tap.transaction.unpredictableNumber = try #require(number)
             let outcome = tap.present(card)
             #expect(outcome.text == "accepted approved approved-offline" && Self.qualifiers(outcome) == "20000080")
         }

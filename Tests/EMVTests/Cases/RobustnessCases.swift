@@ -1,5 +1,6 @@
 import CardEmulator
 import EMV
+import Foundation
 import SmartCard
 import Testing
 
@@ -69,6 +70,10 @@ struct RobustnessCases {
         #expect(recording.play(answers).text == Self.good)
     }
 
+    /// Taps of each card; `FAREGATE_LONG_TESTS=1` makes the 100,000 of the case of them, which takes minutes with SM2.
+    private static let mutationRuns =
+        ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 50_000 : 6_000
+
     /// Whatever is accepted is the card that was recorded, number and counter.
     @Test("QP-G02 mutation of any byte", arguments: [0, 1])
     func mutations(index: Int) throws {
@@ -76,7 +81,7 @@ struct RobustnessCases {
         let genuine = try #require(recording.outcome.result.kernel?.card)
         var generator = CaseGenerator(seed: UInt64(index))
         var accepted = 0
-        for _ in 0..<6000 {
+        for _ in 0..<Self.mutationRuns {
             var answers = recording.outcome.answers
             let at = Int.random(in: 0..<answers.count, using: &generator)
             switch Int.random(in: 0..<4, using: &generator) {
@@ -92,7 +97,7 @@ struct RobustnessCases {
             #expect(outcome.result.kernel?.card == genuine)
         }
         // Labels, cryptograms and the like are not signed.
-        #expect(accepted > 0 && accepted < 3000)
+        #expect(accepted > 0 && accepted < Self.mutationRuns / 2)
     }
 
     @Test("QP-G02 answers of chance", arguments: 0..<8)
@@ -119,14 +124,19 @@ struct RobustnessCases {
         #expect(first.result == second.result && first.commands == second.commands && first.answers == second.answers)
     }
 
+    /// The terminal reports each exchange with its moments: 300 ms for GET PROCESSING OPTIONS, nothing for the others.
     @Test("QP-G04 slow card")
     func slowCard() throws {
         let outcome = try CaseTap().present("QP-G04")
-        #expect(outcome.text == Self.good && outcome.microseconds == 300_000)
-        #expect(
-            outcome.phases == [
-                .directory, .select, .options, .record(0), .record(1), .record(2), .record(3), .record(4), .record(5),
-            ])
+        #expect(outcome.text == Self.good)
+        let order: [CardDialogue.Phase] = [.directory, .select, .options] + (0..<6).map { .record($0) }
+        let expected = order.map { phase in
+            let isAfter = phase != .directory && phase != .select
+            return CaseOutcome.TimedPhase(
+                phase: phase, sent: isAfter && phase != .options ? 300_000 : 0, received: isAfter ? 300_000 : 0)
+        }
+        #expect(outcome.phases == expected)
+        #expect(outcome.phases.reduce(0) { $0 + $1.received - $1.sent } == outcome.microseconds)
     }
 
     @Test("QP-G05 no card number in what is written down", arguments: [CardProfile.quickPassCredit, .quickPassDebit])

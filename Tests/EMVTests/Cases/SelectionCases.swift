@@ -58,7 +58,7 @@ struct SelectionCases {
     func nothing(id: String, text: String) throws {
         let outcome = try CaseTap().present(id)
         #expect(outcome.text == text && outcome.flow == "ppse")
-        #expect(outcome.message != nil)
+        #expect(outcome.message == UserInterfaceRequest(.tryAnotherCard, .readyToRead))
     }
 
     @Test("QP-B09 no directory, names of our own")
@@ -113,15 +113,23 @@ struct SelectionCases {
         }
     }
 
-    /// The label is no part of the decision; what cannot be read is shown as a fallback (SmartCard's decoding).
+    /// The label is no part of the decision. In the answer to SELECT it is GBK: shown as dots where no code table is at
+    /// hand, and marked as text for whoever has one; the preferred name of length 0 says that it is empty.
     @Test("QP-B14 GBK label")
     func label() throws {
         let outcome = try CaseTap().present("QP-B14")
         var dialogue = DialogueDecoding(context: .init(), isFixed: false)
+        var nodes: [DecodedNode] = []
         for (command, answer) in zip(outcome.commands, outcome.answers).prefix(2) {
             _ = dialogue.command(command, masked: command)
             let (node, error) = dialogue.answer(answer, masked: answer)
-            #expect(error == nil && node.children.isEmpty == false)
+            #expect(error == nil)
+            nodes = node.children.flatMap(\.flattened)
         }
+        let label = try #require(nodes.first { $0.tag == 0x50 })
+        #expect(label.isText && Hex.text(label.value) == "D2F8C1AA")
+        #expect(label.lines.map(\.meaning.english) == ["\"....\""])
+        let preferred = try #require(nodes.first { $0.tag == 0x9F12 })
+        #expect(preferred.isText && preferred.value.isEmpty && preferred.lines.map(\.meaning.english) == ["empty"])
     }
 }

@@ -67,13 +67,18 @@ struct ScriptedReader {
             }
         case .transmit:
             return transmit()
-        case .activateKernel(let activation):
+        case .activateKernel:
+            guard let activation = machine.activation else {
+                log.append("no activation")
+                return nil
+            }
             log.append("kernel \(activation.kernel)")
             activations.append(activation)
             return machine.kernelFinished(kernels.isEmpty ? Outcome(.approved) : kernels.removeFirst())
-        case .finished(let outcome):
-            self.outcome = outcome
-            log.append("\(outcome.kind)" + (outcome.entryPointReason.map { " \($0)" } ?? ""))
+        case .finished:
+            outcome = machine.outcome
+            let reason = outcome?.entryPointReason.map { " \($0)" } ?? ""
+            log.append((outcome.map { "\($0.kind)" } ?? "no outcome") + reason)
             return nil
         }
     }

@@ -77,6 +77,17 @@ struct MoneyCases {
         #expect(gate.intents.isEmpty)
     }
 
+    @Test("TU-F08 an old debit ends the tap where the gate wants it so")
+    func oldDebitAlone() throws {
+        let gate = PurseGate()
+        gate.settlesOldDebits = false
+        let card = try inside("TU-F08-debited", gate)
+        #expect(try gate.tap(.exit, card).text == "unknown card-removed")
+        #expect(try gate.tap(.entry, card).text == "debited again-shown debit-recovered")
+        #expect(try gate.tap(.entry, card).text == "debited debited")
+        #expect(gate.proven.map(\.intent.amountFen) == [500, 0] && card.image.purse?.balanceFen == 5210)
+    }
+
     @Test("TU-F08 another place: the old debit is settled, and the card is inside already")
     func anotherPlace() throws {
         let gate = PurseGate()

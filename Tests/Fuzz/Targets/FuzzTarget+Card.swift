@@ -89,7 +89,13 @@ extension FuzzTarget {
             precondition(digits.count <= 19 && digits.allSatisfy { (0x30...0x39).contains($0) })
             precondition(!number.masked.contains(String(decoding: digits, as: UTF8.self)) || digits.isEmpty)
         }
-        if let date = CalendarDate(span) { precondition(date == date) }
-        _ = CalendarDate(endOfMonthYear: span)
+        if let date = CalendarDate(span) {
+            let (year, month, day) = date.bytes
+            precondition([year, month, day] == bytes, "a date is written otherwise than it was read")
+        }
+        if let last = CalendarDate(endOfMonthYear: span) {
+            let (year, month, _) = last.bytes
+            precondition([month, year] == bytes, "a month is written otherwise than it was read")
+        }
     }
 }

@@ -13,6 +13,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case cardImage = "card-image"
     case keyFile = "key-file"
     case denyList = "deny-list"
+    case journal
     case purse
 
     /// Runs one input.
@@ -28,6 +29,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .cardImage: Self.cardImage(bytes)
         case .keyFile: Self.keyFile(bytes)
         case .denyList: Self.denyList(bytes)
+        case .journal: Self.journal(bytes)
         case .purse: Self.purse(bytes)
         }
     }

@@ -1,0 +1,231 @@
+import Glibc
+
+/// Commits records on a thread of its own, so that the deciding thread never waits for the disk.
+///
+/// - **Shape**: the deciding thread encodes into one buffer while the other one is written and synced; then they change
+///   places. No allocation a record.
+/// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused.
+/// - **Errors**: after a failure nothing is appended any more; `onCommit` hears it, and so does every waiter.
+package final class JournalCommitter: @unchecked Sendable {
+    /// The most records that wait.
+    package static let queueRecords = 4096
+    /// The most bytes that wait.
+    package static let queueBytes = 1 << 20
+    /// The usual group window.
+    package static let usualWindowNanoseconds: UInt64 = 3_000_000
+    /// After so long without a record the head anchor is brought up to date.
+    package static let quietNanoseconds: UInt64 = 1_000_000_000
+
+    private let monitor = Monitor()
+    private let log: SegmentLog
+    private let window: UInt64
+    private let now: @Sendable () -> UInt64
+    private let onCommit: @Sendable (JournalCommit) -> Void
+    private var thread = pthread_t()
+
+    // Under the monitor's lock.
+    private var encoder: FrameEncoder
+    private var filling: RecordGroup
+    private var durable: UInt64
+    private var failure: JournalError?
+    private var isClosing = false
+    private var hasEnded = false
+    private var latencies = LatencyHistogram()
+
+    // The committing thread's own.
+    private var writing: RecordGroup
+    private var lastEnd: UInt64 = 0
+
+    /// Takes over a writer with nothing left to commit, and starts the thread.
+    ///
+    /// - **Parameters**: `window`, for which the first record of a group waits for others, unless none has come for that
+    ///   long; `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing thread.
+    package init(
+        _ writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds,
+        now: @escaping @Sendable () -> UInt64, onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
+    ) throws(JournalError) {
+        try writer.flushAll()
+        log = writer.log
+        encoder = writer.encoder
+        durable = encoder.sequence
+        filling = RecordGroup(chain: encoder.chain, capacity: Self.queueBytes, records: Self.queueRecords)
+        writing = filling
+        // Not two names of one buffer: the first append would copy it.
+        writing.bytes.reserveCapacity(Self.queueBytes + 1)
+        writing.arrivals.reserveCapacity(Self.queueRecords + 1)
+        self.window = window
+        self.now = now
+        self.onCommit = onCommit
+        try start()
+    }
+
+    private func start() throws(JournalError) {
+        let this = unsafe Unmanaged.passRetained(self)
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument = unsafe argument {
+                    unsafe Unmanaged<JournalCommitter>.fromOpaque(argument).takeRetainedValue().run()
+                }
+                return nil
+            }, this.toOpaque())
+        guard code == 0 else {
+            unsafe this.release()
+            throw .thread(code: code)
+        }
+    }
+
+    // MARK: The deciding thread
+
+    /// Gives a record its place and hands it to the committing thread; never waits for the disk.
+    ///
+    /// - **Returns** its sequence, durable when `onCommit` says so.
+    @discardableResult
+    package func append(_ body: some JournalBody, at moment: JournalMoment) throws(JournalError) -> UInt64 {
+        monitor.lock()
+        defer { monitor.unlock() }
+        if let failure { throw .poisoned(by: "\(failure)") }
+        guard !isClosing else { throw .closed }
+        guard filling.count < Self.queueRecords else { throw .queueFull(limit: Self.queueRecords) }
+        guard filling.bytes.count + JournalFormat.largestFrame <= Self.queueBytes else {
+            throw .queueFull(limit: Self.queueBytes)
+        }
+        let chain = encoder.chain
+        let position = log.durability == .power ? UInt16(filling.count) : JournalFormat.noGroup
+        let sequence = try encoder.encode(body, moment, groupPosition: position)
+        filling.add(encoder, chainBefore: chain)
+        filling.arrivals.append(now())
+        if filling.count == 1 { monitor.wakeAll() }
+        return sequence
+    }
+
+    /// Changes the key from the next record on; the change itself stands under the old one.
+    package func changeKey(to key: DeviceKey, at moment: JournalMoment) throws(JournalError) {
+        try append(JournalKeyChange(role: .device, identifier: UInt32(key.identifier)), at: moment)
+        monitor.lock()
+        encoder.key = key
+        monitor.unlock()
+    }
+
+    /// Whose journal.
+    package var identity: JournalIdentity { log.identity }
+
+    /// The last durable record.
+    package var durableSequence: UInt64 {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return durable
+    }
+
+    /// Records that wait for the disk.
+    package var pending: Int {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return filling.count
+    }
+
+    /// From append to durable, for each record so far.
+    package var commitLatencies: LatencyHistogram {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return latencies
+    }
+
+    /// Waits until a record is durable: for tools and for gates with one lane only.
+    ///
+    /// - **Errors**: the failure that closed the journal before.
+    package func waitUntilDurable(_ sequence: UInt64) throws(JournalError) {
+        monitor.lock()
+        defer { monitor.unlock() }
+        while durable < sequence {
+            if let failure { throw failure }
+            if hasEnded { throw .closed }
+            monitor.wait()
+        }
+    }
+
+    /// Commits what waits, names the last record in the head, and ends the thread.
+    package func close() throws(JournalError) {
+        monitor.lock()
+        let isFirst = !isClosing
+        isClosing = true
+        monitor.wakeAll()
+        monitor.unlock()
+        if isFirst { pthread_join(thread, nil) }
+        monitor.lock()
+        defer { monitor.unlock() }
+        if let failure { throw failure }
+    }
+
+    // MARK: The committing thread
+
+    private func run() {
+        do throws(JournalError) {
+            while try next() {}
+            try log.close()
+        } catch {
+            fail(error)
+        }
+        monitor.lock()
+        hasEnded = true
+        monitor.wakeAll()
+        monitor.unlock()
+    }
+
+    /// Waits for a group and commits it; false at the end.
+    private func next() throws(JournalError) -> Bool {
+        guard takeGroup() else { return false }
+        guard !writing.isEmpty else {
+            try log.anchor()
+            return true
+        }
+        try log.commit(writing)
+        let end = now()
+        lastEnd = end
+        monitor.lock()
+        durable = writing.lastSequence
+        for arrival in writing.arrivals { latencies.add(end - min(end, arrival)) }
+        monitor.wakeAll()
+        monitor.unlock()
+        onCommit(.durable(sequence: writing.lastSequence))
+        writing.removeAll()
+        if log.isAnchorDue { try log.anchor() }
+        return true
+    }
+
+    /// Waits for records and for the end of their window, and takes them; none if the anchor is to be brought up to
+    /// date in a quiet moment. False at the end.
+    private func takeGroup() -> Bool {
+        monitor.lock()
+        defer { monitor.unlock() }
+        let quiet = now() + Self.quietNanoseconds
+        while filling.isEmpty {
+            if isClosing { return false }
+            if !log.hasUnanchored {
+                monitor.wait()
+            } else if now() < quiet {
+                monitor.wait(until: quiet)
+            } else {
+                return true
+            }
+        }
+        // Whoever comes after a quiet window is alone: nobody to wait for.
+        let first = filling.arrivals[0]
+        let isAlone = first > lastEnd && first - lastEnd > window
+        while !isAlone, !isClosing, now() < first + window, filling.count < Self.queueRecords / 2 {
+            monitor.wait(until: first + window)
+        }
+        swap(&filling, &writing)
+        return true
+    }
+
+    private func fail(_ error: JournalError) {
+        monitor.lock()
+        failure = error
+        filling.removeAll()
+        let durable = durable
+        monitor.wakeAll()
+        monitor.unlock()
+        onCommit(.failed(error, durable: durable))
+    }
+}

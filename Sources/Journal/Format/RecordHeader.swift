@@ -1,0 +1,34 @@
+/// What stands before the body of every record.
+package struct RecordHeader: Hashable, Sendable {
+    /// The position in the journal, from 1, without gaps.
+    package let sequence: UInt64
+    /// The hash of the record before.
+    package let previous: ChainHash
+    /// The number of the kind, which a newer version may know better (``RecordKind``).
+    package let kind: UInt8
+    /// The version of the body.
+    package let form: UInt8
+    /// The key of the authentication code; 0: there is none.
+    package let keyIdentifier: UInt16
+    /// How many records of the same commit stand before it; all before those were durable when it was written.
+    /// ``JournalFormat/noGroup``: not known.
+    package let groupPosition: UInt16
+    /// When.
+    package let moment: JournalMoment
+
+    /// Reads the header of a whole frame.
+    init(_ frame: Span<UInt8>) {
+        sequence = frame.number(UInt64.self, at: 8)
+        previous = ChainHash(frame, at: 16)
+        kind = frame[32]
+        form = frame[33]
+        keyIdentifier = frame.number(UInt16.self, at: 34)
+        groupPosition = frame.number(UInt16.self, at: 36)
+        moment = JournalMoment(
+            wallMilliseconds: frame.number(Int64.self, at: 40),
+            monotonicNanoseconds: frame.number(UInt64.self, at: 48))
+    }
+
+    /// Bytes after the body.
+    var macLength: Int { keyIdentifier == 0 ? 0 : JournalFormat.macLength }
+}

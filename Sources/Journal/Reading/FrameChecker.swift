@@ -1,0 +1,91 @@
+import CardCrypto
+
+/// Checks frame after frame: checksum, sequence, chain, authentication code.
+final class FrameChecker {
+    /// The sequence of the last sound frame.
+    private(set) var sequence: UInt64
+    /// The hash of it.
+    private(set) var chain: ChainHash
+    private(set) var authenticated: UInt64 = 0
+    private(set) var unchecked: UInt64 = 0
+
+    private let checksumStart: UInt32
+    private let keys: [DeviceKey]
+
+    /// Starts before the first record of a journal.
+    init(identity: JournalIdentity, keys: [DeviceKey]) {
+        sequence = 0
+        chain = ChainHash(seedOf: identity)
+        checksumStart = chain.checksumStart
+        self.keys = keys
+    }
+
+    /// The length of the frame at the beginning of `bytes`; nil if none can be so long, or if fewer bytes are there.
+    static func length(_ bytes: Span<UInt8>) -> Int? {
+        guard bytes.count >= JournalFormat.frameHeaderLength else { return nil }
+        let length = Int(bytes.number(UInt32.self, at: 4))
+        guard length >= JournalFormat.frameHeaderLength, length <= JournalFormat.largestFrame, length <= bytes.count
+        else { return nil }
+        return length
+    }
+
+    /// Whether the checksum of a whole frame holds.
+    func hasSoundChecksum(_ frame: Span<UInt8>) -> Bool {
+        Checksum.crc32c(frame.extracting(4..<frame.count), after: checksumStart) == frame.number(UInt32.self, at: 0)
+    }
+
+    /// Checks the next frame, whole, and moves on; says what is wrong instead.
+    func check(_ frame: Span<UInt8>) -> JournalDamage.Fault? {
+        guard hasSoundChecksum(frame) else { return .checksum }
+        let found = frame.number(UInt64.self, at: 8)
+        guard found == sequence + 1 else { return .sequence(found: found) }
+        guard ChainHash(frame, at: 16) == chain else { return .chain }
+        let keyIdentifier = frame.number(UInt16.self, at: 34)
+        let bodyEnd = frame.count - (keyIdentifier == 0 ? 0 : JournalFormat.macLength)
+        guard bodyEnd >= JournalFormat.frameHeaderLength else { return .length }
+        var hash = SHA256()
+        hash.update(frame.extracting(4..<bodyEnd))
+        let digest = hash.finish()
+        if keyIdentifier != 0, !keys.isEmpty {
+            guard let key = key(keyIdentifier) else {
+                unchecked += 1
+                return advance(found, digest)
+            }
+            let code = key.code(of: digest)
+            for index in 0..<JournalFormat.macLength where code[index] != frame[bodyEnd + index] { return .mac }
+            authenticated += 1
+        } else if keyIdentifier != 0 {
+            unchecked += 1
+        }
+        return advance(found, digest)
+    }
+
+    private func key(_ identifier: UInt16) -> DeviceKey? {
+        for index in keys.indices where keys[index].identifier == identifier { return keys[index] }
+        return nil
+    }
+
+    private func advance(_ found: UInt64, _ digest: borrowing InlineArray<32, UInt8>) -> JournalDamage.Fault? {
+        sequence = found
+        chain = ChainHash(digest.span)
+        return nil
+    }
+
+    /// Whether a sound frame lies anywhere in `rest` that was written when the record after the last sound one was
+    /// durable already: then what is unreadable is no torn tail.
+    func provesMore(_ rest: Span<UInt8>) -> Bool {
+        let first = sequence + 1
+        let most = UInt64(rest.count / JournalFormat.frameHeaderLength)
+        var offset = 0
+        while rest.count - offset >= JournalFormat.frameHeaderLength {
+            let number = rest.number(UInt64.self, at: offset + 8)
+            let position = rest.number(UInt16.self, at: offset + 36)
+            if number <= first + most, position != JournalFormat.noGroup, number > first + UInt64(position) {
+                let there = rest.extracting(offset..<rest.count)
+                if let length = Self.length(there), hasSoundChecksum(there.extracting(0..<length)) { return true }
+            }
+            offset += 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,103 @@
+/// A state of a stored-value debit: intended before the command that debits, then what became of it.
+package struct JournalPurse: JournalBody, Hashable {
+    /// The most bytes of what is needed to ask the card later.
+    package static let longestResumeData = 64
+    /// The most bytes of each MAC.
+    package static let longestMAC = 16
+
+    /// What is known of the debit.
+    package enum State: UInt8, Hashable, Sendable, CaseIterable {
+        /// The debit command goes out now.
+        case intended = 1
+        /// It went out, and no answer came.
+        case unknown = 2
+        /// The card has debited: its answer or its transaction proof says so.
+        case proven = 3
+        /// The card has not debited.
+        case void = 4
+
+        /// The name in JSON.
+        package var code: String {
+            switch self {
+            case .intended: "intended"
+            case .unknown: "unknown"
+            case .proven: "proven"
+            case .void: "void"
+            }
+        }
+    }
+
+    package var state: State
+    /// Which card.
+    package var token: JournalToken
+    /// The tap that it pays for; 0: its record comes later.
+    package var tapSequence: UInt64 = 0
+    /// The card's transaction counter, by which the card tells the debit later.
+    package var counter: UInt32
+    /// The PSAM's transaction number.
+    package var terminalTransaction: UInt32 = 0
+    /// In fen.
+    package var amountFen: Int64
+    /// The card's balance before the debit, in fen.
+    package var balanceFen: Int64
+    /// Date and time as the card got them, seconds of local time.
+    package var cardTime: UInt32
+    /// The terminal's MAC (MAC1).
+    package var terminalMAC: [UInt8] = []
+    /// The card's MAC (MAC2).
+    package var cardMAC: [UInt8] = []
+    /// The transaction authorisation code, for the settlement.
+    package var authorisationCode: [UInt8] = []
+    /// What the purse's dialogue needs to find out about the debit, without the card's number.
+    package var resumeData: [UInt8] = []
+
+    package init(
+        state: State, token: JournalToken, counter: UInt32, amountFen: Int64, balanceFen: Int64, cardTime: UInt32
+    ) {
+        self.state = state
+        self.token = token
+        self.counter = counter
+        self.amountFen = amountFen
+        self.balanceFen = balanceFen
+        self.cardTime = cardTime
+    }
+
+    package static var kind: RecordKind { .purse }
+
+    package func write(into writer: inout BodyWriter) throws(JournalError) {
+        writer.number(state.rawValue)
+        writer.token(token)
+        writer.number(tapSequence)
+        writer.number(counter)
+        writer.number(terminalTransaction)
+        writer.number(amountFen)
+        writer.number(balanceFen)
+        writer.number(cardTime)
+        try writer.block(terminalMAC, limit: Self.longestMAC, "terminal MAC")
+        try writer.block(cardMAC, limit: Self.longestMAC, "card MAC")
+        try writer.block(authorisationCode, limit: Self.longestMAC, "authorisation code")
+        try writer.block(resumeData, limit: Self.longestResumeData, "resume data")
+    }
+
+    package static func read(_ body: Span<UInt8>) throws(BodyFault) -> JournalPurse {
+        var reader = BodyReader()
+        let state = try reader.value(State.self, in: body)
+        let token = try reader.token(in: body)
+        let tap = try reader.number(UInt64.self, in: body)
+        let counter = try reader.number(UInt32.self, in: body)
+        let terminal = try reader.number(UInt32.self, in: body)
+        let amount = try reader.number(Int64.self, in: body)
+        let balance = try reader.number(Int64.self, in: body)
+        var purse = JournalPurse(
+            state: state, token: token, counter: counter, amountFen: amount, balanceFen: balance,
+            cardTime: try reader.number(UInt32.self, in: body))
+        purse.tapSequence = tap
+        purse.terminalTransaction = terminal
+        purse.terminalMAC = try reader.block(limit: longestMAC, in: body)
+        purse.cardMAC = try reader.block(limit: longestMAC, in: body)
+        purse.authorisationCode = try reader.block(limit: longestMAC, in: body)
+        purse.resumeData = try reader.block(limit: longestResumeData, in: body)
+        try reader.finish(body)
+        return purse
+    }
+}

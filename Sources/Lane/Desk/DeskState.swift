@@ -1,0 +1,149 @@
+import Fares
+import Gate
+import Journal
+
+/// What the desk knows: where every card stands, which approved taps have not opened yet, which debits are open.
+///
+/// - **Shape**: rebuilt from the journal's records at start by ``take(_:_:)``, so that entry and exit may be two runs.
+/// - **Limits**: ``mostDebits`` open debits; taps that have not opened are remembered for ``resumeSeconds``.
+package struct DeskState {
+    /// How long a recorded tap whose barrier was not told to open may still open it.
+    package static let resumeSeconds: UInt32 = 60
+    /// The most debits whose end is not known.
+    package static let mostDebits = 10_000
+
+    /// An approved tap without an open signal.
+    struct Unopened {
+        let sequence: UInt64
+        let token: CardToken
+        let time: LocalTime
+        let kind: TapKind
+        let stationID: String
+    }
+
+    /// A debit that was sent, or may have been.
+    struct OpenDebit {
+        let counter: UInt32
+        let resumeData: [UInt8]
+    }
+
+    let processor: TapProcessor
+    var journeys: JourneyTable
+    var unopened: [Unopened] = []
+    var debits: [CardToken: OpenDebit] = [:]
+    /// The next number of the software key module, above all that the journal knows.
+    package private(set) var nextTerminalTransaction: UInt32 = 1
+    private let stations: [String: StationIndex]
+
+    /// The state of a gate without records; `capacity` cards need no further memory.
+    package init(_ book: FareBook, capacity: Int) {
+        processor = TapProcessor(book)
+        journeys = JourneyTable(capacity: capacity)
+        unopened.reserveCapacity(1024)
+        var stations: [String: StationIndex] = [:]
+        for (index, station) in book.edition.network.stations.enumerated() {
+            stations[station.id] = StationIndex(index)
+        }
+        self.stations = stations
+    }
+
+    /// How many cards are known.
+    package var cardCount: Int { journeys.count }
+    /// How many debits are open.
+    package var openDebitCount: Int { debits.count }
+
+    /// Takes a record of the journal, in order.
+    package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
+        switch RecordKind(rawValue: header.kind) {
+        case .tap: take(try JournalTap.read(body), header.sequence)
+        case .opened: opened(try JournalOpened.read(body).tapSequence)
+        case .purse: take(try JournalPurse.read(body))
+        case .sweep:
+            let sweep = try JournalSweep.read(body)
+            journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0) }
+        case .torn, .start, .keyChange, .note, nil: break
+        }
+    }
+
+    private mutating func take(_ record: JournalTap, _ sequence: UInt64) {
+        guard record.outcome == .open, let medium = processor.book.tariff.medium(record.medium) else { return }
+        let token = record.token.token
+        var journey = journeys.journey(of: token)
+        if record.kind == .exit, let entry = record.entry {
+            openJourney(&journey, token, medium, entry.time, entry.station.flatMap { stations[$0.id] })
+        }
+        let tap = Tap(
+            token: token, time: record.time, kind: record.kind, station: record.station.flatMap { stations[$0.id] },
+            medium: medium, rider: processor.book.tariff.rider(record.rider) ?? .adult, carriage: record.carriage,
+            transfer: record.transfer, isRecorded: record.isRecorded)
+        apply(tap, &journey)
+        journeys.withJourney(of: token) { $0 = journey }
+        if let counter = record.transactionCounter, debits[token]?.counter == UInt32(counter) { debits[token] = nil }
+        guard !record.isRecorded, let station = record.station else { return }
+        remember(
+            Unopened(
+                sequence: sequence, token: token, time: record.time, kind: record.kind, stationID: station.id))
+    }
+
+    /// The journey becomes what it was when the tap was approved: by the same rules, and as a fact if the fares have
+    /// changed since.
+    private func apply(_ tap: Tap, _ journey: inout Journey) {
+        var copy = journey
+        if processor.process(tap, journey: &copy).outcome == .open {
+            journey = copy
+            return
+        }
+        var fact = tap
+        fact.isRecorded = true
+        _ = processor.process(fact, journey: &journey)
+    }
+
+    /// Makes an entry the open one that the card, or the record of the exit, says there was.
+    func openJourney(
+        _ journey: inout Journey, _ token: CardToken, _ medium: FareMedia, _ time: LocalTime, _ station: StationIndex?
+    ) {
+        if case .open(let entry) = journey.state, entry.time == time { return }
+        if case .swept(let entry, _) = journey.state, entry.time == time { return }
+        journey.state = .idle
+        journey.last = nil
+        guard let station else { return }
+        let tap = Tap(
+            token: token, time: time, kind: .entry, station: station, medium: medium, isRecorded: true)
+        _ = processor.process(tap, journey: &journey)
+    }
+
+    private mutating func take(_ purse: JournalPurse) {
+        nextTerminalTransaction = max(nextTerminalTransaction, purse.terminalTransaction &+ 1)
+        switch purse.state {
+        case .intended, .unknown:
+            debits[purse.token.token] = OpenDebit(counter: purse.counter, resumeData: purse.resumeData)
+        case .proven, .void: debits[purse.token.token] = nil
+        }
+    }
+
+    // MARK: Taps that have not opened
+
+    mutating func remember(_ tap: Unopened) {
+        if unopened.count >= 1000 {
+            unopened.removeAll { $0.time.seconds &+ Self.resumeSeconds < tap.time.seconds }
+            if unopened.count >= 1000 { unopened.removeFirst(500) }
+        }
+        unopened.append(tap)
+    }
+
+    /// The barrier was told to open for a tap.
+    mutating func opened(_ sequence: UInt64) {
+        guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
+        unopened.remove(at: index)
+    }
+
+    /// An approved tap of this card, here and this way and not long ago, whose barrier never opened.
+    func resumable(_ request: TapRequest) -> Unopened? {
+        guard let tap = unopened.last(where: { $0.token == request.token.token }) else { return nil }
+        let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))
+        guard tap.kind == request.site.direction, tap.stationID == request.site.place.id,
+            later.seconds - earlier.seconds <= Self.resumeSeconds
+        else { return nil }
+        return tap
+    }
+}

@@ -1,0 +1,160 @@
+import Glibc
+import Journal
+
+/// What a lane asks the desk.
+package enum DeskQuestion: Sendable {
+    case take(TapRequest)
+    case deny(TapRequest)
+    case price(PurseRequest)
+    case keep(JournalPurse, JournalMoment)
+    case void(JournalPurse, JournalMoment)
+    case settle(PurseSettlement)
+    case opened(UInt64, JournalMoment)
+    case note(String, JournalMoment)
+}
+
+/// What the desk answers.
+package enum DeskAnswer: Sendable {
+    case verdict(DeskVerdict)
+    case price(PursePrice)
+    /// A record that is in the journal's hands.
+    case recorded(UInt64)
+    case done
+    /// The journal takes no record.
+    case failed(JournalError)
+}
+
+/// The one thread that decides for all lanes of a process.
+///
+/// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer.
+/// - **Limits**: ``mostLanes`` lanes, and so as many questions.
+package final class DeskThread: @unchecked Sendable {
+    /// The most lanes of a process.
+    package static let mostLanes = 64
+
+    /// A lane's place: its question, then its answer.
+    private final class Place {
+        let monitor = Monitor()
+        var question: DeskQuestion?
+        var answer: DeskAnswer?
+    }
+
+    private let desk: TapDesk
+    private let places: [Place]
+    private let monitor = Monitor()
+    private var thread = pthread_t()
+    // Under the monitor's lock: a ring of lanes that wait, in order.
+    private var ring: [Int]
+    private var first = 0
+    private var count = 0
+    private var isClosing = false
+
+    /// Starts the thread for so many lanes.
+    package init(_ desk: TapDesk, lanes: Int) throws(JournalError) {
+        precondition((1...Self.mostLanes).contains(lanes), "1 to 64 lanes")
+        self.desk = desk
+        places = (0..<lanes).map { _ in Place() }
+        ring = [Int](repeating: 0, count: lanes)
+        let this = unsafe Unmanaged.passRetained(self)
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument = unsafe argument {
+                    unsafe Unmanaged<DeskThread>.fromOpaque(argument).takeRetainedValue().run()
+                }
+                return nil
+            }, this.toOpaque())
+        guard code == 0 else {
+            unsafe this.release()
+            throw .thread(code: code)
+        }
+    }
+
+    /// Asks at a lane's place and waits for the answer.
+    package func ask(_ question: DeskQuestion, at lane: Int) -> DeskAnswer {
+        let place = places[lane]
+        place.monitor.lock()
+        precondition(place.question == nil, "a lane has one question at a time")
+        place.question = question
+        place.answer = nil
+        place.monitor.unlock()
+
+        monitor.lock()
+        guard !isClosing else {
+            monitor.unlock()
+            place.question = nil
+            return .failed(.closed)
+        }
+        ring[(first + count) % ring.count] = lane
+        count += 1
+        if count == 1 { monitor.wakeAll() }
+        monitor.unlock()
+
+        place.monitor.lock()
+        defer { place.monitor.unlock() }
+        while true {
+            if let answer = place.answer {
+                place.answer = nil
+                return answer
+            }
+            place.monitor.wait()
+        }
+    }
+
+    /// Answers what has been asked and ends the thread.
+    package func close() {
+        monitor.lock()
+        let isFirst = !isClosing
+        isClosing = true
+        monitor.wakeAll()
+        monitor.unlock()
+        if isFirst { pthread_join(thread, nil) }
+    }
+
+    private func run() {
+        while let lane = next() {
+            let place = places[lane]
+            place.monitor.lock()
+            let question = place.question
+            place.question = nil
+            place.monitor.unlock()
+            guard let question else { continue }
+            let answer = answer(question)
+            place.monitor.lock()
+            place.answer = answer
+            place.monitor.wakeAll()
+            place.monitor.unlock()
+        }
+    }
+
+    private func next() -> Int? {
+        monitor.lock()
+        defer { monitor.unlock() }
+        while count == 0 {
+            if isClosing { return nil }
+            monitor.wait()
+        }
+        let lane = ring[first]
+        first = (first + 1) % ring.count
+        count -= 1
+        return lane
+    }
+
+    private func answer(_ question: DeskQuestion) -> DeskAnswer {
+        do throws(JournalError) {
+            switch question {
+            case .take(let request): return .verdict(try desk.take(request))
+            case .deny(let request): return .verdict(try desk.deny(request))
+            case .price(let request): return .price(try desk.price(request))
+            case .keep(let purse, let moment): return .recorded(try desk.keep(purse, at: moment))
+            case .void(let purse, let moment): try desk.void(purse, at: moment)
+            case .settle(let settlement): return .verdict(try desk.settle(settlement))
+            case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
+            case .note(let text, let moment): try desk.note(text, at: moment)
+            }
+            return .done
+        } catch {
+            return .failed(error)
+        }
+    }
+}

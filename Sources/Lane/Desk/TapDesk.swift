@@ -1,0 +1,216 @@
+import Fares
+import Gate
+import Journal
+
+/// Decides the taps of all lanes of a process, one after the other, and has each in the journal's hands before its
+/// journey counts.
+///
+/// - **Shape**: one thread's. It never waits for the disk: an answer names the record, and the lane opens when that is
+///   durable. No allocation from tap to tap.
+/// - **Errors**: `JournalError` where the journal takes no record; then nothing has changed and nothing opens.
+package final class TapDesk {
+    /// The fares.
+    package let book: FareBook
+    private let journal: JournalCommitter
+    private let fares: FareVersion
+    private let denyListVersion: UInt64
+    private var state: DeskState
+    private var processor: TapProcessor { state.processor }
+
+    /// A desk that goes on from the state that the journal's records have led to.
+    package init(
+        _ book: FareBook, state: DeskState, journal: JournalCommitter, fares: FareVersion, denyListVersion: UInt64
+    ) {
+        self.book = book
+        self.state = state
+        self.journal = journal
+        self.fares = fares
+        self.denyListVersion = denyListVersion
+    }
+
+    /// How many cards are known.
+    package var cardCount: Int { state.cardCount }
+
+    // MARK: Account-based media
+
+    /// Decides a card whose rider is charged later.
+    package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
+        if let before = state.resumable(request) {
+            return DeskVerdict(
+                outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
+                tapSequence: before.sequence)
+        }
+        var journey = try self.journey(of: request)
+        let decision = processor.process(tap(request), journey: &journey)
+        let sequence = try record(request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen))
+        if decision.outcome == .open { keep(journey, request, sequence) }
+        return DeskVerdict(
+            outcome: decision.outcome, reason: decision.reason, decision: decision, sequence: sequence,
+            tapSequence: sequence)
+    }
+
+    /// A card that the operator has listed: recorded, and nothing else.
+    package func deny(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
+        let decision = GateDecision(refused: .denied)
+        let sequence = try record(request, request.site.direction, decision, chargeFen: 0)
+        return DeskVerdict(
+            outcome: .refused, reason: .denied, decision: decision, sequence: sequence, tapSequence: sequence)
+    }
+
+    /// The barrier was told to open for a tap.
+    package func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
+        state.opened(tapSequence)
+        try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
+    }
+
+    /// Words for the journal's reader.
+    package func note(_ text: String, at moment: JournalMoment) throws(JournalError) {
+        try journal.append(JournalNote(text: text), at: moment)
+    }
+
+    // MARK: Purses
+
+    /// What a purse is to do: find out about an open debit first, else pay the ride.
+    package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
+        let token = request.tap.token.token
+        if let debit = state.debits[token] {
+            guard request.isFoundNotDebited else { return .recover(debit.resumeData) }
+            var void = JournalPurse(
+                state: .void, token: request.tap.token, counter: debit.counter, amountFen: 0, balanceFen: 0,
+                cardTime: 0)
+            void.resumeData = debit.resumeData
+            try journal.append(void, at: request.tap.moment)
+            state.debits[token] = nil
+        }
+        var journey = try self.journey(of: request.tap)
+        if let entry = request.entry {
+            state.openJourney(&journey, token, request.tap.medium, entry.time, entry.station)
+        } else {
+            // The card's own record counts: it may have left at another operator's gate.
+            journey.state = .idle
+        }
+        let decision = processor.process(tap(request.tap), journey: &journey)
+        guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else {
+            try record(request.tap, request.tap.site.direction, decision, chargeFen: 0)
+            return .refused(decision)
+        }
+        return .debit(amount, PursePrice.PricedRide(decision: decision, journey: journey))
+    }
+
+    /// Keeps a debit before it is sent; it may be sent when the record is durable.
+    package func keep(_ purse: JournalPurse, at moment: JournalMoment) throws(JournalError) -> UInt64 {
+        guard state.debits.count < DeskState.mostDebits else { throw .queueFull(limit: DeskState.mostDebits) }
+        let sequence = try journal.append(purse, at: moment)
+        state.debits[purse.token.token] = DeskState.OpenDebit(
+            counter: purse.counter, resumeData: purse.resumeData)
+        return sequence
+    }
+
+    /// A kept debit was never sent, or the card has refused it.
+    package func void(_ purse: JournalPurse, at moment: JournalMoment) throws(JournalError) {
+        guard state.debits[purse.token.token] != nil else { return }
+        try journal.append(purse, at: moment)
+        state.debits[purse.token.token] = nil
+    }
+
+    /// Records a ride that the card has paid.
+    ///
+    /// A debit found out about later opens only where and when it was made for; elsewhere it settles the ride that it was
+    /// for, and the card is presented again.
+    package func settle(_ settlement: PurseSettlement) throws(JournalError) -> DeskVerdict {
+        let request = settlement.tap
+        let decision: GateDecision
+        var journey: Journey
+        if let ride = settlement.ride {
+            (decision, journey) = (ride.decision, ride.journey)
+        } else {
+            journey = state.journeys.journey(of: request.token.token)
+            var fact = tap(request)
+            fact.kind = settlement.kind
+            fact.isRecorded = true
+            decision = processor.process(fact, journey: &journey)
+        }
+        let sequence = try record(request, settlement.kind, decision, chargeFen: settlement.amountFen)
+        var proof = JournalPurse(
+            state: .proven, token: request.token, counter: settlement.counter, amountFen: settlement.amountFen,
+            balanceFen: settlement.balanceFen, cardTime: request.time.seconds)
+        proof.tapSequence = sequence
+        proof.terminalTransaction = settlement.terminalTransaction
+        proof.cardMAC = settlement.cardMAC
+        proof.authorisationCode = settlement.authorisationCode
+        // Behind the tap: with the tap alone on the disk, its counter says that the debit is settled.
+        let last = try journal.append(proof, at: request.moment)
+        state.debits[request.token.token] = nil
+        keep(journey, request, sequence, settlement.kind)
+        return DeskVerdict(
+            outcome: .open, reason: decision.reason, decision: decision, sequence: last, tapSequence: sequence)
+    }
+
+    // MARK: Pieces
+
+    private func tap(_ request: TapRequest) -> Tap {
+        Tap(
+            token: request.token.token, time: request.time, kind: request.site.direction,
+            station: request.site.station, medium: request.medium)
+    }
+
+    /// The card's journey, closed first if its service day is over.
+    private func journey(of request: TapRequest) throws(JournalError) -> Journey {
+        let token = request.token.token
+        if let previous = request.previousToken, !state.journeys.has(token), state.journeys.has(previous) {
+            // The token key has changed: the card goes on where it stood.
+            let journey = state.journeys.journey(of: previous)
+            state.journeys.withJourney(of: token) { $0 = journey }
+        }
+        var journey = state.journeys.journey(of: token)
+        guard case .open(let entry) = journey.state, request.time >= processor.sweepTime(of: entry),
+            let swept = processor.sweep(&journey)
+        else { return journey }
+        let station = swept.entry.station.map {
+            JournalStation(index: $0, id: book.edition.network.stations[Int($0)].id)
+        }
+        try journal.append(
+            JournalSweep(
+                token: request.token, serviceDate: book.serviceDate(of: entry.time),
+                entry: JournalTap.Entry(time: entry.time, station: station), chargeFen: Int64(swept.chargeFen)),
+            at: request.moment)
+        let closed = journey
+        state.journeys.withJourney(of: token) { $0 = closed }
+        return journey
+    }
+
+    @discardableResult
+    private func record(
+        _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64
+    ) throws(JournalError) -> UInt64 {
+        var record = JournalTap(
+            time: request.time, serviceDate: book.serviceDate(of: request.time), kind: kind,
+            station: request.site.place, token: request.token, medium: book.tariff.media[Int(request.medium.index)],
+            rider: book.tariff.riders[0], fares: fares, outcome: decision.outcome, reason: decision.reason)
+        record.transactionCounter = request.transactionCounter
+        record.unpredictableNumber = request.unpredictableNumber
+        record.chargeFen = chargeFen
+        record.fareFen = decision.fare.map { Int64($0.fareFen) }
+        record.denyListVersion = denyListVersion
+        if let entry = decision.journey?.entry {
+            record.entry = JournalTap.Entry(
+                time: entry.time,
+                station: entry.station.map {
+                    JournalStation(index: $0, id: book.edition.network.stations[Int($0)].id)
+                })
+        }
+        record.phases = request.phases
+        // What is refused is not collected.
+        if decision.outcome == .open { record.sealedData = request.sealedData }
+        return try journal.append(record, at: request.moment)
+    }
+
+    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64, _ kind: TapKind? = nil) {
+        let token = request.token.token
+        state.journeys.withJourney(of: token) { $0 = journey }
+        state.remember(
+            DeskState.Unopened(
+                sequence: sequence, token: token, time: request.time, kind: kind ?? request.site.direction,
+                stationID: request.site.place.id))
+    }
+}

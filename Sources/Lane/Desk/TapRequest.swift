@@ -1,0 +1,54 @@
+import Fares
+import Gate
+import Journal
+
+/// A card that wants through: what its dialogue has found out, for the desk.
+package struct TapRequest: Sendable {
+    /// Where, and which way.
+    package var site: LaneSite
+    /// When, local time.
+    package var time: LocalTime
+    /// Both clocks, for the record.
+    package var moment: JournalMoment
+    /// Who.
+    package var token: JournalToken
+    /// The same card under the token key before this one, while there is one.
+    package var previousToken: CardToken?
+    /// With what.
+    package var medium: FareMedia
+    /// The card's counter of transactions.
+    package var transactionCounter: UInt16?
+    /// The random number that the card signed.
+    package var unpredictableNumber: UInt32?
+    /// What the acquirer needs, sealed.
+    package var sealedData: [UInt8] = []
+    /// How long the dialogue took.
+    package var phases = PhaseTimings()
+
+    package init(
+        site: LaneSite, time: LocalTime, moment: JournalMoment, token: JournalToken, medium: FareMedia
+    ) {
+        self.site = site
+        self.time = time
+        self.moment = moment
+        self.token = token
+        self.medium = medium
+    }
+}
+
+/// What the desk makes of a card.
+package struct DeskVerdict: Sendable {
+    /// What the barrier may do once ``sequence`` is on stable storage.
+    package var outcome: GateOutcome
+    /// Why.
+    package var reason: GateReason
+    /// The whole decision; nil where an earlier one is resumed.
+    package var decision: GateDecision?
+    /// The record that must be on stable storage before the barrier opens.
+    package var sequence: UInt64
+    /// The tap's own record; with purses the proof of the debit follows it.
+    package var tapSequence: UInt64
+
+    /// Where the journey began, at an exit.
+    package var entryStation: StationIndex? { decision?.journey?.entry.station }
+}

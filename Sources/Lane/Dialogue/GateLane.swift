@@ -1,0 +1,231 @@
+import EMV
+import ElectronicPurse
+import Fares
+import Gate
+import Journal
+import SmartCard
+
+/// One lane: takes a card from a channel to the barrier, by way of the desk and the journal.
+///
+/// - **Shape**: one thread's; the desk decides on its own thread, the journal's thread syncs. The barrier is told to open
+///   only when the tap's record is durable.
+/// - **Errors**: none; whatever card, desk and journal do ends in a ``LaneTap``.
+package final class GateLane {
+    /// Where.
+    package let site: LaneSite
+    let book: FareBook
+    let cards: CardAcceptance
+    let desk: DeskThread
+    let lane: Int
+    let journal: JournalCommitter
+    let barrier: any Barrier
+    let clock: LaneClock
+    private var generator: any RandomNumberGenerator
+    private var dialogue: CardDialogue
+    private var psam: SoftwarePSAM
+
+    /// A lane with place `lane` at the desk; its random numbers come from `generator`.
+    package init(
+        _ site: LaneSite, of book: FareBook, cards: CardAcceptance, desk: DeskThread, lane: Int,
+        journal: JournalCommitter,
+        barrier: any Barrier, psam: SoftwarePSAM, clock: LaneClock, generator: any RandomNumberGenerator
+    ) {
+        self.site = site
+        self.book = book
+        self.cards = cards
+        self.desk = desk
+        self.lane = lane
+        self.journal = journal
+        self.barrier = barrier
+        self.psam = psam
+        self.clock = clock
+        self.generator = generator
+        dialogue = CardDialogue(cards.configuration, authenticator: cards.authenticator) { [unowned cards] in
+            cards.denies($0, $1)
+        }
+    }
+
+    /// Presents a card that is in the field; `card` is activated already if it has answered a reset.
+    package func present(_ card: any CardChannel) -> LaneTap {
+        var tap = LaneTap()
+        tap.log.begin(at: clock.microseconds)
+        do throws(CardChannelError) {
+            _ = try card.reset()
+            tap.log.begin(at: clock.microseconds)
+            if cards.prefersPurse {
+                if !presentPurse(card, &tap) { _ = presentPayment(card, &tap) }
+            } else if !presentPayment(card, &tap) {
+                // What is no purse either stays refused for the first reason.
+                _ = presentPurse(card, &tap)
+            }
+        } catch {
+            tap.reason = (error == .collision ? TapReason.collision : .removed).code
+        }
+        tap.log.end(at: clock.microseconds)
+        act(&tap)
+        return tap
+    }
+
+    // MARK: Payment cards
+
+    /// False if the card has no application that is accepted here.
+    private func presentPayment(_ card: any CardChannel, _ tap: inout LaneTap) -> Bool {
+        guard let medium = cards.quickPass, let number = cards.numbers.draw(using: &generator) else {
+            tap.outcome = .refused
+            tap.reason = cards.quickPass == nil ? GateReason.mediumNotAccepted.code : "no-random-numbers"
+            return cards.quickPass != nil
+        }
+        let time = clock.local()
+        var log = tap.log
+        let transaction = Self.transaction(time, amountFen: cards.amountFen, number)
+        let result = CardTap.run(
+            &dialogue, over: card, transaction: transaction, now: { [clock] in clock.microseconds }
+        ) { log.note($0.name, $1, $2) }
+        log.end(at: clock.microseconds)
+        tap.log = log
+        defer { dialogue.forget() }
+        guard result.reason != .notSupported else {
+            tap.outcome = .refused
+            tap.reason = result.reason.code
+            return false
+        }
+        tap.medium = "quickpass"
+        tap.kernel = result.kernel
+        tap.message = dialogue.message
+        tap.reason = result.reason.code
+        tap.isTorn = result.torn != nil
+        tap.isLinkFault = result.verdict == .again
+        if let genuine = result.kernel?.card {
+            tap.token = cards.tokenizer.token(of: genuine)
+            tap.maskedNumber = genuine.pan.masked
+        }
+        switch result.verdict {
+        case .again: tap.outcome = .again
+        case .refused: refused(result, time, medium, &tap)
+        case .accepted: accepted(result, dialogue.card, transaction, time, medium, &tap)
+        }
+        return true
+    }
+
+    private func accepted(
+        _ result: TapResult, _ card: CardData, _ transaction: TransactionData, _ time: LocalTime, _ medium: FareMedia,
+        _ tap: inout LaneTap
+    ) {
+        guard let genuine = result.kernel?.card, var request = request(genuine, time, medium, tap) else {
+            tap.outcome = .refused
+            return
+        }
+        request.unpredictableNumber = transaction.unpredictableNumber
+        if let key = cards.acquirerKey {
+            // Sealed before anything is recorded: a tap that could never be collected does not open.
+            let data = AuthorisationData(card: card, transaction: transaction)
+            guard let box = data.sealed(to: key, using: &generator) else {
+                tap.outcome = .refused
+                tap.reason = "cannot-seal"
+                return
+            }
+            request.sealedData = box
+        }
+        ask(.take(request), &tap)
+        if tap.verdict?.outcome == .open { tap.sealedData = request.sealedData }
+    }
+
+    /// A refusal of the card layer: nobody is charged, and the journal says what happened.
+    private func refused(_ result: TapResult, _ time: LocalTime, _ medium: FareMedia, _ tap: inout LaneTap) {
+        tap.outcome = .refused
+        if result.kernel?.reason == .denied, let genuine = result.kernel?.card,
+            let request = request(genuine, time, medium, tap)
+        {
+            ask(.deny(request), &tap)
+            return
+        }
+        let stage = result.kernel?.stage.map { " " + $0.rawValue } ?? ""
+        if case .failed(let error) = desk.ask(.note("card refused: \(tap.reason)\(stage)", clock.moment), at: lane) {
+            tap.journalFailure = error
+        }
+    }
+
+    private func request(
+        _ card: AuthenticatedCard, _ time: LocalTime, _ medium: FareMedia, _ tap: LaneTap
+    ) -> TapRequest? {
+        guard let token = tap.token else { return nil }
+        var request = TapRequest(
+            site: site, time: time, moment: clock.moment, token: cards.journalToken(token), medium: medium)
+        request.previousToken = cards.tokenizer.previousToken(of: card).map {
+            CardToken(high: $0.high, low: $0.low)
+        }
+        request.transactionCounter = card.transactionCounter
+        request.phases = tap.log.timings
+        return request
+    }
+
+    private static func transaction(_ time: LocalTime, amountFen: UInt64, _ number: UInt32) -> TransactionData {
+        let (year, month, day) = time.date.calendar
+        let second = time.secondOfDay
+        func digits(_ number: Int) -> UInt32 { UInt32(number / 10 * 16 + number % 10) }
+        return TransactionData(
+            amount: amountFen, date: EMV.CalendarDate(year: year, month: month, day: day),
+            time: digits(second / 3600) << 16 | digits(second / 60 % 60) << 8 | digits(second % 60),
+            unpredictableNumber: number, terminalQualifiers: 0)
+    }
+
+    // MARK: Purses
+
+    /// False if there is no purse on the card.
+    private func presentPurse(_ card: any CardChannel, _ tap: inout LaneTap) -> Bool {
+        guard let medium = cards.tUnion else { return false }
+        let course = PurseCourse(self, medium: medium, time: clock.local(), log: tap.log)
+        let result = course.run(over: card, psam: &psam)
+        tap.log = course.log
+        guard result.reason != .notSupported else { return false }
+        course.fill(&tap, result)
+        return true
+    }
+
+    // MARK: Desk, journal, barrier
+
+    /// Asks the desk, and notes what its part took.
+    func ask(_ question: DeskQuestion, _ tap: inout LaneTap) {
+        let begun = clock.microseconds
+        let answer = desk.ask(question, at: lane)
+        tap.log.own("decision", from: begun, to: clock.microseconds)
+        switch answer {
+        case .verdict(let verdict):
+            tap.verdict = verdict
+            tap.outcome = verdict.outcome
+            tap.reason = verdict.reason.code
+        case .failed(let error): fail(error, &tap)
+        case .price, .recorded, .done: preconditionFailure("an answer to another question")
+        }
+    }
+
+    /// The journal takes nothing: nothing opens. A full queue passes; all else closes the lane.
+    func fail(_ error: JournalError, _ tap: inout LaneTap) {
+        if case .queueFull = error {
+            tap.outcome = .again
+            tap.reason = "journal-busy"
+        } else {
+            tap.outcome = .refused
+            tap.reason = "journal-failed"
+            tap.journalFailure = error
+        }
+    }
+
+    /// Waits for the record and tells the barrier.
+    private func act(_ tap: inout LaneTap) {
+        if tap.outcome == .open, let sequence = tap.verdict?.sequence {
+            let begun = clock.microseconds
+            do throws(JournalError) { try journal.waitUntilDurable(sequence) } catch { fail(error, &tap) }
+            tap.log.own("storage", from: begun, to: clock.microseconds)
+        }
+        guard tap.outcome == .open, let verdict = tap.verdict else {
+            barrier.refuse(isRetry: tap.outcome == .again)
+            return
+        }
+        barrier.open(verdict.sequence)
+        // Not waited for: what is lost of it lets the same card through once more within a minute.
+        if case .failed(let error) = desk.ask(.opened(verdict.tapSequence, clock.moment), at: lane) {
+            tap.journalFailure = error
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import EMV
+import ElectronicPurse
+import Gate
+import Journal
+
+/// What became of one card at a lane.
+package struct LaneTap {
+    /// What the barrier did.
+    package var outcome = GateOutcome.again
+    /// Why: the gate's reason, the kernel's or the purse's, or what went wrong.
+    package var reason = ""
+    /// The tariff's name of the medium that the card was taken as; nil for a card that is none.
+    package var medium: String?
+    /// The decision, if one was asked for.
+    package var verdict: DeskVerdict?
+    /// Who.
+    package var token: CardTokenValue?
+    /// First six and last four digits.
+    package var maskedNumber: String?
+    /// What a payment card's kernel said.
+    package var kernel: KernelResult?
+    /// The last message of the kernel for the display.
+    package var message: UserInterfaceRequest?
+    /// What a purse said and came to.
+    package var purseCard: PurseCard?
+    package var purse: PurseResult?
+    /// The card left where it may count itself as paid.
+    package var isTorn = false
+    /// The sealed authorisation data that the record holds.
+    package var sealedData: [UInt8] = []
+    /// Times.
+    package var log = PhaseLog()
+    /// The journal has failed: the lane is closed.
+    package var journalFailure: JournalError?
+    /// The reader's own part of a failure.
+    package var isLinkFault = false
+
+    package init() {}
+}

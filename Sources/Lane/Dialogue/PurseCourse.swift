@@ -1,0 +1,215 @@
+import EMV
+import ElectronicPurse
+import Fares
+import Gate
+import Journal
+import SmartCard
+
+/// One purse at one lane: read, priced by the desk, kept in the journal, debited, settled (operations.md, 4.1).
+final class PurseCourse {
+    private let lane: GateLane
+    private let medium: FareMedia
+    private let time: LocalTime
+    private(set) var log: PhaseLog
+    private var dialogue: PurseDialogue
+    private var token: CardTokenValue?
+    private var ride: PursePrice.PricedRide?
+    private var refusal: GateDecision?
+    private var kept: JournalPurse?
+    /// The number of this gate's key module.
+    private var terminal: UInt64 = 0
+    private var failure: JournalError?
+
+    init(_ lane: GateLane, medium: FareMedia, time: LocalTime, log: PhaseLog) {
+        self.lane = lane
+        self.medium = medium
+        self.time = time
+        self.log = log
+        dialogue = PurseDialogue(lane.cards.purses)
+    }
+
+    private var clock: LaneClock { lane.clock }
+    private var book: FareBook { lane.book }
+
+    func run(over card: any CardChannel, psam: inout SoftwarePSAM) -> PurseResult {
+        terminal = psam.terminal
+        guard let moment = Self.moment(time) else { return PurseResult(.refused, .notSupported) }
+        let result = PurseTap.run(
+            &dialogue, lane.site.direction == .entry ? .entry : .exit, over: card, psam: &psam, moment: moment,
+            gate: PurseTap.Gate(
+                decide: { self.timed("decision", self.decide($0)) }, keep: { self.timed("storage", self.keep($0)) },
+                now: { [clock] in clock.microseconds },
+                observe: { self.log.note($0.name, $1, $2) }))
+        log.end(at: clock.microseconds)
+        return result
+    }
+
+    private func timed<Value>(_ name: String, _ work: @autoclosure () -> Value) -> Value {
+        let begun = clock.microseconds
+        let value = work()
+        log.own(name, from: begun, to: clock.microseconds)
+        return value
+    }
+
+    /// What has come of it, for the lane.
+    func fill(_ tap: inout LaneTap, _ result: PurseResult) {
+        tap.purse = result
+        tap.purseCard = dialogue.card
+        tap.medium = (dialogue.card?.application.scheme ?? .tUnion).rawValue
+        tap.maskedNumber = dialogue.card?.identity.number.masked
+        tap.token = token ?? dialogue.card.map { token(of: $0) }
+        tap.reason = result.reason.code
+        if let failure {
+            lane.fail(failure, &tap)
+            return
+        }
+        switch result.outcome {
+        case .debited(let proof): settle(proof, &tap)
+        case .again:
+            tap.outcome = .again
+            tap.isLinkFault = true
+            void(&tap)
+        case .refused:
+            tap.outcome = .refused
+            if result.reason == .gate { tap.reason = refusal?.reason.code ?? GateReason.denied.code }
+            void(&tap)
+        case .unknown:
+            tap.outcome = .again
+            tap.isTorn = true
+            tap.isLinkFault = true
+        case .read, .suspicious: tap.outcome = .refused
+        }
+    }
+
+    // MARK: Steps
+
+    private func decide(_ card: PurseCard) -> PurseTap.Decision {
+        let token = token(of: card)
+        self.token = token
+        guard !lane.cards.denyList.lists(token) else { return .refuse(.gate) }
+        var entry: PurseRequest.CardEntry?
+        if card.state == PurseJourney.State.entered, let record = card.journeys.first,
+            let entered = record.moment.flatMap(Self.time)
+        {
+            entry = PurseRequest.CardEntry(
+                time: entered, station: try? book.edition.directory.station(Self.stationID(record.place)))
+        }
+        let request = PurseRequest(
+            tap: request(token), entry: entry, isFoundNotDebited: card.isFoundNotDebited)
+        // The card's objection stands, unless a debit of it is open that may have written the record.
+        switch lane.desk.ask(.price(request), at: lane.lane) {
+        case .price(.debit(let amount, let priced)):
+            if let objection = card.objection { return .refuse(objection) }
+            ride = priced
+            return .debit(amount, place: Self.place(lane.site.place.id))
+        case .price(.recover(let bytes)):
+            guard let intent = PurseIntent(bytes) else { return .refuse(.undecided) }
+            return .recover(intent)
+        case .price(.refused(let decision)):
+            if let objection = card.objection { return .refuse(objection) }
+            refusal = decision
+            return .refuse(.gate)
+        case .failed(let error):
+            failure = error
+            return .refuse(.notKept)
+        case .verdict, .recorded, .done: preconditionFailure("an answer to another question")
+        }
+    }
+
+    /// Puts the intent on stable storage: the next command debits.
+    private func keep(_ intent: PurseIntent) -> Bool {
+        guard let token else { return false }
+        var purse = JournalPurse(
+            state: .intended, token: lane.cards.journalToken(token), counter: UInt32(intent.sequence),
+            amountFen: Int64(intent.amountFen), balanceFen: Int64(intent.balanceBeforeFen), cardTime: time.seconds)
+        purse.terminalTransaction = intent.authorisation.terminalSequence
+        purse.resumeData = intent.bytes
+        switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
+        case .recorded(let sequence):
+            kept = purse
+            do throws(JournalError) { try lane.journal.waitUntilDurable(sequence) } catch {
+                failure = error
+                return false
+            }
+            return true
+        case .failed(let error):
+            failure = error
+            return false
+        case .verdict, .price, .done: preconditionFailure("an answer to another question")
+        }
+    }
+
+    private func settle(_ proof: PurseProof, _ tap: inout LaneTap) {
+        guard let token else { return }
+        let intent = proof.intent
+        var request = request(token)
+        request.time = Self.time(intent.moment) ?? time
+        request.transactionCounter = intent.sequence
+        request.phases = log.timings
+        let kind: TapKind = intent.state == PurseJourney.State.entered ? .entry : .exit
+        lane.ask(
+            .settle(
+                PurseSettlement(
+                    tap: request, kind: kind, amountFen: Int64(intent.amountFen), counter: UInt32(intent.sequence),
+                    terminalTransaction: intent.authorisation.terminalSequence,
+                    balanceFen: Int64(intent.balanceBeforeFen), cardMAC: Self.bytes(proof.answer?.mac2),
+                    authorisationCode: Self.bytes(proof.answer?.tac), ride: proof.isRecovered ? nil : ride)), &tap)
+        guard proof.isRecovered, tap.outcome == .open else { return }
+        // Paid for long ago or elsewhere: that ride is settled now, and this one begins with the next presentation.
+        let isHere = kind == lane.site.direction && intent.terminal == terminal
+        let isRecent = time.seconds &- request.time.seconds <= DeskState.resumeSeconds
+        if !isHere || !isRecent {
+            tap.outcome = .again
+            tap.reason = "debit-settled"
+        }
+    }
+
+    /// A debit that was kept and never sent, or refused by the card, is no open one.
+    private func void(_ tap: inout LaneTap) {
+        guard var purse = kept else { return }
+        purse.state = .void
+        if case .failed(let error) = lane.desk.ask(.void(purse, clock.moment), at: lane.lane) {
+            tap.journalFailure = error
+        }
+    }
+
+    // MARK: Pieces
+
+    private func request(_ token: CardTokenValue) -> TapRequest {
+        TapRequest(
+            site: lane.site, time: time, moment: clock.moment, token: lane.cards.journalToken(token), medium: medium)
+    }
+
+    private func token(of card: PurseCard) -> CardTokenValue {
+        var digits: [UInt8] = []
+        card.identity.number.appendDigits(to: &digits)
+        return lane.cards.tokenizer.token(ofDigits: digits)
+    }
+
+    private static func bytes(_ number: UInt32?) -> [UInt8] {
+        guard let number else { return [] }
+        return (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
+
+    /// How operators number lines and stations is not known: the station's id stands there as text.
+    static func place(_ id: String) -> UInt64 {
+        let text = Array(id.utf8)
+        return text.count <= 7 ? text.reduce(0) { $0 << 8 | UInt64($1) } : 0
+    }
+
+    static func stationID(_ place: UInt64) -> String {
+        let bytes = (0..<7).reversed().map { UInt8(truncatingIfNeeded: place >> ($0 * 8)) }
+        return String(decoding: bytes.drop { $0 == 0 }, as: UTF8.self)
+    }
+
+    private static func moment(_ time: LocalTime) -> PurseMoment? {
+        let (year, month, day) = time.date.calendar
+        return PurseMoment(year: year, month: month, day: day, secondOfDay: time.secondOfDay)
+    }
+
+    private static func time(_ moment: PurseMoment) -> LocalTime? {
+        let (year, month, day) = moment.date.calendar
+        guard let date = ServiceDate(year: year, month: month, day: day) else { return nil }
+        return LocalTime(date, secondOfDay: moment.secondOfDay)
+    }
+}

@@ -1,0 +1,223 @@
+import ArgumentParser
+import CardEmulator
+import EMV
+import Fares
+import Foundation
+import Gate
+import Journal
+import Lane
+import PCSC
+import SmartCard
+
+extension Durability: ExpressibleByArgument {}
+
+/// `faregate gate`: the live lane, from a card on a reader to the journal and the barrier.
+struct GateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gate",
+        abstract: "Run a gate lane: cards on a PC/SC reader, fares, journal, barrier.",
+        discussion: """
+            One object or a few lines a tap. An approved tap is on stable storage before the barrier is told to open. \
+            SIGTERM or Ctrl-C ends the lane and closes its journal.
+
+            Examples:
+              faregate gate --reader "Virtual PCD 00 00" --station 罗湖 --direction entry --journal day --test-keys
+              faregate gate --simulated quickpass-debit --station 机场东 --direction exit --journal day --once
+              faregate gate --reader ACR122U --station SZ001 --direction entry --journal day --barrier /dev/ttyUSB0
+            """)
+
+    @Option(help: "The reader's name, or a part of it that no other has (see faregate card readers).")
+    var reader: String?
+
+    @Option(help: "An emulated card instead of a reader: a profile, or a broken card by its case.")
+    var simulated: String?
+
+    @Option(help: "With --simulated: the card's file, made if it is not there, its counters moved on.")
+    var state: String?
+
+    @Option(help: "With --simulated: how many cards of different numbers take turns.")
+    var cards = 1
+
+    @Option(help: "With --simulated: milliseconds between two cards.")
+    var intervalMs = 3000
+
+    @Option(help: "The gate's station: id, Chinese or English name, or AFC code.")
+    var station: String
+
+    @Option(help: "entry or exit.")
+    var direction: TapKind
+
+    @OptionGroup var fares: EditionOptions
+
+    @Option(help: "The folder of the journal; made if it is not there.")
+    var journal: String
+
+    @Option(help: "The device's name in its journal.")
+    var device = "gate-1"
+
+    @Option(help: "What an approved tap survives before the barrier opens: power, crash or none.")
+    var durability = Durability.power
+
+    @Option(help: "Milliseconds for which a record waits for others to be synced with it.")
+    var groupWindowMs = 3
+
+    @Option(help: "A file of device keys, mode 0600: records carry authentication codes.")
+    var deviceKey: String?
+
+    @Option(help: "Where open signals go, a line each: a serial device, a FIFO, a file.")
+    var barrier: String?
+
+    @OptionGroup var gate: GateCardOptions
+
+    @Flag(help: "End after one tap.")
+    var once = false
+
+    @Option(help: "End after so many taps.")
+    var count: Int?
+
+    @Option(help: "A local time that stands still, YYYY-MM-DD HH:MM:SS, for tests (default: now in China).")
+    var time: String?
+
+    @Flag(help: "Print one JSON object a tap.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    func validate() throws {
+        guard (reader == nil) != (simulated == nil) else {
+            throw ValidationError(
+                reader == nil ? "Give --reader or --simulated." : "Give --reader or --simulated, not both.")
+        }
+        if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
+            throw ValidationError("No card \"\(simulated)\"; see faregate card make --list.")
+        }
+        guard direction != .bus else { throw ValidationError("--direction takes entry or exit.") }
+        if let time, LocalTime(time) == nil { throw ValidationError("--time takes YYYY-MM-DD HH:MM:SS.") }
+        guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs), count ?? 1 > 0,
+            (0...1000).contains(groupWindowMs)
+        else {
+            throw ValidationError(
+                "--cards takes 1 to 10000, --interval-ms 0 to 3600000, --count at least 1, --group-window-ms 0 to 1000."
+            )
+        }
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let fixed = time.flatMap { LocalTime($0) }
+            let clock = GateClock.system(fixed: fixed)
+            let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
+            let station = try book.edition.directory.station(station)
+            let site = LaneSite(station: station, of: book, direction: direction)
+            // A reader that is not there is said before anything is opened.
+            let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
+            let box = try GateBox(book, site, try store(), gate, clock: clock, barrier: try LineBarrier(barrier))
+            Terminal.say(opening(box))
+            let stop = StopFlag()
+            let signals = StopSignals { stop.set() }
+            defer { signals.end() }
+            let line = LaneOutput(book: book, site: site, isJSON: json, language: words.language)
+            var failure: JournalError?
+            if let arrivals {
+                failure = try live(arrivals, box, line, stop)
+            } else {
+                failure = try simulate(box, line, stop)
+            }
+            if let failure { throw journalFailure(failure) }
+            try box.close()
+        }
+    }
+
+    private var mostTaps: Int { once ? 1 : count ?? .max }
+
+    private func store() throws -> GateStore {
+        var store = GateStore(
+            folder: journal, device: device, durability: durability, windowMilliseconds: groupWindowMs,
+            tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
+        store.previousTokenKeyPath = gate.previousTokenKey
+        store.tokenKeyNumber = gate.tokenKeyNumber
+        if let deviceKey {
+            do throws(JournalError) { store.deviceKey = try DeviceKeyFile.read(deviceKey).last } catch {
+                throw journalFailure(error)
+            }
+        }
+        return store
+    }
+
+    private func opening(_ box: GateBox) -> String {
+        let found = box.recovery
+        var text = "faregate: journal \(journal), device \(device): \(found.lastSequence) records"
+        if found.tornBytes > 0 {
+            text += "; \(found.tornBytes) bytes of an unfinished record were set aside in \(found.tornFile ?? "")"
+        }
+        return text
+    }
+
+    // MARK: Cards on a reader
+
+    private func live(
+        _ arrivals: CardArrivals, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
+    ) throws -> JournalError? {
+        var taps = 0
+        while !stop.isSet, taps < mostTaps {
+            switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
+            case .nothing: continue
+            case .changed(let event): Terminal.say("faregate: \(ReaderNames.words(event))")
+            case .unusable(let error): Terminal.say("faregate: \(error)")
+            case .card(let session):
+                let tap = box.lane.present(session)
+                let ending: CardArrivals.Ending =
+                    tap.outcome == .again ? .interrupted : .decided(token: tap.token.map { Array($0.text.utf8) })
+                _ = arrivals.ended(ending, now: { GateClock.milliseconds })
+                output.print(tap)
+                taps += 1
+                if let failure = tap.journalFailure { return failure }
+            }
+        }
+        return nil
+    }
+
+    // MARK: Emulated cards
+
+    private func simulate(_ box: GateBox, _ output: LaneOutput, _ stop: StopFlag) throws -> JournalError? {
+        let images = try (0..<cards).map { try image($0) }
+        let deck = images.map { VirtualCard($0, using: SystemRandomNumberGenerator()) }
+        var taps = 0
+        while !stop.isSet, taps < mostTaps {
+            let card = deck[taps % deck.count]
+            let tap = box.lane.present(card)
+            output.print(tap)
+            if let state { try CardFiles.write(card.image.text, to: state) }
+            taps += 1
+            if let failure = tap.journalFailure { return failure }
+            if taps < mostTaps { stop.wait(milliseconds: intervalMs) }
+        }
+        return nil
+    }
+
+    private func image(_ index: Int) throws -> CardImage {
+        if let state, cards == 1, FileManager.default.fileExists(atPath: state) {
+            return try CardFiles.readImage(state)
+        }
+        if let fault = simulated.flatMap({ CardFault(id: $0) }) { return CardImage(fault) }
+        guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }
+        guard cards > 1 else { return CardImage(profile) }
+        return CardImage(profile, pan: CardDeck.number(index, like: CardImage(profile).pan))
+    }
+}
+
+/// Numbers of a deck of emulated cards.
+enum CardDeck {
+    /// The number like another, with its last digits counted on and the check digit made right.
+    static func number(_ index: Int, like pan: CardEmulator.PrimaryAccountNumber) -> CardEmulator.PrimaryAccountNumber?
+    {
+        let digits = Array(pan.digits.dropLast())
+        let tail = String(index + 1)
+        guard digits.count > tail.utf8.count + 6 else { return nil }
+        let body = String(digits.dropLast(6)) + String(repeating: "0", count: 6 - min(6, tail.utf8.count)) + tail
+        for check in 0...9 {
+            if let number = CardEmulator.PrimaryAccountNumber(body + "\(check)") { return number }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Journal
+
+/// Says why a journal cannot be used and gives the error that ends the process.
+func journalFailure(_ error: JournalError) -> ExitCode { failure("\(error)", exitCode(of: error)) }
+
+private func exitCode(of error: JournalError) -> ExitCode {
+    switch error {
+    case .storage(let failure) where failure.operation == .openFolder: CommandExit.badData
+    case .storage(let failure) where failure.operation == .create: CommandExit.cannotCreate
+    case .storage, .diskFull, .poisoned, .closed, .thread, .queueFull: CommandExit.inputOutput
+    case .inUse: CommandExit.unavailable
+    case .keyFile, .badDeviceID, .otherDevice: CommandExit.configuration
+    case .damaged, .newerFormat, .noJournal, .tooLong: CommandExit.badData
+    }
+}

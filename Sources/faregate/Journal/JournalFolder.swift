@@ -1,0 +1,23 @@
+import ArgumentParser
+import Journal
+
+/// A journal's folder as the commands read it.
+enum JournalFolder {
+    /// Reads all records; what is wrong with the journal stands in the scan, what keeps from reading ends the command.
+    static func read(
+        _ path: String, keys: [DeviceKey] = [],
+        visit: (RecordHeader, Span<UInt8>) throws(BodyFault) -> Void = { _, _ throws(BodyFault) in }
+    ) throws -> JournalScan {
+        do throws(JournalError) {
+            let scan = try JournalReader.read(try open(path), keys: keys, visit: visit)
+            if scan.identity == nil, scan.damage == nil { throw .noJournal(path: path) }
+            return scan
+        } catch {
+            throw journalFailure(error)
+        }
+    }
+
+    private static func open(_ path: String) throws(JournalError) -> FileStorage {
+        do throws(StorageError) { return try FileStorage(path, creates: false) } catch { throw .storage(error) }
+    }
+}
