@@ -26,7 +26,8 @@ struct CardTapTests {
         #expect(exit["reason"] as? String == "completed")
         #expect(exit["entry_station"] as? String == entry["station"] as? String)
         #expect(exit["token"] as? String == entry["token"] as? String)
-        #expect(exit["sequence"] as? Int == 2)
+        // Each has a record of its own in the journal.
+        #expect((exit["sequence"] as? Int ?? 0) > (entry["sequence"] as? Int ?? 0))
         // The same question to the fare command.
         let fare = try Binary.run(
             ["fare", "罗湖", "机场东", "--edition", "current", "--medium", "quickpass", "--date", "2026-11-24", "--json"]
