@@ -155,6 +155,28 @@ struct MoneyCases {
         #expect(gate.card?.balance?.fen == -200)
     }
 
+    /// What the card has done is asked for at the next presentation; `61xx` gives the answer that there is.
+    @Test(
+        "the debit is sent once, whatever length the card would like",
+        arguments: [(0x6C, "unknown bad-answer"), (0x61, "debited debited")] as [(UInt8, String)])
+    func debitOnce(status: UInt8, text: String) throws {
+        let gate = PurseGate()
+        let card = try inside("TU-F06", gate)
+        let channel = TearingChannel(card)
+        var proof: [UInt8] = []
+        channel.spoil = { command, answer in
+            if command[1] == 0x54 {
+                proof = answer
+                answer = [status, 0x08]
+            }
+        }
+        channel.answersItself = { $0[1] == 0xC0 ? proof : nil }
+        #expect(try gate.tap(.exit, channel).text == text)
+        #expect(channel.words.count { $0 == "8054" } == 1)
+        if status == 0x6C { #expect(try gate.tap(.exit, card).text == "debited again-shown debit-recovered") }
+        #expect(card.image.purse?.balanceFen == 5210 && gate.proven.count == 1)
+    }
+
     @Test("an intent that cannot be kept: nothing is debited")
     func notKept() throws {
         let gate = PurseGate()
