@@ -36,7 +36,7 @@ extension FuzzTarget {
         case .unknown(let intent): precondition(intent == run.kept || intent == sound.intent)
         case .read, .refused, .again, .suspicious: break
         }
-        if sound.intent != nil, run.kept != nil { precondition(run.foundNotDebited, "a second debit") }
+        if sound.intent != nil, run.kept != nil { precondition(run.isFreed, "a debit while one is open") }
     }
 }
 
@@ -70,7 +70,7 @@ struct GoodPurse {
         var result: PurseResult
         var commands: [[UInt8]]
         var kept: PurseIntent?
-        var foundNotDebited = false
+        var isFreed = false
     }
 
     private static func makeCard() -> VirtualCard {
@@ -86,11 +86,15 @@ struct GoodPurse {
             nextSequence: open == nil ? 1 : 2)
         guard let moment = PurseMoment(digits: 0x2026_1123_0930_00) else { preconditionFailure("a moment") }
         var kept: PurseIntent?
-        var foundNotDebited = false
+        var isFreed = false
         let gate = PurseTap.Gate(
             decide: { card in
-                foundNotDebited = card.isFoundNotDebited
-                if let open, !foundNotDebited { return .recover(open) }
+                if let recovery = card.recovery {
+                    isFreed = true
+                    if case .debited(let proof) = recovery { precondition(proof.intent == open) }
+                } else if let open {
+                    return .recover(open, place: 0)
+                }
                 return .debit(500, place: 0)
             },
             keep: { intent in
@@ -102,7 +106,7 @@ struct GoodPurse {
         let result = PurseTap.run(&dialogue, .exit, over: recorder, psam: &psam, moment: moment, gate: gate)
         return Run(
             result: result, commands: recorder.transcript.exchanges.map(\.command), kept: kept,
-            foundNotDebited: foundNotDebited)
+            isFreed: isFreed)
     }
 }
 
