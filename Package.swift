@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "FuzzTargets",
@@ -95,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "LaneTests",
             dependencies: [
-                "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
+                "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
+                "Journal",
                 "Lane", "Simulator", "SmartCard",
             ],
             swiftSettings: strict),

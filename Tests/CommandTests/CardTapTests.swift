@@ -26,7 +26,8 @@ struct CardTapTests {
         #expect(exit["reason"] as? String == "completed")
         #expect(exit["entry_station"] as? String == entry["station"] as? String)
         #expect(exit["token"] as? String == entry["token"] as? String)
-        #expect(try #require(exit["sequence"] as? Int) > #require(entry["sequence"] as? Int))
+        // Each has a record of its own in the journal.
+        #expect((exit["sequence"] as? Int ?? 0) > (entry["sequence"] as? Int ?? 0))
         // The same question to the fare command.
         let fare = try Binary.run(
             ["fare", "罗湖", "机场东", "--edition", "current", "--medium", "quickpass", "--date", "2026-11-24", "--json"]
@@ -60,38 +61,37 @@ struct CardTapTests {
         #expect(result["reason"] as? String == reason)
     }
 
+    /// Two gates without a common memory: the card itself says where it entered.
     @Test func aPurseIsDebitedTheFareAtTheExit() throws {
-        let folder = try Folder()
-        func present(_ station: String, _ way: String, _ hour: String) throws -> [String: Any] {
+        let (entrance, exit) = (try Folder(), try Folder())
+        let made = try Binary.run(["card", "make", "--profile", "t-union", "-o", "my.card"], in: entrance.path)
+        #expect(made.code == 0)
+        func present(_ gate: Folder, _ station: String, _ way: String, _ hour: String) throws -> [String: Any] {
             try tap(
                 [
-                    "--profile", "t-union", "--station", station, "--direction", way, "--time",
+                    "--card", entrance.path + "/my.card", "--station", station, "--direction", way, "--time",
                     "2026-11-24 \(hour):00:00",
-                ],
-                in: folder
+                ], in: gate
             ).object()
         }
-        let entry = try present("罗湖", "entry", "08")
-        #expect(entry["medium"] as? String == "t-union" && entry["masked_pan"] as? String == "310489*********0004")
-        #expect(try present("罗湖", "entry", "08")["reason"] as? String == "already-inside")
-        // The card itself knows where it entered.
-        try FileManager.default.removeItem(atPath: folder.path + "/journal")
-        let exit = try present("机场东", "exit", "09")
-        #expect(exit["outcome"] as? String == "open" && exit["reason"] as? String == "completed")
-        #expect(exit["entry_station"] as? String == entry["station"] as? String)
+        let entered = try present(entrance, "罗湖", "entry", "08")
+        #expect(entered["medium"] as? String == "t-union" && entered["masked_pan"] as? String == "310489*********0004")
+        #expect(try present(entrance, "罗湖", "entry", "10")["reason"] as? String == "already-inside")
+        let left = try present(exit, "机场东", "exit", "09")
+        #expect(left["outcome"] as? String == "open" && left["reason"] as? String == "completed")
+        #expect(left["entry_station"] as? String == entered["station"] as? String)
         let fare = try Binary.run(
             ["fare", "罗湖", "机场东", "--edition", "current", "--medium", "t-union", "--date", "2026-11-24", "--json"]
         ).object()
-        let purse = try #require(exit["purse"] as? [String: Any])
-        #expect(exit["fare_fen"] as? Int == fare["fare_fen"] as? Int)
-        #expect(purse["debited_fen"] as? Int == fare["fare_fen"] as? Int)
-        let left = try present("罗湖", "exit", "10")
-        #expect(left["reason"] as? String == "not-entered")
         let charged = try #require(fare["fare_fen"] as? Int)
-        #expect((left["purse"] as? [String: Any])?["balance_fen"] as? Int == 5710 - charged)
+        #expect(left["fare_fen"] as? Int == charged)
+        #expect((left["purse"] as? [String: Any])?["debited_fen"] as? Int == charged)
+        let again = try present(exit, "机场东", "exit", "11")
+        #expect(again["reason"] as? String == "not-entered")
+        #expect((again["purse"] as? [String: Any])?["balance_fen"] as? Int == 5710 - charged)
     }
 
-    /// Nobody's number may be in any file of the gate.
+    /// A debit whose answer is lost, and nobody's number in any file of the gate.
     @Test func aTornDebitIsFoundAgain() throws {
         let folder = try Folder()
         let arguments = [
@@ -100,15 +100,14 @@ struct CardTapTests {
         let torn = try tap(arguments, in: folder).object()
         #expect(torn["outcome"] as? String == "again" && torn["torn"] as? Bool == true)
         let again = try tap(arguments, in: folder).object()
-        #expect(again["outcome"] as? String == "open" && again["sequence"] is Int)
+        #expect(again["outcome"] as? String == "open")
         #expect((again["purse"] as? [String: Any])?["recovered"] as? Bool == true)
-        let journal = folder.file("journal")
-        let files = FileManager.default.enumerator(atPath: journal)?.compactMap { $0 as? String } ?? []
-        #expect(!files.isEmpty)
-        for file in files {
-            guard let content = FileManager.default.contents(atPath: journal + "/" + file) else { continue }
-            let text = String(decoding: content, as: UTF8.self)
-            #expect(!text.contains("3104895199123450004") && !text.contains("4895199123450004"))
+        let number = Array("3104895199123450004".utf8)
+        let packed: [UInt8] = [0x89, 0x51, 0x99, 0x12, 0x34, 0x50, 0x00]
+        let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+        for case let name as String in files where !name.hasPrefix("cards") {
+            guard let data = FileManager.default.contents(atPath: folder.path + "/" + name) else { continue }
+            #expect(data.firstRange(of: number) == nil && data.firstRange(of: packed) == nil, "\(name)")
         }
     }
 
@@ -119,7 +118,9 @@ struct CardTapTests {
             ["--profile", "QP-B13", "--station", "罗湖", "--direction", "entry", "--time", "2026-11-24 08:00:00"]
                 + options, in: folder
         ).object()
-        #expect(result["outcome"] as? String == "open" && result["medium"] as? String == medium)
+        // Its payment application is an older one, which gives no signature to a gate of this kind.
+        #expect(result["medium"] as? String == medium)
+        #expect(result["outcome"] as? String == (options.isEmpty ? "refused" : "open"))
     }
 
     @Test func testKeysCanBeRefused() throws {

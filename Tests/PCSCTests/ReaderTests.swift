@@ -29,7 +29,7 @@ extension ReaderSuite {
             let card = try CardOnReader(VirtualReaderCard(TestTap.card(CardImage(profile))), port: daemon.port)
             defer { card.leave() }
             let reader = CardReader(PrivateDaemon.reader)
-            let session = try #require(try TestGate.session(reader))
+            let session = try TestGate.session(reader)
             #expect(session.answerToReset == [0x3B, 0x88, 0x80, 0x01] + Array("FareGate".utf8) + [0x0E])
             let outcome = TestTap.run(over: session)
             #expect(outcome == TestTap.run(over: TestTap.card(CardImage(profile))))

@@ -34,7 +34,7 @@ package final class VirtualReaderCard: VirtualReaderResponder {
     private let script: VirtualReaderScript
     private let changed: (CardImage) -> Void
     private var image: CardImage
-    private var answerToReset: [UInt8] = []
+    private var answerToReset: [UInt8]
     /// Commands since the card came.
     package private(set) var commands = 0
 
@@ -49,6 +49,7 @@ package final class VirtualReaderCard: VirtualReaderResponder {
         self.script = script
         self.changed = changed
         image = card.image
+        answerToReset = Self.answerToReset(of: card)
         // The reader's patience is what is tested here, not the card's own idea of it.
         card.timeoutMicroseconds = Int.max
     }
@@ -61,15 +62,17 @@ package final class VirtualReaderCard: VirtualReaderResponder {
         switch message {
         case .powerOff: return VirtualReaderReply()
         case .powerOn, .reset:
-            // Two cards at once answer the reader with nothing that it can read.
-            answerToReset = (try? card.reset()) ?? []
+            answerToReset = Self.answerToReset(of: card)
             return VirtualReaderReply()
         case .answerToReset:
-            if answerToReset.isEmpty { answerToReset = (try? card.reset()) ?? [] }
+            // The daemon asks in the middle of dialogues too, to see whether the card is still there.
             return VirtualReaderReply(bytes: VirtualReaderMessage.frame(answerToReset))
         case .command(let command): return receive(command)
         }
     }
+
+    /// Two cards at once answer with something that nobody can read. Not with nothing: vpcd would wait for ever.
+    private static func answerToReset(of card: VirtualCard) -> [UInt8] { (try? card.reset()) ?? [0xFF] }
 
     private func receive(_ command: [UInt8]) -> VirtualReaderReply {
         commands += 1
@@ -79,6 +82,8 @@ package final class VirtualReaderCard: VirtualReaderResponder {
         } catch {
             return VirtualReaderReply(leaves: true)
         }
+        // No bytes at all are a broken link. vpcd cannot be told so: a frame without a body makes it wait for ever.
+        if answer.isEmpty { return VirtualReaderReply(leaves: true) }
         if card.image != image {
             image = card.image
             changed(image)

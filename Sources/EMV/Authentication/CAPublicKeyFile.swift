@@ -110,3 +110,15 @@ package enum CAPublicKeyFile {
         if checked.count == 0 { throw .malformed(line: row.line, column: "algorithm") }
     }
 }
+
+extension CAPublicKeyFile.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missingColumn(let column):
+            "line 1: no column \"\(column)\"; the header must name "
+                + "rid,index,algorithm,exponent,modulus,check_value,role"
+        case .malformed(let line, let column): "line \(line): \(column) is missing or not of the right form"
+        case .refused(let line, let fault): "line \(line): \(fault)"
+        }
+    }
+}

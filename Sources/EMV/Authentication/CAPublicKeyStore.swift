@@ -96,3 +96,18 @@ package struct CAPublicKeyStore: Sendable {
         return Digest.hash(.sha1, message + modulus + exponent)
     }
 }
+
+extension CAPublicKeyStore.Fault: CustomStringConvertible {
+    package var description: String {
+        func name(_ key: CAKeyIdentity) -> String {
+            "key \(Hex.text((0..<5).map { UInt8(truncatingIfNeeded: key.rid >> UInt64(32 - $0 * 8)) }))/"
+                + Hex.text([key.index])
+        }
+        return switch self {
+        case .checkValueMismatch(let key): "\(name(key)): the check value does not fit the key; copy the list again"
+        case .unusable(let key): "\(name(key)): the numbers are no usable public key"
+        case .duplicate(let key): "\(name(key)): a second key of that name and length"
+        case .tooMany: "more than \(CAPublicKeyStore.mostKeys) keys"
+        }
+    }
+}

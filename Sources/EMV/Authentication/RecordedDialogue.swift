@@ -203,3 +203,18 @@ package struct RecordedDialogue: Sendable {
         return []
     }
 }
+
+extension RecordedDialogue.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noApplication: "no application is selected; the record must begin with SELECT (00A4) and its answer"
+        case .noProcessingOptions:
+            "no answer to GET PROCESSING OPTIONS (80A8) after the application is selected"
+        case .malformed(let exchange): "exchange \(exchange + 1): the answer is not made of data objects"
+        case .signedRecordMissing(let sfi, let record):
+            "record \(record) of file \(sfi) is signed and is not in the file; record the whole dialogue"
+        case .duplicateObject(let exchange, let tag):
+            "exchange \(exchange + 1): object \(TLVTag.name(tag)) comes a second time"
+        }
+    }
+}

@@ -76,3 +76,13 @@ package struct CardDenyList: Hashable, Sendable {
         return low < references.count && references[low] == value
     }
 }
+
+extension CardDenyList.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .malformed(let line):
+            "line \(line): neither \"token\" and 32 hex digits, nor \"par\" and a reference of at most 29 characters"
+        case .tooLong: "more than \(CardDenyList.mostEntries) entries"
+        }
+    }
+}

@@ -1,3 +1,11 @@
+/// What became of an earlier debit whose answer was lost.
+package enum PurseRecovery: Hashable, Sendable {
+    /// It has not happened.
+    case notDebited
+    /// It has, and the card has gone on since, or is asked for something else now: settle it before anything new.
+    case debited(PurseProof)
+}
+
 /// What has been read of a purse; only MACs prove anything of it.
 package struct PurseCard: Hashable, Sendable {
     package let application: PurseApplication
@@ -12,15 +20,18 @@ package struct PurseCard: Hashable, Sendable {
     package var transactions: [PurseTransaction] = []
     /// Records left out.
     package var skipped: [PurseLayoutFault] = []
-    /// Why the gate's purpose does not fit the journey's state; see ``PurseDialogue/recover(_:)`` first.
+    /// Why the gate's purpose does not fit the journey's state; see ``PurseDialogue/recover(_:place:)`` first.
     package var objection: PurseReason?
-    /// A debit that was asked about has not happened.
-    package var isFoundNotDebited = false
+    /// What became of an earlier debit that was asked about, if this is another tap than the one it belongs to.
+    package var recovery: PurseRecovery?
 
     init(_ application: PurseApplication, _ identity: PurseIdentity) {
         self.application = application
         self.identity = identity
     }
+
+    /// A debit that was asked about has not happened.
+    package var isFoundNotDebited: Bool { recovery == .notDebited }
 
     /// The state of the journey; initial where no record has been written yet.
     package var state: UInt8 { journeys.first?.state ?? PurseJourney.State.initial }

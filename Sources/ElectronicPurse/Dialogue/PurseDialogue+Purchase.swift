@@ -39,7 +39,7 @@ extension PurseDialogue {
         return send(CommandAPDU(0x80, 0xDC, 0x00, file, data: record.bytes), .update)
     }
 
-    private var newState: UInt8 { purpose == .entry ? PurseJourney.State.entered : PurseJourney.State.left }
+    var newState: UInt8 { purpose == .entry ? PurseJourney.State.entered : PurseJourney.State.left }
 
     mutating func updated(_ status: StatusWord) -> Step {
         guard status == .success else { return finish(.refused, Self.refusal(status)) }
@@ -85,9 +85,10 @@ extension PurseDialogue {
     mutating func debited(_ status: StatusWord) -> Step {
         guard let intent = purchase.intent, let card else { return finish(.again, .linkFault) }
         guard status == .success else {
-            // Checking errors come before anything is written; after others the card may have been debited.
+            // Checking errors come before anything is written, and without data; after others the card may have been
+            // debited.
             let isCheck = (0x67...0x6F).contains(status.sw1) || status.sw1 == 0x93 || status.sw1 == 0x94
-            return isCheck
+            return isCheck && answer.isEmpty
                 ? finish(.refused, Self.refusal(status))
                 : finish(.unknown(intent), .cardRefused(status: status.rawValue))
         }

@@ -25,11 +25,17 @@ extension PurseDialogue {
     }
 
     /// Asks what became of an intent that was kept for this very card.
-    package mutating func recover(_ intent: PurseIntent) -> Step {
+    ///
+    /// A debit that has not happened is followed by ``Step/decide`` with ``PurseCard/recovery``. One that has ends the
+    /// dialogue; but with a `place`, only where the same tap is presented again: the card's newest journey is the
+    /// intent's, in the direction that is asked for now and at this place. Else ``Step/decide`` follows for the tap of
+    /// now, and the proof is in the card's recovery.
+    package mutating func recover(_ intent: PurseIntent, place: UInt64? = nil) -> Step {
         guard phase == .deciding, purpose != .read, let card else { return finish(.again, .linkFault) }
         // Asked once a tap: what the card says will not change.
-        guard !card.isFoundNotDebited else { return finish(.unknown(intent), .undecided) }
+        guard card.recovery == nil else { return finish(.unknown(intent), .undecided) }
         purchase = Purchase(intent: intent)
+        recoveryPlace = place
         evidence = Evidence()
         // GET TRANSACTION PROVE; the counter is the one after the debit (three terminals; emv.md, 8.12).
         var data: [UInt8] = []
@@ -53,7 +59,7 @@ extension PurseDialogue {
         evidence.verdict = verdict ?? .notKnown
         let debit = PurseProof(intent: intent, answer: proof, isVerified: true, isRecovered: true)
         switch verdict {
-        case .genuine: return finish(.debited(debit), .recovered)
+        case .genuine: return recovered(debit)
         case .wrongTAC:
             return finish(
                 .suspicious(PurseProof(intent: intent, answer: proof, isVerified: false, isRecovered: true)), .wrongTAC)
@@ -88,7 +94,7 @@ extension PurseDialogue {
             if evidence.verdict == .wrongMAC2, isNewest(intent) {
                 return finish(.suspicious(proof(evidence.proof)), .wrongMAC2)
             }
-            return finish(.debited(proof(evidence.verdict == .notKnown ? evidence.proof : nil)), .recovered)
+            return recovered(proof(evidence.verdict == .notKnown ? evidence.proof : nil))
         }
         let isRefusalEnough = evidence.isRefused && configuration.unverified.refusedProofMeansNotDebited
         switch (records, balance) {
@@ -96,7 +102,7 @@ extension PurseDialogue {
         // Without records a refused proof counts if nothing is gone from the purse.
         case (.silent, .notDebited) where isRefusalEnough: return notDebited()
         case (.silent, .debited) where evidence.verdict == .notKnown:
-            return finish(.debited(proof(evidence.proof)), .recovered)
+            return recovered(proof(evidence.proof))
         default: return finish(.unknown(intent), .undecided)
         }
     }
@@ -104,7 +110,19 @@ extension PurseDialogue {
     /// The debit has not happened: the caller decides anew.
     private mutating func notDebited() -> Step {
         purchase = Purchase()
-        card?.isFoundNotDebited = true
+        card?.recovery = .notDebited
+        phase = .deciding
+        return .decide
+    }
+
+    /// The debit has happened.
+    private mutating func recovered(_ proof: PurseProof) -> Step {
+        let intent = proof.intent
+        let isThisTap =
+            isNewestJourney(intent) && intent.state == newState && card?.journeys.first?.place == recoveryPlace
+        if recoveryPlace == nil || isThisTap { return finish(.debited(proof), .recovered) }
+        purchase = Purchase()
+        card?.recovery = .debited(proof)
         phase = .deciding
         return .decide
     }
@@ -128,12 +146,13 @@ extension PurseDialogue {
 
     /// Whether the newest journey or the newest transaction is what the intent wanted.
     private func isNewest(_ intent: PurseIntent) -> Bool {
-        if let journey = card?.journeys.first, journey.state == intent.state, journey.terminal == intent.terminal,
-            journey.time == intent.moment.digits, journey.amountFen == intent.amountFen
-        {
-            return true
-        }
-        return evidence.records.first.map { Self.isRecord($0, of: intent) } ?? false
+        isNewestJourney(intent) || evidence.records.first.map { Self.isRecord($0, of: intent) } ?? false
+    }
+
+    private func isNewestJourney(_ intent: PurseIntent) -> Bool {
+        guard let journey = card?.journeys.first else { return false }
+        return journey.state == intent.state && journey.terminal == intent.terminal
+            && journey.time == intent.moment.digits && journey.amountFen == intent.amountFen
     }
 
     private static func isRecord(_ record: PurseTransaction, of intent: PurseIntent) -> Bool {

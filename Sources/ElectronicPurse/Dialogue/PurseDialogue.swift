@@ -72,6 +72,8 @@ package struct PurseDialogue {
     var application: PurseApplication?
     var purchase = Purchase()
     var evidence = Evidence()
+    /// Where a debit that is asked about would end the tap; nil: anywhere.
+    var recoveryPlace: UInt64?
     private var exchange = CommandExchange()
 
     /// A purchase on its way through the commands.
@@ -85,6 +87,9 @@ package struct PurseDialogue {
 
     /// A dialogue for one terminal; it can be used for one card after the other.
     package init(_ configuration: PurseConfiguration) { self.configuration = configuration }
+
+    /// Class and instruction of DEBIT FOR PURCHASE.
+    private static let debitHeader: [UInt8] = [0x80, 0x54]
 
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
@@ -110,7 +115,10 @@ package struct PurseDialogue {
         // What answers a debit says that there was one, however late it comes.
         guard now <= deadline || phase == .debit else { return interrupted(.timedOut) }
         switch exchange.receive(bytes, into: &answer) {
-        case .transmit: return .transmit
+        case .transmit:
+            // A debit is sent once: a card that wants it with another length may have made it already.
+            let isRepetition = phase == .debit && exchange.command.starts(with: Self.debitHeader)
+            return isRepetition ? interrupted(.badAnswer) : .transmit
         case .failed(.answerTooShort): return interrupted(.linkFault)
         case .failed: return isAskingAboutDebit ? interrupted(.tooMuch) : finish(.refused, .tooMuch)
         case .complete(let status, _): return complete(status)

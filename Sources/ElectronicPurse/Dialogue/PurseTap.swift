@@ -6,8 +6,9 @@ package enum PurseTap {
     package enum Decision: Hashable, Sendable {
         /// Debit this much and write this place.
         case debit(UInt32, place: UInt64)
-        /// A debit of this card is open: find out about it first. Asked again if it has not happened.
-        case recover(PurseIntent)
+        /// A debit of this card is open: find out about it first. Asked again if it has not happened; with a place also
+        /// if it was not this tap's.
+        case recover(PurseIntent, place: UInt64? = nil)
         case refuse(PurseReason)
     }
 
@@ -49,7 +50,7 @@ package enum PurseTap {
                 guard let card = dialogue.card else { preconditionFailure("a card is read before it is priced") }
                 switch gate.decide(card) {
                 case .debit(let amount, let place): step = dialogue.debit(amount, place: place)
-                case .recover(let intent): step = dialogue.recover(intent)
+                case .recover(let intent, let place): step = dialogue.recover(intent, place: place)
                 case .refuse(let reason): step = dialogue.finish(reason)
                 }
             case .authorise(let request):

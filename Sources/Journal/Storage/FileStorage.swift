@@ -31,6 +31,8 @@ package final class FileStorage: JournalStorage {
         throw StorageError(code: errno, operation: .lock, path: path)
     }
 
+    package func unlock() { _ = flock(folder, LOCK_UN) }
+
     package func names() throws(StorageError) -> [String] {
         // A descriptor of its own, since reading moves its position.
         let descriptor = unsafe openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

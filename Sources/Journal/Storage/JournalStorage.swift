@@ -16,6 +16,8 @@ package protocol JournalStorage: AnyObject {
 
     /// Keeps other writers out until this storage goes away; false if another one is there.
     func lock() throws(StorageError) -> Bool
+    /// Lets others lock the folder.
+    func unlock()
 
     /// The names of all files, in no order.
     func names() throws(StorageError) -> [String]

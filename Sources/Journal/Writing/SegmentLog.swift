@@ -100,6 +100,7 @@ final class SegmentLog {
         isOpen = false
         storage.close(segment)
         storage.close(head)
+        storage.unlock()
     }
 
     /// Refuses work after a failure or the end.

@@ -133,13 +133,18 @@ package struct DeskState {
 
     /// The barrier was told to open for a tap.
     mutating func opened(_ sequence: UInt64) {
-        guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
-        unopened.remove(at: index)
+        var index = unopened.count - 1
+        while index >= 0, unopened[index].sequence != sequence { index -= 1 }
+        if index >= 0 { unopened.remove(at: index) }
     }
 
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened.
     func resumable(_ request: TapRequest) -> Unopened? {
-        guard let tap = unopened.last(where: { $0.token == request.token.token }) else { return nil }
+        // A loop: the library's search allocates in debug builds.
+        var index = unopened.count - 1
+        while index >= 0, unopened[index].token != request.token.token { index -= 1 }
+        guard index >= 0 else { return nil }
+        let tap = unopened[index]
         let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))
         guard tap.kind == request.site.direction, tap.stationID == request.site.place.id,
             later.seconds - earlier.seconds <= Self.resumeSeconds

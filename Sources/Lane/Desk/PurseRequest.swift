@@ -36,6 +36,8 @@ package enum PursePrice: Sendable {
     case recover([UInt8])
     /// Nothing is debited.
     case refused(GateDecision)
+    /// The ride is paid and recorded, and the barrier was not told to open: it opens now.
+    case resumed(DeskVerdict)
 
     /// A ride that is priced and not yet paid.
     package struct PricedRide: Sendable {

@@ -73,6 +73,12 @@ package final class TapDesk {
     /// What a purse is to do: find out about an open debit first, else pay the ride.
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
         let token = request.tap.token.token
+        if let before = state.resumable(request.tap) {
+            return .resumed(
+                DeskVerdict(
+                    outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
+                    tapSequence: before.sequence))
+        }
         if let debit = state.debits[token] {
             guard request.isFoundNotDebited else { return .recover(debit.resumeData) }
             var void = JournalPurse(

@@ -15,6 +15,7 @@ final class PurseCourse {
     private var token: CardTokenValue?
     private var ride: PursePrice.PricedRide?
     private var refusal: GateDecision?
+    private var resumed: DeskVerdict?
     private var kept: JournalPurse?
     /// The number of this gate's key module.
     private var terminal: UInt64 = 0
@@ -71,6 +72,12 @@ final class PurseCourse {
             void(&tap)
         case .refused:
             tap.outcome = .refused
+            if let resumed {
+                tap.verdict = resumed
+                tap.outcome = resumed.outcome
+                tap.reason = resumed.reason.code
+                return
+            }
             if result.reason == .gate { tap.reason = refusal?.reason.code ?? GateReason.denied.code }
             void(&tap)
         case .unknown:
@@ -108,6 +115,9 @@ final class PurseCourse {
         case .price(.refused(let decision)):
             if let objection = card.objection { return .refuse(objection) }
             refusal = decision
+            return .refuse(.gate)
+        case .price(.resumed(let verdict)):
+            resumed = verdict
             return .refuse(.gate)
         case .failed(let error):
             failure = error

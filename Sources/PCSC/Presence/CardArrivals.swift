@@ -28,6 +28,9 @@ package final class CardArrivals {
 
     /// Attempts to connect to a card that another program holds.
     package static let mostAttempts = 40
+    /// After so long, a card that left in mid-dialogue and was not reported to have left must be back: the daemon polls
+    /// drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
+    package static let unseenReturnMilliseconds = 600
 
     /// The reader's name.
     package let reader: String
@@ -38,6 +41,8 @@ package final class CardArrivals {
     private var waiting: [ReaderEvent] = []
     /// Attempts that were made to connect to the card that lies there; nil while there is none to connect to.
     private var attempts: Int?
+    /// When a card left in mid-dialogue whose removal the daemon has not reported.
+    private var tornAt: Int?
     private var session: ReaderSession?
 
     /// Watches one reader.
@@ -61,15 +66,23 @@ package final class CardArrivals {
             case .readerAdded(let name) where name == reader: return .changed(event)
             case .readerGone(let name) where name == reader:
                 attempts = nil
+                tornAt = nil
                 _ = presence.take(.readerGone, at: now())
                 return .changed(event)
-            case .cardArrived(let name, _) where name == reader: attempts = 0
+            case .cardArrived(let name, _) where name == reader:
+                attempts = 0
+                tornAt = nil
             case .cardRemoved(let name) where name == reader:
                 attempts = nil
+                tornAt = nil
                 _ = presence.take(.removed, at: now())
             case .cardMute(let name) where name == reader: return .unusable(ReaderError(.cardMute))
             default: break
             }
+        }
+        if let tornAt, now() - tornAt >= Self.unseenReturnMilliseconds {
+            self.tornAt = nil
+            attempts = 0
         }
         guard attempts != nil else { return .nothing }
         return connect(now)
@@ -77,6 +90,10 @@ package final class CardArrivals {
 
     /// Says how the dialogue with the last card ended, lets go of the card, and says whether it was a tap of its own.
     package func ended(_ ending: Ending, now: () -> Int) -> CardPresence.Action? {
+        if ending == .interrupted, session?.lastError?.kind == .cardRemoved {
+            tornAt = now()
+            _ = presence.take(.removed, at: now())
+        }
         session?.disconnect()
         session = nil
         let actions: [CardPresence.Action] =

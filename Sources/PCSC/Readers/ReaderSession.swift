@@ -48,7 +48,7 @@ package final class ReaderSession: CardChannel {
     }
 
     /// Lets go of the card; nothing can be sent any more. It does not wait.
-    package func disconnect(_ disposition: Disposition = .unpower) {
+    package func disconnect(_ disposition: Disposition = .leave) {
         guard !isOver else { return }
         isOver = true
         service.leave { $0.disconnect(disposition) }

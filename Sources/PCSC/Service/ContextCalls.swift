@@ -29,9 +29,9 @@ final class ContextCalls {
         context = made
     }
 
-    /// Lets go of the card, reset, and of the daemon. What is wrong with them does not matter any more.
+    /// Lets go of the card and of the daemon. What is wrong with them does not matter any more.
     func release() {
-        if let card { SCardDisconnect(card.handle, DWORD(Disposition.unpower.rawValue)) }
+        if let card { SCardDisconnect(card.handle, DWORD(Disposition.leave.rawValue)) }
         if let context { SCardReleaseContext(context) }
         card = nil
         context = nil
@@ -85,7 +85,7 @@ final class ContextCalls {
             try Self.check(SCardBeginTransaction(handle))
             return Card(answerToReset: try answerToReset(handle), transport: transport)
         } catch {
-            disconnect(.unpower)
+            disconnect(.leave)
             throw error
         }
     }
@@ -109,6 +109,8 @@ final class ContextCalls {
         try Self.check(
             unsafe faregate_transmit(
                 card.handle, card.transport, command, DWORD(command.count), &buffer, &count))
+        // No card answers nothing: vpcd's driver says so of a card that left while it had the command.
+        guard count > 0 else { throw ReaderError(.cardRemoved) }
         return Array(buffer.prefix(Int(count)))
     }
 
@@ -140,6 +142,10 @@ final class ContextCalls {
 }
 
 /// What becomes of the card when we let go of it; the raw value is PC/SC's (`pcsclite.h`).
+///
+/// Only ``leave`` is safe for a card that may have left meanwhile: a reset or a power-down that fails makes pcscd 1.9.9
+/// note the card as absent behind the back of its polling thread, and a card that comes within that thread's 400 ms is
+/// then not reported until it has left (seen with vpcd).
 package enum Disposition: UInt, Sendable {
     /// Stays as it is.
     case leave = 0

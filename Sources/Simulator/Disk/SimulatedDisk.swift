@@ -105,6 +105,8 @@ package final class SimulatedDisk: JournalStorage {
         return !isLocked
     }
 
+    package func unlock() { isLocked = false }
+
     package func names() throws(StorageError) -> [String] { visibleNames.keys.sorted() }
 
     package func create(_ name: String) throws(StorageError) -> StorageFile {

@@ -94,16 +94,22 @@ enum DataVectors {
         }
     }
 
-    /// `sha1`: the rule of a CA key's check value, on a key of the list.
-    static func checkValueRule(_ item: VectorItem, keys: [VectorItem]) throws -> [String: Any] {
+    /// `sha1`: the rule of a CA key's check value, on a key of the list or of the store made of it.
+    static func checkValueRule(
+        _ item: VectorItem, keys: [VectorItem], store: CAPublicKeyStore
+    ) throws -> [String: Any] {
         let rid = try item.text("inputs.rid")
         let index = try item.text("inputs.index")
         let exponent = try item.hex("inputs.exponent")
-        guard
-            let key = keys.first(where: { $0.value("rid") as? String == rid && $0.value("index") as? String == index })
-        else { throw VectorItem.MissingInput(path: "the key \(rid) \(index) in a key list") }
         let identity = try item.keyIdentity(rid: "inputs.rid", index: "inputs.index")
-        let modulus = try key.hex("modulus")
+        var modulus: [UInt8]?
+        if let key = keys.first(where: { $0.value("rid") as? String == rid && $0.value("index") as? String == index }) {
+            // A list may hold numbers that are no key; their check value is one all the same.
+            modulus = try key.hex("modulus")
+        } else if case .rsa(let key)? = store.key(identity)?.material {
+            modulus = key.modulusBytes
+        }
+        guard let modulus else { throw VectorItem.MissingInput(path: "the key \(rid) \(index) in a key list") }
         return ["sha1": Hex.text(CAPublicKeyStore.checkValue(identity, modulus: modulus, exponent: exponent))]
     }
 

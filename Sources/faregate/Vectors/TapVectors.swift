@@ -19,6 +19,9 @@ struct TapVectors {
         let transaction = try Self.transaction(item)
         let configuration = Self.configuration(transaction, allowsVersion00: allowsVersion00)
         let authenticator = CardAuthenticator(keys: try item.keyStore(else: keys))
+        if let identifier = item.value("inputs.sm2_id_ascii") as? String {
+            authenticator.setSM2Identifier(Array(identifier.utf8))
+        }
         var dialogue = CardDialogue(configuration, authenticator: authenticator) { _, _ in false }
         let channel = TranscriptChannel(try item.transcript())
         let result = CardTap.run(&dialogue, over: channel, transaction: transaction, keepsQualifiers: true)

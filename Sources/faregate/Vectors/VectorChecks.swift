@@ -41,7 +41,7 @@ struct VectorChecks {
         switch item.kind {
         case "tlv": return try DataVectors.tlv(item)
         case "dol": return try DataVectors.dol(item)
-        case "sha1": return try DataVectors.checkValueRule(item, keys: keyItems)
+        case "sha1": return try DataVectors.checkValueRule(item, keys: keyItems, store: keys)
         case "sm3", "sm4", "sm2-verify": return try DataVectors.crypto(item)
         case "oda": return try AuthenticationVectors(keys: keys).authentication(item)
         case "quickpass-tap": return try TapVectors(keys: keys).tap(item)

@@ -70,7 +70,7 @@ struct RobustnessCases {
         #expect(recording.play(answers).text == Self.good)
     }
 
-    /// Taps of each card; `FAREGATE_LONG_TESTS=1` makes the 100,000 of the case of them, which takes minutes with SM2.
+    /// Taps of each card; `FAREGATE_LONG_TESTS=1` makes the case's 100,000 of them, a minute in a debug build.
     private static let mutationRuns =
         ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 50_000 : 6_000
 

@@ -29,11 +29,7 @@ struct CAPublicKeyFileTests {
             let days = store.identities.map { store.key($0)?.lastDay?.number ?? 0 }
             return "\(store.count) \(days)"
         } catch {
-            switch error {
-            case .missingColumn(let name): return "missing \(name)"
-            case .malformed(let line, let column): return "line \(line): \(column)"
-            case .refused(let line, let fault): return "line \(line): \(fault)".components
-            }
+            return "\(error)"
         }
     }
 
@@ -42,19 +38,27 @@ struct CAPublicKeyFileTests {
         let table: [(row: String, allows: Bool, expected: String)] = [
             (try Self.row(), false, "1 [0]"),
             (try Self.row(lastDay: "20261231"), false, "1 [20261231]"),
-            (try Self.row(lastDay: "20261301"), false, "line 2: last_day"),
-            (try Self.row(lastDay: "31.12.26"), false, "line 2: last_day"),
+            (try Self.row(lastDay: "20261301"), false, "line 2: last_day is missing or not of the right form"),
+            (try Self.row(lastDay: "31.12.26"), false, "line 2: last_day is missing or not of the right form"),
             (try Self.row(role: "test"), false, "0 []"),
             (try Self.row(role: "test"), true, "1 [0]"),
             (try Self.row(role: "unknown"), false, "0 []"),
-            (try Self.row(role: "live"), false, "line 2: role"),
-            (try Self.row(check: ""), false, "line 2: check_value"),
-            (try Self.row(check: zeros), false, "line 2: checkValueMismatch"),
-            (try Self.row(role: "test", check: zeros), false, "line 2: checkValueMismatch"),
-            (try Self.row(algorithm: "ecc"), false, "line 2: check_value"),
+            (try Self.row(role: "live"), false, "line 2: role is missing or not of the right form"),
+            (try Self.row(check: ""), false, "line 2: check_value is missing or not of the right form"),
+            (
+                try Self.row(check: zeros), false,
+                "line 2: key A000000333/F3: the check value does not fit the key; copy the list again"
+            ),
+            (
+                try Self.row(role: "test", check: zeros), false,
+                "line 2: key A000000333/F3: the check value does not fit the key; copy the list again"
+            ),
+            (try Self.row(algorithm: "ecc"), false, "line 2: check_value is missing or not of the right form"),
         ]
         for (row, allows, expected) in table { #expect(Self.read([row], allowsTestKeys: allows) == expected) }
-        #expect(Self.read([try Self.row(), try Self.row()]) == "line 3: duplicate")
+        #expect(
+            Self.read([try Self.row(), try Self.row()])
+                == "line 3: key A000000333/F3: a second key of that name and length")
     }
 
     @Test("a CA key on its last day and the day after", arguments: [("20261123", true), ("20261122", false)])
@@ -77,9 +81,4 @@ struct CAPublicKeyFileTests {
         #expect(list.mislabelledTestKey(knownFrom: try store("test")) == list.identities.first)
         #expect(try store("test").mislabelledTestKey(knownFrom: try store("test")) == nil)
     }
-}
-
-extension String {
-    /// The message without what stands in brackets.
-    fileprivate var components: String { String(prefix { $0 != "(" }) }
 }

@@ -25,6 +25,14 @@ struct FuzzTargetTests {
         (.certificates, [0x81]), (.certificates, [0x81, 0x01, 0x00, 0x00, 0x07, 0x01]),
         // 9F08 renamed to an issuer exponent beside SM2 keys: accepted, as it should be.
         (.dialogue, [0xFF, 0x9A, 0x2B, 0xFF, 0x9A, 0x3A]),
+        // The debit answered 6Cxx: it was sent again.
+        (
+            .purse,
+            [
+                0x98, 0x68, 0xA7, 0x67, 0xFF, 0x98, 0x98, 0x98, 0x90, 0x67, 0x6F, 0x4F, 0x70, 0x74, 0x69, 0x6F, 0x6E,
+                0x61, 0x6C, 0x04,
+            ]
+        ),
     ])
     func survivesFormerFailures(target: FuzzTarget, input: [UInt8]) { target.run(input) }
 

@@ -57,6 +57,47 @@ struct MoneyCases {
         #expect(card.image.purse?.balanceFen == 5210 && gate.proven.isEmpty)
     }
 
+    /// A debit that was made, and a card that has gone on since or comes for something else: it is settled, and the new
+    /// tap is a tap of its own.
+    @Test("TU-F08 an old debit opens no gate", arguments: [false, true])
+    func anotherTap(hasGoneOn: Bool) throws {
+        let gate = PurseGate()
+        let card = try inside("TU-F08-debited", gate)
+        #expect(try gate.tap(.exit, card).text == "unknown card-removed")
+        if hasGoneOn {
+            // Elsewhere in, and here out.
+            let other = PurseGate()
+            #expect(try other.tap(.entry, card, moment: PurseGate.day).text == "debited debited")
+            #expect(try gate.tap(.exit, card, fare: 300).text == "debited debited")
+            #expect(gate.proven.map(\.intent.amountFen) == [500, 300] && card.image.purse?.balanceFen == 4910)
+        } else {
+            #expect(try gate.tap(.entry, card).text == "debited debited")
+            #expect(gate.proven.map(\.intent.amountFen) == [500, 0] && card.image.purse?.balanceFen == 5210)
+        }
+        #expect(gate.intents.isEmpty)
+    }
+
+    @Test("TU-F08 an old debit ends the tap where the gate wants it so")
+    func oldDebitAlone() throws {
+        let gate = PurseGate()
+        gate.settlesOldDebits = false
+        let card = try inside("TU-F08-debited", gate)
+        #expect(try gate.tap(.exit, card).text == "unknown card-removed")
+        #expect(try gate.tap(.entry, card).text == "debited again-shown debit-recovered")
+        #expect(try gate.tap(.entry, card).text == "debited debited")
+        #expect(gate.proven.map(\.intent.amountFen) == [500, 0] && card.image.purse?.balanceFen == 5210)
+    }
+
+    @Test("TU-F08 another place: the old debit is settled, and the card is inside already")
+    func anotherPlace() throws {
+        let gate = PurseGate()
+        let card = try PurseGate.card("TU-F08-debited")
+        #expect(try gate.tap(.entry, card).text == "unknown card-removed")
+        gate.place = 0x99
+        #expect(try gate.tap(.entry, card).text == "refused already-inside")
+        #expect(gate.proven.map(\.intent.amountFen) == [0] && gate.intents.isEmpty)
+    }
+
     @Test(
         "TU-F08 torn entries are found again too", arguments: ["TU-F08-debited", "TU-F08-zero", "TU-F08-not-debited"])
     func tornEntry(id: String) throws {
@@ -112,6 +153,28 @@ struct MoneyCases {
         #expect(card.image.purse?.balanceFen == 0 && card.image.purse?.overdraftUsedFen == 200)
         _ = try gate.tap(.read, card)
         #expect(gate.card?.balance?.fen == -200)
+    }
+
+    /// What the card has done is asked for at the next presentation; `61xx` gives the answer that there is.
+    @Test(
+        "the debit is sent once, whatever length the card would like",
+        arguments: [(0x6C, "unknown bad-answer"), (0x61, "debited debited")] as [(UInt8, String)])
+    func debitOnce(status: UInt8, text: String) throws {
+        let gate = PurseGate()
+        let card = try inside("TU-F06", gate)
+        let channel = TearingChannel(card)
+        var proof: [UInt8] = []
+        channel.spoil = { command, answer in
+            if command[1] == 0x54 {
+                proof = answer
+                answer = [status, 0x08]
+            }
+        }
+        channel.answersItself = { $0[1] == 0xC0 ? proof : nil }
+        #expect(try gate.tap(.exit, channel).text == text)
+        #expect(channel.words.count { $0 == "8054" } == 1)
+        if status == 0x6C { #expect(try gate.tap(.exit, card).text == "debited again-shown debit-recovered") }
+        #expect(card.image.purse?.balanceFen == 5210 && gate.proven.count == 1)
     }
 
     @Test("an intent that cannot be kept: nothing is debited")

@@ -18,6 +18,8 @@ final class PurseGate {
     /// What is kept of debits that are not settled, by the card's number.
     var intents: [[UInt8]: PurseIntent] = [:]
     var canKeep = true
+    /// An old debit is settled, and the tap of now goes on; else it ends the tap.
+    var settlesOldDebits = true
     var place: UInt64 = 0x08_0019_0030_0000
     /// What the gate charged, one entry a proven debit.
     private(set) var proven: [PurseProof] = []
@@ -40,8 +42,11 @@ final class PurseGate {
             decide: { [self] card in
                 key.removeAll()
                 card.identity.number.appendDigits(to: &key)
-                if card.isFoundNotDebited { intents[key] = nil }
-                if let intent = intents[key] { return .recover(intent) }
+                if let recovery = card.recovery {
+                    if case .debited(let proof) = recovery { proven.append(proof) }
+                    intents[key] = nil
+                }
+                if let intent = intents[key] { return .recover(intent, place: settlesOldDebits ? place : nil) }
                 return .debit(purpose == .entry ? 0 : fare, place: place)
             },
             keep: { [self] intent in

@@ -17,6 +17,9 @@ final class TearingChannel: CardChannel {
     /// Changes an answer on its way.
     var spoil: ([UInt8], inout [UInt8]) -> Void = { _, _ in }
 
+    /// Answers in place of the card.
+    var answersItself: ([UInt8]) -> [UInt8]? = { _ in nil }
+
     init(_ card: any CardChannel, _ tear: Tear? = nil) {
         self.card = card
         self.tear = tear
@@ -28,7 +31,7 @@ final class TearingChannel: CardChannel {
         let place = commands.count
         commands.append(command)
         if let tear, tear.command == place, !tear.isAfter { throw .removed }
-        try card.transmit(command, into: &answer)
+        if let own = answersItself(command) { answer = own } else { try card.transmit(command, into: &answer) }
         if let tear, tear.command == place { throw .removed }
         spoil(command, &answer)
         answers.append(answer)

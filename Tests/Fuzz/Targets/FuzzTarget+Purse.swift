@@ -36,7 +36,7 @@ extension FuzzTarget {
         case .unknown(let intent): precondition(intent == run.kept || intent == sound.intent)
         case .read, .refused, .again, .suspicious: break
         }
-        if sound.intent != nil, run.kept != nil { precondition(run.foundNotDebited, "a second debit") }
+        if sound.intent != nil, run.kept != nil { precondition(run.isFreed, "a debit while one is open") }
     }
 }
 
@@ -48,7 +48,9 @@ struct GoodPurse {
 
     static let exit: GoodPurse = {
         let recorder = RecordingChannel(makeCard())
-        guard case .debited = run(over: recorder, open: nil).result.outcome else { preconditionFailure("the sound purse was not debited") }
+        guard case .debited = run(over: recorder, open: nil).result.outcome else {
+            preconditionFailure("the sound purse was not debited")
+        }
         return GoodPurse(answers: recorder.transcript.exchanges.map(\.answer), intent: nil)
     }()
 
@@ -68,7 +70,7 @@ struct GoodPurse {
         var result: PurseResult
         var commands: [[UInt8]]
         var kept: PurseIntent?
-        var foundNotDebited = false
+        var isFreed = false
     }
 
     private static func makeCard() -> VirtualCard {
@@ -84,11 +86,15 @@ struct GoodPurse {
             nextSequence: open == nil ? 1 : 2)
         guard let moment = PurseMoment(digits: 0x2026_1123_0930_00) else { preconditionFailure("a moment") }
         var kept: PurseIntent?
-        var foundNotDebited = false
+        var isFreed = false
         let gate = PurseTap.Gate(
             decide: { card in
-                foundNotDebited = card.isFoundNotDebited
-                if let open, !foundNotDebited { return .recover(open) }
+                if let recovery = card.recovery {
+                    isFreed = true
+                    if case .debited(let proof) = recovery { precondition(proof.intent == open) }
+                } else if let open {
+                    return .recover(open, place: 0)
+                }
                 return .debit(500, place: 0)
             },
             keep: { intent in
@@ -100,7 +106,7 @@ struct GoodPurse {
         let result = PurseTap.run(&dialogue, .exit, over: recorder, psam: &psam, moment: moment, gate: gate)
         return Run(
             result: result, commands: recorder.transcript.exchanges.map(\.command), kept: kept,
-            foundNotDebited: foundNotDebited)
+            isFreed: isFreed)
     }
 }
 

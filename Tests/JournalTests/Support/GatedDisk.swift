@@ -24,6 +24,7 @@ final class GatedDisk: JournalStorage {
     }
 
     var path: String { disk.path }
+    func unlock() { disk.unlock() }
     func lock() throws(StorageError) -> Bool { try disk.lock() }
     func names() throws(StorageError) -> [String] { try disk.names() }
     func create(_ name: String) throws(StorageError) -> StorageFile { try disk.create(name) }

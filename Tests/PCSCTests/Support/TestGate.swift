@@ -52,16 +52,25 @@ final class TestGate: Sendable {
         ended.wait()
     }
 
-    /// Connects as soon as a card is there.
-    static func session(_ reader: CardReader, milliseconds: Int = 5000) throws -> ReaderSession? {
+    /// Connects as soon as a card is there that can be talked to.
+    static func session(_ reader: CardReader, milliseconds: Int = 5000) throws(ReaderError) -> ReaderSession {
         var session: ReaderSession?
-        var last: ReaderError?
+        var last = ReaderError(.noCard)
         _ = Ticks.wait(milliseconds: milliseconds) {
             do throws(ReaderError) { session = try reader.connect() } catch { last = error }
-            return session != nil
+            return session != nil || last.kind == .cardMute
         }
-        if session == nil, let last { throw last }
+        guard let session else { throw last }
         return session
+    }
+
+    /// Waits until the daemon knows that no card is there.
+    static func waitForRemoval(_ reader: CardReader) {
+        let waited = Ticks.wait(milliseconds: 3000) {
+            do throws(ReaderError) { try reader.connect().disconnect() } catch { return error.kind == .noCard }
+            return false
+        }
+        #expect(waited != nil)
     }
 
     private func run(_ arrivals: CardArrivals) {

@@ -1,0 +1,171 @@
+import CardCrypto
+import CardEmulator
+import EMV
+import ElectronicPurse
+import Fares
+import Foundation
+import Gate
+import Journal
+import Lane
+import SmartCard
+import Synchronization
+import Testing
+
+/// A folder that goes with its test.
+final class ScratchFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "lane-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// What a process that is killed now would leave behind.
+    func snapshot() throws -> ScratchFolder {
+        let copy = try ScratchFolder()
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+            try FileManager.default.copyItem(atPath: path + "/" + name, toPath: copy.path + "/" + name)
+        }
+        return copy
+    }
+}
+
+/// A barrier that remembers, and can do something at the moment of the signal.
+final class TestBarrier: Barrier {
+    private(set) var signals: [String] = []
+    var onOpen: (UInt64) -> Void = { _ in }
+
+    func open(_ sequence: UInt64) {
+        onOpen(sequence)
+        signals.append("open")
+    }
+
+    func refuse(isRetry: Bool) { signals.append(isRetry ? "again" : "refuse") }
+}
+
+/// A local time that a test sets.
+final class TestTime: Sendable {
+    private let seconds: Mutex<UInt32>
+
+    init(_ text: String) throws { seconds = Mutex(try #require(LocalTime(text)).seconds) }
+
+    var now: LocalTime { LocalTime(seconds: seconds.withLock { $0 }) }
+
+    func set(_ text: String) throws {
+        let time = try #require(LocalTime(text))
+        seconds.withLock { $0 = time.seconds }
+    }
+}
+
+/// A whole gate in a test: one lane over a journal in a folder.
+final class LaneRig {
+    static let acquirer: [UInt8] = (0..<32).map { UInt8($0 * 7 + 1) }
+    static let tokenKey: [UInt8] = (0..<32).map { UInt8($0 ^ 0x5A) }
+    static let book: FareBook? = {
+        guard let edition = try? Edition.shipped("current") else { return nil }
+        return try? FareBook(edition)
+    }()
+
+    let book: FareBook
+    let journal: JournalCommitter
+    let desk: DeskThread
+    let lane: GateLane
+    let barrier = TestBarrier()
+    let recovery: JournalRecovery
+
+    init(
+        _ storage: any JournalStorage, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
+        durability: Durability = .crash, denied: [CardTokenValue] = []
+    ) throws {
+        let book = try #require(Self.book)
+        self.book = book
+        var state = DeskState(book, capacity: 1000)
+        let clock = LaneClock(
+            monotonic: { UInt64(DispatchTime.now().uptimeNanoseconds) }, wall: { 1_795_500_000_000 },
+            local: { time.now })
+        let writer = try JournalWriter.open(
+            storage, device: "test", newEpoch: 1, durability: durability
+        ) { (header, body) throws(BodyFault) in try state.take(header, body) }
+        recovery = writer.recovery
+        journal = try JournalCommitter(writer, windowNanoseconds: 0, now: clock.monotonic)
+        let fares = FareVersion(edition: "current", hash: 1)
+        let psam = SoftwarePSAM(
+            terminal: 0x3000_0000_0001,
+            keys: [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)],
+            nextSequence: state.nextTerminalTransaction)
+        desk = try DeskThread(
+            TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: 0), lanes: 1)
+        let tokenizer = try #require(CardTokenizer(key: Self.tokenKey, identifier: 1))
+        let cards = CardAcceptance(
+            book, keys: try Self.keys(), tokenizer: tokenizer, denyList: CardDenyList(tokens: denied))
+        cards.acquirerKey = SealedBox.publicKey(of: Self.acquirer)
+        let site = LaneSite(station: try book.edition.directory.station(station), of: book, direction: direction)
+        lane = GateLane(
+            site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier, psam: psam,
+            clock: clock, generator: SystemRandomNumberGenerator())
+    }
+
+    convenience init(
+        _ folder: ScratchFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
+        denied: [CardTokenValue] = []
+    ) throws {
+        try self.init(
+            try FileStorage(folder.path, creates: true), station: station, direction: direction, time: time,
+            denied: denied)
+    }
+
+    func close() throws {
+        desk.close()
+        try journal.close()
+    }
+
+    static func keys() throws -> CAPublicKeyStore {
+        var store = CAPublicKeyStore()
+        for key in TestCertificationAuthority.publicKeys {
+            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
+            switch key.value {
+            case .rsa(let modulus, let exponent):
+                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
+            case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
+            }
+        }
+        return store
+    }
+}
+
+/// What a journal holds, for checks.
+struct JournalContents {
+    var taps: [JournalTap] = []
+    var purses: [JournalPurse] = []
+    var opened: [UInt64] = []
+    var notes: [String] = []
+
+    init(_ folder: ScratchFolder) throws {
+        var entries: [JournalEntry] = []
+        let scan = try JournalReader.read(try FileStorage(folder.path, creates: false)) {
+            (header, body) throws(BodyFault) in entries.append(try JournalEntry.read(header, body))
+        }
+        try #require(scan.damage == nil)
+        for entry in entries {
+            switch entry {
+            case .tap(let tap): taps.append(tap)
+            case .purse(let purse): purses.append(purse)
+            case .opened(let one): opened.append(one.tapSequence)
+            case .note(let note): notes.append(note.text)
+            default: break
+            }
+        }
+    }
+
+    /// Approved taps.
+    var approved: [JournalTap] { taps.filter { $0.outcome == .open } }
+    /// What the riders owe or have paid.
+    var chargedFen: Int64 { approved.reduce(0) { $0 + $1.chargeFen } }
+}
+
+extension VirtualCard {
+    /// A card that draws its random numbers from the system.
+    convenience init(_ image: CardImage) { self.init(image, using: SystemRandomNumberGenerator()) }
+}
