@@ -16,7 +16,7 @@ struct ReadingCases {
     func tUnion() throws {
         let card = try read("TU-F01")
         #expect(card.application.scheme == .tUnion)
-        #expect(card.identity.number.masked == "310489*********0006")
+        #expect(card.identity.number.masked == "310489*********0004")
         #expect(card.identity.validFrom.digits == 0x2019_0301 && card.identity.validTo.digits == 0x2040_1231)
         #expect(card.location?.city == 0x5840 && card.balance?.fen == 5710)
         #expect(card.journeys.isEmpty && card.transactions.isEmpty && card.skipped.isEmpty)

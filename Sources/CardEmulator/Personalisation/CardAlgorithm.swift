@@ -1,0 +1,5 @@
+/// By which algorithms a card can prove itself.
+package enum CardAlgorithm: String, Sendable {
+    case rsa
+    case sm2
+}
