@@ -52,7 +52,8 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "FuzzTargets",

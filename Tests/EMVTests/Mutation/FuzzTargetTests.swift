@@ -7,7 +7,8 @@ struct FuzzTargetTests {
     /// 16 seeds of 1,000 inputs a target; fewer where one input takes a millisecond and more in a debug build.
     @Test(arguments: FuzzTarget.allCases)
     func survivesRandomBytes(target: FuzzTarget) {
-        let runs = target == .cardImage ? 10 : [.certificates, .dialogue, .journal, .keyFile].contains(target) ? 100 : 1000
+        let runs =
+            target == .cardImage ? 10 : [.certificates, .dialogue, .journal, .keyFile].contains(target) ? 100 : 1000
         for seed in UInt64(0)..<16 {
             var random = SplitMix(seed: seed)
             for _ in 0..<runs { target.run(Self.input(using: &random)) }
