@@ -7,10 +7,11 @@ import Testing
 struct PowerCutTests {
     private static let taps = runsLongTests ? 1000 : 60
 
-    @Test(arguments: PowerLoss.allCases)
-    func afterEveryOperation(loss: PowerLoss) throws {
+    /// With many segments, and with one, whose records no anchor names for long.
+    @Test(arguments: PowerLoss.allCases, [GateRun.manySegments, JournalFormat.segmentLimit])
+    func afterEveryOperation(loss: PowerLoss, segmentLimit: Int) throws {
         let disk = SimulatedDisk(seed: 1)
-        let run = GateRun(disk)
+        let run = GateRun(disk, segmentLimit: segmentLimit)
         var failure: (any Error)?
         var cuts = 0
         disk.onOperation = { operation in

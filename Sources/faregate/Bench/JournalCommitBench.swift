@@ -39,8 +39,9 @@ struct JournalCommitBench {
         let list = commits.withLock { $0 }
         report.groups += list.count
         report.groupedRecords += records
+        let recordBytes = try JournalReader.read(storage).bytes / records
         do throws(StorageError) {
-            report.disk.append(try repeatByDisk(list, round: round, start: start))
+            report.disk.append(try repeatByDisk(list, recordBytes: recordBytes, round: round, start: start))
         } catch {
             throw .storage(error)
         }
@@ -50,7 +51,7 @@ struct JournalCommitBench {
 
     /// Appends and syncs what the journal has, when it did; a commit that ended late lets the next one begin late.
     private func repeatByDisk(
-        _ commits: [Commit], round: Int, start: UInt64
+        _ commits: [Commit], recordBytes: Int, round: Int, start: UInt64
     ) throws(StorageError) -> LatencyHistogram {
         let storage = try FileStorage("\(folder.path)/disk-\(round)", creates: true)
         let file = try storage.create("disk")
@@ -61,7 +62,7 @@ struct JournalCommitBench {
         var last: UInt64 = 0
         let begin = MonotonicClock.now()
         for commit in commits {
-            let count = Int(commit.sequence - last) * JournalBenchReport.typicalRecord
+            let count = Int(commit.sequence - last) * recordBytes
             last = commit.sequence
             MonotonicClock.sleep(until: begin + (commit.end - start))
             let clock = MonotonicClock.now()

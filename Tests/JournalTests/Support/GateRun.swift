@@ -5,15 +5,17 @@ import Testing
 /// A gate that writes taps 0, 1, 2 ... in groups of one to four, and remembers which were acknowledged.
 final class GateRun {
     /// So small that a run has many segments.
-    static let segmentLimit = 3000
+    static let manySegments = 3000
 
     let disk: SimulatedDisk
     /// Taps 0 ..< this are acknowledged.
     private(set) var acknowledged = 0
+    private let segmentLimit: Int
     private var random: SplitMix64
 
-    init(_ disk: SimulatedDisk, seed: UInt64 = 1) {
+    init(_ disk: SimulatedDisk, seed: UInt64 = 1, segmentLimit: Int = manySegments) {
         self.disk = disk
+        self.segmentLimit = segmentLimit
         random = SplitMix64(seed: seed)
     }
 
@@ -22,7 +24,7 @@ final class GateRun {
         disk.restartProcess()
         var found = TapNumbers()
         let writer = try JournalWriter.open(
-            disk, device: Samples.device, newEpoch: 1, durability: .power, segmentLimit: Self.segmentLimit,
+            disk, device: Samples.device, newEpoch: 1, durability: .power, segmentLimit: segmentLimit,
             visit: { header, body throws(BodyFault) in try found.take(header, body) })
         try #require(found.numbers == Array(0..<found.numbers.count), "a tap is doubled, or missing in the middle")
         try #require(found.numbers.count >= acknowledged, "an acknowledged tap is lost")
@@ -75,7 +77,7 @@ final class GateRun {
 
     /// The same gate with another disk, such as the one after a power cut.
     func moved(to disk: SimulatedDisk) -> GateRun {
-        let run = GateRun(disk, seed: random.next())
+        let run = GateRun(disk, seed: random.next(), segmentLimit: segmentLimit)
         run.acknowledged = acknowledged
         return run
     }
