@@ -47,6 +47,21 @@ final class TestGate: Sendable {
         return found
     }
 
+    /// Waits for the next dialogue that was held after something.
+    func waitForDialogue(after earlier: Notice, milliseconds: Int = 10_000) throws -> Notice {
+        var found: Notice?
+        let waited = Ticks.wait(milliseconds: milliseconds) {
+            found = notices.first {
+                $0.atMilliseconds >= earlier.atMilliseconds && ($0.text.hasPrefix("tap") || $0.text.hasPrefix("same"))
+            }
+            return found != nil
+        }
+        guard waited != nil, let found else {
+            throw DaemonFailure(what: "no dialogue within \(milliseconds) ms; seen: \(texts)")
+        }
+        return found
+    }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         ended.wait()
@@ -78,7 +93,7 @@ final class TestGate: Sendable {
         while !state.withLock({ $0.isStopping }) {
             switch arrivals.next(milliseconds: 250, now: now) {
             case .nothing: break
-            case .changed(.serviceLost(let error)): say("lost \(error.kind.rawValue)")
+            case .changed(.serviceLost(let error)): say("lost \(error.kind.rawValue)\(error.kind == .noPermission ? error.name : "")")
             case .changed(.serviceBack): say("back")
             case .changed(.readerAdded): say("reader added")
             case .changed(.readerGone): say("reader gone")
