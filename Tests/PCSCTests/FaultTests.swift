@@ -47,7 +47,7 @@ extension ReaderSuite {
             let begun = Ticks.milliseconds
             if how == "SIGSTOP" { daemon.thaw() } else { try daemon.start() }
             let back = try gate.wait(for: "back", count: 2)
-            #expect(try gate.wait(for: "lost").text.hasPrefix("lost \(error)"))
+            #expect(try gate.wait(for: "lost").text == "lost \(error)")
             // The card lies there again, as far as the gate can know: it is talked to. Within 2 s it is the same tap.
             let tap = try gate.waitForDialogue(after: back)
             #expect(tap.text.hasSuffix(Self.accepted))
@@ -87,7 +87,7 @@ extension ReaderSuite {
             #expect(session.lastError == ReaderError(.timedOut))
             // Nobody waits longer than the deadline, and no threads pile up however often it is tried.
             for _ in 0..<5 { #expect(throws: ReaderError(.timedOut)) { try reader.connect() } }
-            #expect(Self.threads(named: "reader").count <= 2)
+            #expect(OwnProcess.threads(named: "reader").count <= 2)
             daemon.thaw()
             #expect(TestTap.run(over: try TestGate.session(reader)).text == Self.accepted)
         }
@@ -209,14 +209,5 @@ extension ReaderSuite {
         static let directory: [UInt8] = [0x00, 0xA4, 0x04, 0x00, 0x0E] + Array("2PAY.SYS.DDF01".utf8) + [0x00]
         static let application: [UInt8] =
             [0x00, 0xA4, 0x04, 0x00, 0x08] + [0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x02] + [0x00]
-
-        /// The names of this process's threads.
-        static func threads(named beginning: String) -> [String] {
-            let folder = "/proc/self/task"
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap {
-                try? String(contentsOfFile: "\(folder)/\($0)/comm", encoding: .utf8)
-            }
-            return names.filter { $0.hasPrefix(beginning) }
-        }
     }
 }

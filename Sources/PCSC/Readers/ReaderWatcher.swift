@@ -63,9 +63,11 @@ package final class ReaderWatcher {
         // While a daemon hangs, waiting for it takes the time; where there is none, we do.
         if error.kind != .timedOut { usleep(UInt32(min(milliseconds, limits.retryMilliseconds)) * 1000) }
         guard isUp || !hasSaidLost else { return [] }
+        // Who has let us in does not refuse us later: a daemon that ends is seen to say so (pcscd 1.9.9).
+        let isRefusedLate = isUp && error.kind == .noPermission
         isUp = false
         hasSaidLost = true
-        return table.forget() + [.serviceLost(error)]
+        return table.forget() + [.serviceLost(isRefusedLate ? ReaderError(.serviceLost) : error)]
     }
 
     private func opened(milliseconds: Int) throws(ReaderError) -> SmartCardService {
