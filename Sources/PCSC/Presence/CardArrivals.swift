@@ -4,7 +4,8 @@ import SmartCard
 ///
 /// - **Shape**: ``next(milliseconds:now:)`` again and again from one thread, and ``ended(_:now:)`` after each card.
 ///   Several readers are several of these, each on its own thread.
-/// - **Limits**: while another program holds a card, ``mostAttempts`` attempts are made to connect to it.
+/// - **Limits**: while another program holds a card, or the service does not answer, connecting is tried again every
+///   ``retryMilliseconds`` for as long as the card lies there.
 package final class CardArrivals {
     /// What has come.
     package enum Arrival {
@@ -26,8 +27,10 @@ package final class CardArrivals {
         case interrupted
     }
 
-    /// Attempts to connect to a card that another program holds.
-    package static let mostAttempts = 40
+    /// Between two attempts to connect to a card that another program holds.
+    package static let retryMilliseconds = 50
+    /// Attempts after which it is reported that the card cannot be used; they go on.
+    package static let quietAttempts = 10
     /// After so long, a card that left in mid-dialogue and was not reported to have left must be back: the daemon polls
     /// drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
     package static let unseenReturnMilliseconds = 600
@@ -58,7 +61,10 @@ package final class CardArrivals {
 
     /// Waits for the next card, at most about this long; `now` in milliseconds.
     package func next(milliseconds: Int, now: () -> Int) -> Arrival {
-        if waiting.isEmpty { waiting = watcher.events(milliseconds: attempts == nil ? milliseconds : 0) }
+        if waiting.isEmpty {
+            let pause = attempts == nil ? milliseconds : min(milliseconds, Self.retryMilliseconds)
+            waiting = watcher.events(milliseconds: pause)
+        }
         while !waiting.isEmpty {
             let event = waiting.removeFirst()
             switch event {
@@ -116,11 +122,14 @@ package final class CardArrivals {
             self.session = session
             return .card(session)
         } catch {
-            let made = (attempts ?? 0) + 1
             // Also our own context from before may hold the card, until the call that it hangs in returns.
-            let mayPass = error.kind == .inUse || error.kind == .cardReset
-            attempts = mayPass && made < Self.mostAttempts ? made : nil
-            return attempts == nil ? .unusable(error) : .nothing
+            guard error.kind == .inUse || error.kind == .cardReset || error.endsService else {
+                attempts = nil
+                return .unusable(error)
+            }
+            let made = (attempts ?? 0) + 1
+            attempts = made
+            return made == Self.quietAttempts ? .unusable(error) : .nothing
         }
     }
 }

@@ -16,25 +16,22 @@ package final class CardReader {
     ///
     /// After a failure the next call begins anew; nothing has to be repaired by the caller.
     package func connect() throws(ReaderError) -> ReaderSession {
-        do throws(ReaderError) {
-            return try ReaderSession(try opened(), reader: name, limits: limits)
-        } catch {
-            guard error.kind == .serviceLost else { throw error }
-            // A context from before the daemon's restart: once more with a new one.
-            service = nil
-            return try ReaderSession(try opened(), reader: name, limits: limits)
+        if let service, !service.isOver {
+            try open(service)
+            do throws(ReaderError) {
+                return try ReaderSession(service, reader: name, limits: limits)
+            } catch {
+                // A context from before the daemon's restart: once more with a new one.
+                guard error.endsService, error.kind != .timedOut else { throw error }
+            }
         }
-    }
-
-    private func opened() throws(ReaderError) -> SmartCardService {
-        if let service, !service.isOver { return try open(service) }
         let made = try SmartCardService(name: "reader " + name.suffix(8))
         service = made
-        return try open(made)
+        try open(made)
+        return try ReaderSession(made, reader: name, limits: limits)
     }
 
-    private func open(_ service: SmartCardService) throws(ReaderError) -> SmartCardService {
+    private func open(_ service: SmartCardService) throws(ReaderError) {
         try service.open(milliseconds: limits.openMilliseconds)
-        return service
     }
 }

@@ -23,14 +23,14 @@ package final class ReaderWatcher {
         let slice = min(milliseconds, limits.watchMilliseconds)
         do throws(ReaderError) {
             let service = try opened(milliseconds: slice)
+            let names = try service.readerNames(milliseconds: slice + limits.graceMilliseconds)
             var events: [ReaderEvent] = []
             if !isUp {
                 isUp = true
-                hasSaidLost = false
                 notifier.state = 0
                 events.append(.serviceBack)
             }
-            events += table.take(names: try service.readerNames(milliseconds: slice + limits.graceMilliseconds))
+            events += table.take(names: names)
             // What is known already must not wait for what else may happen.
             events += try changes(service, milliseconds: events.isEmpty ? slice : 0)
             return events
@@ -55,14 +55,19 @@ package final class ReaderWatcher {
     }
 
     private func failed(_ error: ReaderError, milliseconds: Int) -> [ReaderEvent] {
-        isUp = false
-        if service?.isOver ?? true { service = nil }
+        // Only a service that is still being waited for may be of use yet; any other is replaced.
+        if error.kind != .timedOut || service?.isOver ?? true {
+            service?.close()
+            service = nil
+        }
         // While a daemon hangs, waiting for it takes the time; where there is none, we do.
         if error.kind != .timedOut { usleep(UInt32(min(milliseconds, limits.retryMilliseconds)) * 1000) }
-        let events = table.forget()
-        guard !hasSaidLost else { return events }
+        guard isUp || !hasSaidLost else { return [] }
+        // Who has let us in does not refuse us later: a daemon that ends is seen to say so (pcscd 1.9.9).
+        let isRefusedLate = isUp && error.kind == .noPermission
+        isUp = false
         hasSaidLost = true
-        return events + [.serviceLost(error)]
+        return table.forget() + [.serviceLost(isRefusedLate ? ReaderError(.serviceLost) : error)]
     }
 
     private func opened(milliseconds: Int) throws(ReaderError) -> SmartCardService {

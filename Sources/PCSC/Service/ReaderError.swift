@@ -52,14 +52,8 @@ package struct ReaderError: Error, Hashable, Sendable, CustomStringConvertible {
         code = 0
     }
 
-    /// The code's name, or our own.
-    package var name: String {
-        switch kind {
-        case .timedOut where code == 0: "no answer by the deadline"
-        case .tooManyHanging: "too many calls hang"
-        default: Self.known[code]?.name ?? "unknown code"
-        }
-    }
+    /// The code's name, or the kind's where there is no code.
+    package var name: String { code == 0 ? kind.rawValue : Self.known[code]?.name ?? "unknown code" }
 
     /// What is wrong, in one sentence.
     package var meaning: String {
@@ -101,7 +95,7 @@ package struct ReaderError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        code == 0 ? "\(meaning) (\(name)); \(advice)" : "\(meaning) (\(name), \(Self.hex(code))); \(advice)"
+        code == 0 ? "\(meaning); \(advice)" : "\(meaning) (\(name), \(Self.hex(code))); \(advice)"
     }
 
     /// Whether the context that reported it is of no use any more.

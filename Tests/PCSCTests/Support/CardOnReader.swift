@@ -6,6 +6,7 @@ import Synchronization
 final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
     private let inside: Mutex<Held>
     private let log = Mutex<[VirtualReaderClient.Event]>([])
+    private let isLifted = Mutex(false)
     private var client: VirtualReaderClient?
     private let ended = DispatchSemaphore(value: 0)
 
@@ -44,6 +45,13 @@ final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
         inside.withLock { $0 = other }
     }
 
+    /// Takes the card away; it comes back after its absence.
+    func lift() {
+        let asked = events.filter { $0 == .left }.count
+        isLifted.withLock { $0 = true }
+        _ = Ticks.wait(milliseconds: 3000) { events.filter { $0 == .left }.count > asked }
+    }
+
     /// Takes the card away for good.
     func leave() {
         guard let client else { return }
@@ -54,5 +62,12 @@ final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
 
     func arrive() { inside.withLock { $0.card.arrive() } }
 
-    func receive(_ message: VirtualReaderMessage) -> VirtualReaderReply { inside.withLock { $0.card.receive(message) } }
+    func receive(_ message: VirtualReaderMessage) -> VirtualReaderReply {
+        // The daemon asks every 400 ms whether the card is there.
+        let isLeaving = isLifted.withLock { isLifted in
+            defer { isLifted = false }
+            return isLifted
+        }
+        return isLeaving ? VirtualReaderReply(leaves: true) : inside.withLock { $0.card.receive(message) }
+    }
 }

@@ -12,6 +12,8 @@ final class TestGate: Sendable {
         var text: String
         var atMilliseconds: Int
         var transcript = Transcript()
+
+        var isDialogue: Bool { text.hasPrefix("tap ") || text.hasPrefix("same ") }
     }
 
     private struct State {
@@ -35,14 +37,33 @@ final class TestGate: Sendable {
 
     /// Waits for the n-th notice with this beginning.
     func wait(for beginning: String, count: Int = 1, milliseconds: Int = 10_000) throws -> Notice {
+        try wait(milliseconds: milliseconds) { notices in
+            let all = notices.filter { $0.text.hasPrefix(beginning) }
+            return all.count >= count ? all[count - 1] : nil
+        }
+    }
+
+    /// Waits for the next dialogue that was held after something.
+    func waitForDialogue(after earlier: Notice, milliseconds: Int = 10_000) throws -> Notice {
+        try wait(milliseconds: milliseconds) { $0.first { $0.isDialogue && $0.atMilliseconds >= earlier.atMilliseconds } }
+    }
+
+    /// Waits for the n-th dialogue, 1 the first.
+    func waitForDialogue(number: Int, milliseconds: Int = 10_000) throws -> Notice {
+        try wait(milliseconds: milliseconds) { notices in
+            let dialogues = notices.filter(\.isDialogue)
+            return dialogues.count >= number ? dialogues[number - 1] : nil
+        }
+    }
+
+    private func wait(milliseconds: Int, for choose: ([Notice]) -> Notice?) throws -> Notice {
         var found: Notice?
         let waited = Ticks.wait(milliseconds: milliseconds) {
-            let all = notices.filter { $0.text.hasPrefix(beginning) }
-            if all.count >= count { found = all[count - 1] }
+            found = choose(notices)
             return found != nil
         }
         guard waited != nil, let found else {
-            throw DaemonFailure(what: "no \(beginning) (\(count)) within \(milliseconds) ms; seen: \(texts)")
+            throw DaemonFailure(what: "not seen within \(milliseconds) ms: \(texts)")
         }
         return found
     }

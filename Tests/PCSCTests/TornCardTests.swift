@@ -1,0 +1,70 @@
+import CardEmulator
+import PCSC
+import SmartCard
+import Testing
+
+extension ReaderSuite {
+    /// The card is torn away at each command of a tap, before, after and in the middle of its answer.
+    @Suite(.serialized)
+    struct TornCards {
+        private static let commands = 1...9
+
+        /// What the gate says of a tap torn at a command: at the last one the card may count itself as paid.
+        private static func expected(_ act: VirtualReaderScript.Act, _ command: Int) -> String {
+            if act == .leaveAfter, command == commands.upperBound { return Faults.accepted }
+            let isTorn = command == commands.upperBound || act == .leaveAfter && command == commands.upperBound - 1
+            return "again card-removed" + (isTorn ? " torn" : "") + " cardRemoved"
+        }
+
+        @Test(arguments: isLongRun ? [VirtualReaderScript.Act.leave, .leaveAfter, .drop] : [.leave])
+        func atEachCommand(act: VirtualReaderScript.Act) throws {
+            let daemon = try PrivateDaemon()
+            try daemon.start()
+            var presentations = VirtualReaderClient.Presentations()
+            presentations.absentMilliseconds = 600
+            let image = CardImage(.quickPassCredit)
+            let script = VirtualReaderScript([Self.commands.lowerBound: act])
+            let card = try CardOnReader(
+                VirtualReaderCard(TestTap.card(image), script: script), port: daemon.port, presentations: presentations)
+            defer { card.leave() }
+            let gate = TestGate()
+            defer { gate.stop() }
+            var seen = 0
+            for command in Self.commands {
+                seen += 1
+                let torn = try gate.waitForDialogue(number: seen)
+                #expect(torn.text == "tap " + Self.expected(act, command), "\(act) at command \(command)")
+                // The same card comes back whole, and then the next one to be torn.
+                card.exchange(VirtualReaderCard(TestTap.card(image)))
+                seen += 1
+                let whole = try gate.waitForDialogue(number: seen)
+                #expect(whole.text.hasSuffix(Faults.accepted), "after \(act) at command \(command)")
+                guard command < Self.commands.upperBound else { continue }
+                let next = VirtualReaderScript([command + 1: act])
+                card.exchange(VirtualReaderCard(TestTap.card(image), script: next))
+                card.lift()
+            }
+        }
+
+        /// Back before the daemon has seen it leave: it is talked to all the same.
+        @Test(arguments: [10, 100, 300])
+        func backTooSoonToBeSeen(absentMilliseconds: Int) throws {
+            let daemon = try PrivateDaemon()
+            try daemon.start()
+            var presentations = VirtualReaderClient.Presentations()
+            presentations.absentMilliseconds = absentMilliseconds
+            let image = CardImage(.quickPassCredit)
+            let card = try CardOnReader(
+                VirtualReaderCard(TestTap.card(image), script: VirtualReaderScript([5: .leave])), port: daemon.port,
+                presentations: presentations)
+            defer { card.leave() }
+            let gate = TestGate()
+            defer { gate.stop() }
+            let torn = try gate.wait(for: "tap again card-removed")
+            card.exchange(VirtualReaderCard(TestTap.card(image)))
+            let whole = try gate.wait(for: "tap " + Faults.accepted)
+            print("back after \(absentMilliseconds) ms: tap \(whole.atMilliseconds - torn.atMilliseconds) ms after it was torn")
+            #expect(whole.atMilliseconds - torn.atMilliseconds <= Faults.readyMilliseconds)
+        }
+    }
+}
