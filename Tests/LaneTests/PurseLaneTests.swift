@@ -13,6 +13,7 @@ struct PurseLaneTests {
     private final class Wire: CardChannel {
         let card: VirtualCard
         private(set) var sent = 0
+        var beforeCommand: ([UInt8]) -> Void = { _ in }
         var before: (Int) throws(CardChannelError) -> Void = { _ throws(CardChannelError) in }
         var after: (Int) throws(CardChannelError) -> Void = { _ throws(CardChannelError) in }
 
@@ -22,9 +23,44 @@ struct PurseLaneTests {
 
         func transmit(_ command: [UInt8], into answer: inout [UInt8]) throws(CardChannelError) {
             sent += 1
+            beforeCommand(command)
             try before(sent)
             try card.transmit(command, into: &answer)
             try after(sent)
+        }
+    }
+
+    /// One purse over its days, each tap at a process of its own.
+    private struct Course {
+        let folder: ScratchFolder
+        let time: TestTime
+        let card = VirtualCard(CardImage(.tUnion))
+        private let startFen: Int
+
+        init() throws {
+            folder = try ScratchFolder()
+            time = try TestTime("2026-11-24 00:00:00")
+            startFen = PurseLaneTests.balance(card)
+        }
+
+        /// What the card has paid so far.
+        var paidFen: Int { startFen - PurseLaneTests.balance(card) }
+
+        func present(
+            _ moment: String, at station: String = "罗湖", _ direction: TapKind = .entry, over wire: Wire? = nil,
+            tornAfterDebit: Bool = false
+        ) throws -> LaneTap {
+            try time.set(moment)
+            let rig = try LaneRig(folder, station: station, direction: direction, time: time)
+            let channel = wire ?? Wire(card)
+            if tornAfterDebit {
+                var isDebit = false
+                channel.beforeCommand = { isDebit = $0[1] == 0x54 }
+                channel.after = { _ throws(CardChannelError) in if isDebit { throw .removed } }
+            }
+            let tap = rig.lane.present(channel)
+            try rig.close()
+            return tap
         }
     }
 
@@ -56,13 +92,9 @@ struct PurseLaneTests {
         var commands = 0
         var place = 1
         while commands == 0 {
-            let folder = try ScratchFolder()
-            let time = try TestTime("2026-11-24 08:00:00")
-            let card = VirtualCard(CardImage(.tUnion))
-            let before = Self.balance(card)
-            let entry = try LaneRig(folder, time: time)
-            _ = entry.lane.present(card)
-            try entry.close()
+            let course = try Course()
+            _ = try course.present("2026-11-24 08:00:00")
+            let (folder, time, card) = (course.folder, course.time, course.card)
             try time.set("2026-11-24 08:50:00")
             let rig = try LaneRig(folder, station: "机场东", direction: .exit, time: time)
             let wire = Wire(card)
@@ -78,7 +110,7 @@ struct PurseLaneTests {
             try rig.close()
             #expect(last.outcome == .open, "\(place) \(isAfter): \(last.reason)")
             let contents = try JournalContents(folder)
-            #expect(before - Self.balance(card) == 855, "\(place) \(isAfter)")
+            #expect(course.paidFen == 855, "\(place) \(isAfter)")
             #expect(contents.chargedFen == 855, "\(place) \(isAfter)")
             #expect(contents.approved.count == 2, "\(place) \(isAfter)")
             if wire.sent < place { commands = wire.sent }
@@ -93,13 +125,9 @@ struct PurseLaneTests {
         var commands = 0
         var place = 1
         while commands == 0 {
-            let folder = try ScratchFolder()
-            let time = try TestTime("2026-11-24 08:00:00")
-            let card = VirtualCard(CardImage(.tUnion))
-            let before = Self.balance(card)
-            let entry = try LaneRig(folder, time: time)
-            _ = entry.lane.present(card)
-            try entry.close()
+            let course = try Course()
+            _ = try course.present("2026-11-24 08:00:00")
+            let (folder, time, card) = (course.folder, course.time, course.card)
             try time.set("2026-11-24 08:50:00")
             let rig = try LaneRig(folder, station: "机场东", direction: .exit, time: time)
             let wire = Wire(card)
@@ -123,10 +151,48 @@ struct PurseLaneTests {
             try next.close()
             #expect(last.outcome == .open, "\(place - 1) \(isAfter): \(last.reason)")
             let contents = try JournalContents(left)
-            #expect(before - Self.balance(card) == 855 && contents.chargedFen == 855, "\(place - 1) \(isAfter)")
+            #expect(course.paidFen == 855 && contents.chargedFen == 855, "\(place - 1) \(isAfter)")
             #expect(contents.approved.count == 2, "\(place - 1) \(isAfter)")
         }
         #expect(commands > 6)
+    }
+
+    /// A debit whose answer was lost is settled at another gate, as the ride that it was for; the tap at hand goes on.
+    @Test("an entry torn at one station comes back at the exit of another")
+    func tornEntryElsewhere() throws {
+        let course = try Course()
+        #expect(try course.present("2026-11-24 08:00:00", tornAfterDebit: true).isTorn)
+        let tap = try course.present("2026-11-24 08:50:00", at: "机场东", .exit)
+        #expect(tap.outcome == .open && tap.reason == "completed", "\(tap.reason)")
+        let contents = try JournalContents(course.folder)
+        #expect(contents.approved.map(\.station?.id) == ["SZ001", "SZ030"])
+        #expect(contents.approved.map(\.kind) == [.entry, .exit])
+        #expect(contents.chargedFen == 855 && course.paidFen == 855)
+    }
+
+    @Test("an exit torn in the evening is settled at the entry of the next morning")
+    func tornExitSettledLater() throws {
+        let course = try Course()
+        _ = try course.present("2026-11-24 18:00:00")
+        #expect(try course.present("2026-11-24 18:50:00", at: "机场东", .exit, tornAfterDebit: true).isTorn)
+        let tap = try course.present("2026-11-25 08:00:00", at: "会展中心")
+        #expect(tap.outcome == .open && tap.reason == "entered", "\(tap.reason)")
+        let contents = try JournalContents(course.folder)
+        #expect(contents.approved.map(\.kind) == [.entry, .exit, .entry])
+        #expect(contents.approved[1].station?.id == "SZ030" && contents.approved[1].chargeFen == 855)
+        #expect(contents.chargedFen == 855 && course.paidFen == 855)
+    }
+
+    @Test("an exit torn long ago does not open the same exit again")
+    func tornExitTooLate() throws {
+        let course = try Course()
+        _ = try course.present("2026-11-24 18:00:00")
+        #expect(try course.present("2026-11-24 18:50:00", at: "机场东", .exit, tornAfterDebit: true).isTorn)
+        let tap = try course.present("2026-11-24 20:50:00", at: "机场东", .exit)
+        #expect(tap.outcome == .again && tap.reason == "debit-settled", "\(tap.reason)")
+        let last = try course.present("2026-11-24 20:50:05", at: "机场东", .exit)
+        #expect(last.outcome == .refused, "\(last.reason)")
+        #expect(try JournalContents(course.folder).chargedFen == 855 && course.paidFen == 855)
     }
 
     @Test(

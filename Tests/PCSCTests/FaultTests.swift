@@ -52,7 +52,9 @@ extension ReaderSuite {
             let tap = try gate.waitForDialogue(after: back)
             #expect(tap.text.hasSuffix(Self.accepted))
             let took = tap.atMilliseconds - begun
-            print("\(how), \(downMilliseconds) ms away: service back after \(back.atMilliseconds - begun) ms, tap \(took) ms")
+            print(
+                "\(how), \(downMilliseconds) ms away: service back after \(back.atMilliseconds - begun) ms, tap \(took) ms"
+            )
             #expect(took <= Self.readyMilliseconds)
         }
 

@@ -63,7 +63,9 @@ extension ReaderSuite {
             let torn = try gate.wait(for: "tap again card-removed")
             card.exchange(VirtualReaderCard(TestTap.card(image)))
             let whole = try gate.wait(for: "tap " + Faults.accepted)
-            print("back after \(absentMilliseconds) ms: tap \(whole.atMilliseconds - torn.atMilliseconds) ms after it was torn")
+            print(
+                "back after \(absentMilliseconds) ms: tap \(whole.atMilliseconds - torn.atMilliseconds) ms after it was torn"
+            )
             #expect(whole.atMilliseconds - torn.atMilliseconds <= Faults.readyMilliseconds)
         }
     }

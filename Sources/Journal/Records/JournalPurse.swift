@@ -30,6 +30,8 @@ package struct JournalPurse: JournalBody, Hashable {
     package var state: State
     /// Which card.
     package var token: JournalToken
+    /// Where it was sent: a ride that is settled later, and perhaps elsewhere, began or ended here.
+    package var station: JournalStation?
     /// The tap that it pays for; 0: its record comes later.
     package var tapSequence: UInt64 = 0
     /// The card's transaction counter, by which the card tells the debit later.
@@ -67,6 +69,7 @@ package struct JournalPurse: JournalBody, Hashable {
     package func write(into writer: inout BodyWriter) throws(JournalError) {
         writer.number(state.rawValue)
         writer.token(token)
+        try writer.station(station)
         writer.number(tapSequence)
         writer.number(counter)
         writer.number(terminalTransaction)
@@ -83,6 +86,7 @@ package struct JournalPurse: JournalBody, Hashable {
         var reader = BodyReader()
         let state = try reader.value(State.self, in: body)
         let token = try reader.token(in: body)
+        let station = try reader.station(in: body)
         let tap = try reader.number(UInt64.self, in: body)
         let counter = try reader.number(UInt32.self, in: body)
         let terminal = try reader.number(UInt32.self, in: body)
@@ -91,6 +95,7 @@ package struct JournalPurse: JournalBody, Hashable {
         var purse = JournalPurse(
             state: state, token: token, counter: counter, amountFen: amount, balanceFen: balance,
             cardTime: try reader.number(UInt32.self, in: body))
+        purse.station = station
         purse.tapSequence = tap
         purse.terminalTransaction = terminal
         purse.terminalMAC = try reader.block(limit: longestMAC, in: body)

@@ -24,6 +24,7 @@ package struct DeskState {
     /// A debit that was sent, or may have been.
     struct OpenDebit {
         let counter: UInt32
+        let station: JournalStation?
         let resumeData: [UInt8]
     }
 
@@ -70,10 +71,10 @@ package struct DeskState {
         let token = record.token.token
         var journey = journeys.journey(of: token)
         if record.kind == .exit, let entry = record.entry {
-            openJourney(&journey, token, medium, entry.time, entry.station.flatMap { stations[$0.id] })
+            openJourney(&journey, token, medium, entry.time, station(of: entry.station))
         }
         let tap = Tap(
-            token: token, time: record.time, kind: record.kind, station: record.station.flatMap { stations[$0.id] },
+            token: token, time: record.time, kind: record.kind, station: station(of: record.station),
             medium: medium, rider: processor.book.tariff.rider(record.rider) ?? .adult, carriage: record.carriage,
             transfer: record.transfer, isRecorded: record.isRecorded)
         apply(tap, &journey)
@@ -116,10 +117,14 @@ package struct DeskState {
         nextTerminalTransaction = max(nextTerminalTransaction, purse.terminalTransaction &+ 1)
         switch purse.state {
         case .intended, .unknown:
-            debits[purse.token.token] = OpenDebit(counter: purse.counter, resumeData: purse.resumeData)
+            debits[purse.token.token] = OpenDebit(
+                counter: purse.counter, station: purse.station, resumeData: purse.resumeData)
         case .proven, .void: debits[purse.token.token] = nil
         }
     }
+
+    /// A station of a record in the edition in use; nil if it has none of that id.
+    func station(of place: JournalStation?) -> StationIndex? { place.flatMap { stations[$0.id] } }
 
     // MARK: Taps that have not opened
 

@@ -65,10 +65,13 @@ package struct PurseSettlement: Sendable {
     package var authorisationCode: [UInt8]
     /// What was priced in this very dialogue; nil for a debit that was found out about later.
     package var ride: PursePrice.PricedRide?
+    /// Whether it pays for the tap at hand; else it only settles a ride of before.
+    package var opens: Bool
 
     package init(
         tap: TapRequest, kind: TapKind, amountFen: Int64, counter: UInt32, terminalTransaction: UInt32,
-        balanceFen: Int64, cardMAC: [UInt8], authorisationCode: [UInt8], ride: PursePrice.PricedRide?
+        balanceFen: Int64, cardMAC: [UInt8], authorisationCode: [UInt8], ride: PursePrice.PricedRide?,
+        opens: Bool
     ) {
         self.tap = tap
         self.kind = kind
@@ -79,5 +82,6 @@ package struct PurseSettlement: Sendable {
         self.cardMAC = cardMAC
         self.authorisationCode = authorisationCode
         self.ride = ride
+        self.opens = opens
     }
 }

@@ -42,7 +42,9 @@ package final class TapDesk {
         }
         var journey = try self.journey(of: request)
         let decision = processor.process(tap(request), journey: &journey)
-        let sequence = try record(request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen))
+        let sequence = try record(
+            request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen),
+            at: request.site.place)
         if decision.outcome == .open { keep(journey, request, sequence) }
         return DeskVerdict(
             outcome: decision.outcome, reason: decision.reason, decision: decision, sequence: sequence,
@@ -52,7 +54,8 @@ package final class TapDesk {
     /// A card that the operator has listed: recorded, and nothing else.
     package func deny(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
         let decision = GateDecision(refused: .denied)
-        let sequence = try record(request, request.site.direction, decision, chargeFen: 0)
+        let sequence = try record(
+            request, request.site.direction, decision, chargeFen: 0, at: request.site.place)
         return DeskVerdict(
             outcome: .refused, reason: .denied, decision: decision, sequence: sequence, tapSequence: sequence)
     }
@@ -97,7 +100,8 @@ package final class TapDesk {
         }
         let decision = processor.process(tap(request.tap), journey: &journey)
         guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else {
-            try record(request.tap, request.tap.site.direction, decision, chargeFen: 0)
+            try record(
+                request.tap, request.tap.site.direction, decision, chargeFen: 0, at: request.tap.site.place)
             return .refused(decision)
         }
         return .debit(amount, PursePrice.PricedRide(decision: decision, journey: journey))
@@ -108,7 +112,7 @@ package final class TapDesk {
         guard state.debits.count < DeskState.mostDebits else { throw .queueFull(limit: DeskState.mostDebits) }
         let sequence = try journal.append(purse, at: moment)
         state.debits[purse.token.token] = DeskState.OpenDebit(
-            counter: purse.counter, resumeData: purse.resumeData)
+            counter: purse.counter, station: purse.station, resumeData: purse.resumeData)
         return sequence
     }
 
@@ -121,10 +125,10 @@ package final class TapDesk {
 
     /// Records a ride that the card has paid.
     ///
-    /// A debit found out about later opens only where and when it was made for; elsewhere it settles the ride that it was
-    /// for, and the card is presented again.
+    /// A debit found out about later belongs to the station where it was sent, wherever the card is now.
     package func settle(_ settlement: PurseSettlement) throws(JournalError) -> DeskVerdict {
         let request = settlement.tap
+        var place: JournalStation? = request.site.place
         let decision: GateDecision
         var journey: Journey
         if let ride = settlement.ride {
@@ -132,14 +136,18 @@ package final class TapDesk {
         } else {
             journey = state.journeys.journey(of: request.token.token)
             var fact = tap(request)
+            place = state.debits[request.token.token]?.station
             fact.kind = settlement.kind
+            fact.station = state.station(of: place)
             fact.isRecorded = true
             decision = processor.process(fact, journey: &journey)
         }
-        let sequence = try record(request, settlement.kind, decision, chargeFen: settlement.amountFen)
+        let sequence = try record(
+            request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place)
         var proof = JournalPurse(
             state: .proven, token: request.token, counter: settlement.counter, amountFen: settlement.amountFen,
             balanceFen: settlement.balanceFen, cardTime: request.time.seconds)
+        proof.station = place
         proof.tapSequence = sequence
         proof.terminalTransaction = settlement.terminalTransaction
         proof.cardMAC = settlement.cardMAC
@@ -147,9 +155,14 @@ package final class TapDesk {
         // Behind the tap: with the tap alone on the disk, its counter says that the debit is settled.
         let last = try journal.append(proof, at: request.moment)
         state.debits[request.token.token] = nil
-        keep(journey, request, sequence, settlement.kind)
+        let outcome: GateOutcome = settlement.opens ? .open : .again
+        if settlement.opens {
+            keep(journey, request, sequence)
+        } else {
+            state.journeys.withJourney(of: request.token.token) { $0 = journey }
+        }
         return DeskVerdict(
-            outcome: .open, reason: decision.reason, decision: decision, sequence: last, tapSequence: sequence)
+            outcome: outcome, reason: decision.reason, decision: decision, sequence: last, tapSequence: sequence)
     }
 
     // MARK: Pieces
@@ -187,11 +200,12 @@ package final class TapDesk {
 
     @discardableResult
     private func record(
-        _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64
+        _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64,
+        at place: JournalStation?
     ) throws(JournalError) -> UInt64 {
         var record = JournalTap(
             time: request.time, serviceDate: book.serviceDate(of: request.time), kind: kind,
-            station: request.site.place, token: request.token, medium: book.tariff.media[Int(request.medium.index)],
+            station: place, token: request.token, medium: book.tariff.media[Int(request.medium.index)],
             rider: book.tariff.riders[0], fares: fares, outcome: decision.outcome, reason: decision.reason)
         record.transactionCounter = request.transactionCounter
         record.unpredictableNumber = request.unpredictableNumber
@@ -211,12 +225,12 @@ package final class TapDesk {
         return try journal.append(record, at: request.moment)
     }
 
-    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64, _ kind: TapKind? = nil) {
+    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64) {
         let token = request.token.token
         state.journeys.withJourney(of: token) { $0 = journey }
         state.remember(
             DeskState.Unopened(
-                sequence: sequence, token: token, time: request.time, kind: kind ?? request.site.direction,
+                sequence: sequence, token: token, time: request.time, kind: request.site.direction,
                 stationID: request.site.place.id))
     }
 }

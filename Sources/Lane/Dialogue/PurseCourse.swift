@@ -17,8 +17,6 @@ final class PurseCourse {
     private var refusal: GateDecision?
     private var resumed: DeskVerdict?
     private var kept: JournalPurse?
-    /// The number of this gate's key module.
-    private var terminal: UInt64 = 0
     private var failure: JournalError?
 
     init(_ lane: GateLane, medium: FareMedia, time: LocalTime, log: PhaseLog) {
@@ -33,7 +31,6 @@ final class PurseCourse {
     private var book: FareBook { lane.book }
 
     func run(over card: any CardChannel, psam: inout SoftwarePSAM) -> PurseResult {
-        terminal = psam.terminal
         guard let moment = Self.moment(time) else { return PurseResult(.refused, .notSupported) }
         let result = PurseTap.run(
             &dialogue, lane.site.direction == .entry ? .entry : .exit, over: card, psam: &psam, moment: moment,
@@ -93,6 +90,13 @@ final class PurseCourse {
     private func decide(_ card: PurseCard) -> PurseTap.Decision {
         let token = token(of: card)
         self.token = token
+        if case .debited(let proof)? = card.recovery {
+            // The ride of before is paid and settled; this tap goes on.
+            if case .failed(let error) = lane.desk.ask(.settle(settlement(proof, token, opens: false)), at: lane.lane) {
+                failure = error
+                return .refuse(.notKept)
+            }
+        }
         guard !lane.cards.denyList.lists(token) else { return .refuse(.gate) }
         var entry: PurseRequest.CardEntry?
         if card.state == PurseJourney.State.entered, let record = card.journeys.first,
@@ -111,7 +115,7 @@ final class PurseCourse {
             return .debit(amount, place: Self.place(lane.site.place.id))
         case .price(.recover(let bytes)):
             guard let intent = PurseIntent(bytes) else { return .refuse(.undecided) }
-            return .recover(intent)
+            return .recover(intent, place: Self.place(lane.site.place.id))
         case .price(.refused(let decision)):
             if let objection = card.objection { return .refuse(objection) }
             refusal = decision
@@ -132,6 +136,7 @@ final class PurseCourse {
         var purse = JournalPurse(
             state: .intended, token: lane.cards.journalToken(token), counter: UInt32(intent.sequence),
             amountFen: Int64(intent.amountFen), balanceFen: Int64(intent.balanceBeforeFen), cardTime: time.seconds)
+        purse.station = lane.site.place
         purse.terminalTransaction = intent.authorisation.terminalSequence
         purse.resumeData = intent.bytes
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
@@ -151,27 +156,25 @@ final class PurseCourse {
 
     private func settle(_ proof: PurseProof, _ tap: inout LaneTap) {
         guard let token else { return }
+        // A debit that was found out about opens while the tap it was for can be resumed; later the rider has gone.
+        let age = time.seconds &- (Self.time(proof.intent.moment) ?? time).seconds
+        let opens = !proof.isRecovered || age <= DeskState.resumeSeconds
+        lane.ask(.settle(settlement(proof, token, opens: opens)), &tap)
+        if !opens, tap.journalFailure == nil { tap.reason = "debit-settled" }
+    }
+
+    private func settlement(_ proof: PurseProof, _ token: CardTokenValue, opens: Bool) -> PurseSettlement {
         let intent = proof.intent
         var request = request(token)
         request.time = Self.time(intent.moment) ?? time
         request.transactionCounter = intent.sequence
         request.phases = log.timings
-        let kind: TapKind = intent.state == PurseJourney.State.entered ? .entry : .exit
-        lane.ask(
-            .settle(
-                PurseSettlement(
-                    tap: request, kind: kind, amountFen: Int64(intent.amountFen), counter: UInt32(intent.sequence),
-                    terminalTransaction: intent.authorisation.terminalSequence,
-                    balanceFen: Int64(intent.balanceBeforeFen), cardMAC: Self.bytes(proof.answer?.mac2),
-                    authorisationCode: Self.bytes(proof.answer?.tac), ride: proof.isRecovered ? nil : ride)), &tap)
-        guard proof.isRecovered, tap.outcome == .open else { return }
-        // Paid for long ago or elsewhere: that ride is settled now, and this one begins with the next presentation.
-        let isHere = kind == lane.site.direction && intent.terminal == terminal
-        let isRecent = time.seconds &- request.time.seconds <= DeskState.resumeSeconds
-        if !isHere || !isRecent {
-            tap.outcome = .again
-            tap.reason = "debit-settled"
-        }
+        return PurseSettlement(
+            tap: request, kind: intent.state == PurseJourney.State.entered ? .entry : .exit,
+            amountFen: Int64(intent.amountFen), counter: UInt32(intent.sequence),
+            terminalTransaction: intent.authorisation.terminalSequence, balanceFen: Int64(intent.balanceBeforeFen),
+            cardMAC: Self.bytes(proof.answer?.mac2), authorisationCode: Self.bytes(proof.answer?.tac),
+            ride: proof.isRecovered ? nil : ride, opens: opens)
     }
 
     /// A debit that was kept and never sent, or refused by the card, is no open one.

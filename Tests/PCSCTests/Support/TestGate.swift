@@ -45,7 +45,9 @@ final class TestGate: Sendable {
 
     /// Waits for the next dialogue that was held after something.
     func waitForDialogue(after earlier: Notice, milliseconds: Int = 10_000) throws -> Notice {
-        try wait(milliseconds: milliseconds) { $0.first { $0.isDialogue && $0.atMilliseconds >= earlier.atMilliseconds } }
+        try wait(milliseconds: milliseconds) {
+            $0.first { $0.isDialogue && $0.atMilliseconds >= earlier.atMilliseconds }
+        }
     }
 
     /// Waits for the n-th dialogue, 1 the first.
