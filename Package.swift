@@ -63,12 +63,17 @@ let package = Package(
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate", "TestSupport"],
+            swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["CardEmulator", "EMV"], path: "Tests/TestSupport", swiftSettings: strict
+        ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "FuzzTargets",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
+                "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
@@ -81,14 +86,18 @@ let package = Package(
             name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter"], swiftSettings: strict),
         .testTarget(
             name: "EMVTests",
-            dependencies: ["EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets"],
+            dependencies: [
+                "EMV", "CardCrypto", "CardEmulator", "SmartCard", "CAllocationCounter", "FuzzTargets", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator"],
+            dependencies: [
+                "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard"],
+            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ElectronicPurseTests",
@@ -98,7 +107,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
                 "Journal",
-                "Lane", "Simulator", "SmartCard",
+                "Lane", "Simulator", "SmartCard", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),

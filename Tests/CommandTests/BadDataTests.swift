@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files that cannot be used: exit code 65, and the file, line and reason on stderr.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a run of the command line gave.
 struct Run {
@@ -84,25 +85,10 @@ enum Binary {
     }
 }
 
-/// A folder that lives as long as the test that made it.
-final class Folder {
-    let path: String
+/// The folder that a command runs in.
+typealias Folder = TemporaryFolder
 
-    init() throws {
-        path = NSTemporaryDirectory() + "faregate-command-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            print("left behind: \(path): \(error)")
-        }
-    }
-
-    func file(_ name: String) -> String { "\(path)/\(name)" }
-
+extension TemporaryFolder {
     @discardableResult
     func write(_ text: String, to name: String) throws -> String {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `faregate card decode`: what it guesses, prints and refuses.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files that `card make` and `card tap` write, and those they refuse to write over.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A canary: nothing that `card` prints or writes holds a card number or track 2 in full, in any form.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `card make` and `card tap` as a stranger uses them: an entry, an exit, the right fare; refusals by name.

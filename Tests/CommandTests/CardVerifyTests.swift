@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `card verify`: what is genuine, what is not, and what cannot be told.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The real binary on a disk that fails, by a library in front of the C library's file calls.

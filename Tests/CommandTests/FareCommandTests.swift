@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `faregate fare` and its matrix, check and batch.

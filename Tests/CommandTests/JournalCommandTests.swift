@@ -2,6 +2,7 @@ import Fares
 import Foundation
 import Gate
 import Journal
+import TestSupport
 import Testing
 
 /// `journal verify` and `journal show` on the real binary.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Files that are not there, and files that are none: one exit code for all commands, and words without Swift in them.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `faregate replay`: keys, exit codes, pipes and files.

@@ -2,6 +2,7 @@ import CAllocationCounter
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// What a whole tap allocates once buffers have grown, libcrypto included; debug builds allocate more than release ones.
@@ -15,7 +16,7 @@ struct AllocationTests {
         (CardProfile.quickPassSM2, 420),
     ])
     func aTapOfAKnownIssuer(profile: CardProfile, most: Int) throws {
-        let keys = try Self.keys()
+        let keys = EmulatorTrust.keys
         var configuration = CardDialogue.Configuration(gate: .deferred)
         for index in configuration.entryPoint.sets.indices {
             configuration.entryPoint.sets[index].options.qualifiers = nil
@@ -40,19 +41,6 @@ struct AllocationTests {
             if round > 2 { allocations = max(allocations, count) }
         }
         #expect(allocations <= most)
-    }
-
-    private static func keys() throws -> CAPublicKeyStore {
-        var store = CAPublicKeyStore()
-        for key in TestCertificationAuthority.publicKeys {
-            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-            switch key.value {
-            case .rsa(let modulus, let exponent):
-                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-            case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
-            }
-        }
-        return store
     }
 
     /// Plays answers without a look at the commands and without an allocation.

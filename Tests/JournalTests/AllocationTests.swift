@@ -1,6 +1,7 @@
 import CAllocationCounter
 import Foundation
 import Journal
+import TestSupport
 import Testing
 
 /// Nothing is allocated a record: not by the writer, nor by the deciding thread before the committer, nor by the reader.

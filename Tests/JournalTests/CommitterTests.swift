@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import Simulator
 import Synchronization
+import TestSupport
 import Testing
 
 /// Committing on a thread of its own, on a real folder and on disks that fail.

@@ -1,5 +1,6 @@
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// What is not as it was written is found, and refused where it was durable.

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// Authentication codes and the file of their keys.

@@ -13,6 +13,8 @@ struct RecordTests {
     private static func purse(_ state: JournalPurse.State) -> JournalPurse {
         var purse = JournalPurse(
             state: state, token: Samples.token(3), counter: 77, amountFen: 475, balanceFen: -100, cardTime: 12)
+        purse.station = state == .intended ? JournalStation(index: 7, id: "SZ008") : nil
+        purse.resumeData = state == .intended ? [1, 2, 3] : []
         purse.tapSequence = 4
         purse.terminalTransaction = 5
         purse.terminalMAC = [1, 2, 3, 4]

@@ -4,6 +4,7 @@ import Foundation
 import Gate
 import Journal
 import Lane
+import TestSupport
 import Testing
 
 /// The desk alone: the data plane of a live gate.
@@ -20,7 +21,7 @@ struct DeskTests {
     @Test("from the tap to the verdict and the journal's buffer nothing is allocated")
     func allocations() throws {
         let book = try #require(LaneRig.book)
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let medium = try #require(book.tariff.medium("quickpass"))
         let time = try #require(LocalTime("2026-11-24 08:00:00"))
         let later = try #require(LocalTime("2026-11-24 08:50:00"))
@@ -58,7 +59,7 @@ struct DeskTests {
     @Test("several lanes ask at once: one decides, each hears its own answer")
     func lanes() throws {
         let book = try #require(LaneRig.book)
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let medium = try #require(book.tariff.medium("quickpass"))
         let time = try #require(LocalTime("2026-11-24 08:00:00"))
         let journal = try JournalCommitter(

@@ -8,6 +8,7 @@ import Journal
 import Lane
 import Simulator
 import SmartCard
+import TestSupport
 import Testing
 
 /// A card from the channel to the barrier: decided, recorded, opened, and rebuilt from the journal.
@@ -16,7 +17,7 @@ struct LaneTests {
     /// Entry and exit are two runs of the process; the fare is the book's.
     @Test(arguments: [CardProfile.quickPassDebit, .quickPassCredit, .quickPassSM2])
     func entryAndExit(profile: CardProfile) throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(profile))
         let entry = try LaneRig(folder, time: time)
@@ -56,7 +57,7 @@ struct LaneTests {
 
     @Test("the same card again: one charge, the second refused with its own reason (P6)")
     func passBack() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(.quickPassCredit))
         let rig = try LaneRig(folder, time: time)
@@ -71,11 +72,11 @@ struct LaneTests {
 
     @Test("killed at the open signal: the record is there, and the card passes once more without a second tap (P5)")
     func killedBeforeOpening() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(.quickPassCredit))
         let rig = try LaneRig(folder, time: time)
-        var left: ScratchFolder?
+        var left: TemporaryFolder?
         rig.barrier.onOpen = { _ in left = try? folder.snapshot() }
         _ = rig.lane.present(card)
         try rig.close()
@@ -96,11 +97,11 @@ struct LaneTests {
     func denied() throws {
         let time = try TestTime("2026-11-24 08:00:00")
         let image = CardImage(.quickPassCredit)
-        let first = try ScratchFolder()
+        let first = try TemporaryFolder()
         let rig = try LaneRig(first, time: time)
         let token = try #require(rig.lane.present(VirtualCard(image)).token)
         try rig.close()
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let listed = try LaneRig(folder, time: time, denied: [token])
         let tap = listed.lane.present(VirtualCard(image))
         #expect(tap.reason == "denied" && listed.barrier.signals == ["refuse"])
@@ -113,7 +114,7 @@ struct LaneTests {
         "cards that must not pass: nothing opens, and the journal says why",
         arguments: ["QP-A01", "QP-E07", "QP-B08", "QP-D01", "QP-C05", "QP-E03", "QP-A06-one-byte"])
     func broken(id: String) throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let fault = try #require(CardFault.all.first { $0.id.hasPrefix(id) })
         let rig = try LaneRig(folder, time: time)
@@ -153,7 +154,7 @@ struct LaneTests {
 
     @Test("a journey left open is swept when its service day is over")
     func sweep() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(.quickPassCredit))
         let rig = try LaneRig(folder, time: time)

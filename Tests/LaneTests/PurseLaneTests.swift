@@ -4,6 +4,7 @@ import Gate
 import Journal
 import Lane
 import SmartCard
+import TestSupport
 import Testing
 
 /// Stored value at the lane: torn and killed anywhere, the card is charged exactly once and the journal says the same.
@@ -32,13 +33,13 @@ struct PurseLaneTests {
 
     /// One purse over its days, each tap at a process of its own.
     private struct Course {
-        let folder: ScratchFolder
+        let folder: TemporaryFolder
         let time: TestTime
         let card = VirtualCard(CardImage(.tUnion))
         private let startFen: Int
 
         init() throws {
-            folder = try ScratchFolder()
+            folder = try TemporaryFolder()
             time = try TestTime("2026-11-24 00:00:00")
             startFen = PurseLaneTests.balance(card)
         }
@@ -68,7 +69,7 @@ struct PurseLaneTests {
 
     @Test("entry and exit: the purse pays the fare once")
     func entryAndExit() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(.tUnion))
         let before = Self.balance(card)
@@ -131,7 +132,7 @@ struct PurseLaneTests {
             try time.set("2026-11-24 08:50:00")
             let rig = try LaneRig(folder, station: "机场东", direction: .exit, time: time)
             let wire = Wire(card)
-            var left: ScratchFolder?
+            var left: TemporaryFolder?
             let kill: (Int) throws(CardChannelError) -> Void = { number throws(CardChannelError) in
                 guard number == place else { return }
                 left = try? folder.snapshot()
@@ -198,7 +199,7 @@ struct PurseLaneTests {
     @Test(
         "killed between the open signal and what follows: the ride is paid, and the card passes without a second debit")
     func killedAtTheBarrier() throws {
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         let time = try TestTime("2026-11-24 08:00:00")
         let card = VirtualCard(CardImage(.tUnion))
         let entry = try LaneRig(folder, time: time)
@@ -206,7 +207,7 @@ struct PurseLaneTests {
         try entry.close()
         try time.set("2026-11-24 08:50:00")
         let rig = try LaneRig(folder, station: "机场东", direction: .exit, time: time)
-        var left: ScratchFolder?
+        var left: TemporaryFolder?
         rig.barrier.onOpen = { _ in left = try? folder.snapshot() }
         _ = rig.lane.present(card)
         try rig.close()

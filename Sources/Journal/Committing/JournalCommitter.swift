@@ -21,7 +21,7 @@ package final class JournalCommitter: @unchecked Sendable {
     private let window: UInt64
     private let now: @Sendable () -> UInt64
     private let onCommit: @Sendable (JournalCommit) -> Void
-    private var thread = pthread_t()
+    private var thread: WorkerThread?
 
     // Under the monitor's lock.
     private var encoder: FrameEncoder
@@ -56,23 +56,7 @@ package final class JournalCommitter: @unchecked Sendable {
         self.window = window
         self.now = now
         self.onCommit = onCommit
-        try start()
-    }
-
-    private func start() throws(JournalError) {
-        let this = unsafe Unmanaged.passRetained(self)
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument = unsafe argument {
-                    unsafe Unmanaged<JournalCommitter>.fromOpaque(argument).takeRetainedValue().run()
-                }
-                return nil
-            }, this.toOpaque())
-        guard code == 0 else {
-            unsafe this.release()
-            throw .thread(code: code)
-        }
+        thread = try WorkerThread { [self] in run() }
     }
 
     // MARK: The deciding thread
@@ -151,7 +135,7 @@ package final class JournalCommitter: @unchecked Sendable {
         isClosing = true
         monitor.wakeAll()
         monitor.unlock()
-        if isFirst { pthread_join(thread, nil) }
+        if isFirst { thread?.join() }
         monitor.lock()
         defer { monitor.unlock() }
         if let failure { throw failure }

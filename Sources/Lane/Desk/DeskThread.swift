@@ -1,4 +1,3 @@
-import Glibc
 import Journal
 
 /// What a lane asks the desk.
@@ -42,7 +41,7 @@ package final class DeskThread: @unchecked Sendable {
     private let desk: TapDesk
     private let places: [Place]
     private let monitor = Monitor()
-    private var thread = pthread_t()
+    private var thread: WorkerThread?
     // Under the monitor's lock: a ring of lanes that wait, in order.
     private var ring: [Int]
     private var first = 0
@@ -55,19 +54,7 @@ package final class DeskThread: @unchecked Sendable {
         self.desk = desk
         places = (0..<lanes).map { _ in Place() }
         ring = [Int](repeating: 0, count: lanes)
-        let this = unsafe Unmanaged.passRetained(self)
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument = unsafe argument {
-                    unsafe Unmanaged<DeskThread>.fromOpaque(argument).takeRetainedValue().run()
-                }
-                return nil
-            }, this.toOpaque())
-        guard code == 0 else {
-            unsafe this.release()
-            throw .thread(code: code)
-        }
+        thread = try WorkerThread { [self] in run() }
     }
 
     /// Asks at a lane's place and waits for the answer.
@@ -108,7 +95,7 @@ package final class DeskThread: @unchecked Sendable {
         isClosing = true
         monitor.wakeAll()
         monitor.unlock()
-        if isFirst { pthread_join(thread, nil) }
+        if isFirst { thread?.join() }
     }
 
     private func run() {

@@ -109,6 +109,7 @@ struct GateCommand: ParsableCommand {
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
             let station = try book.edition.directory.station(station)
             let site = LaneSite(station: station, of: book, direction: direction)
+            try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
             let box = try GateBox(book, site, try store(), gate, clock: clock, barrier: try LineBarrier(barrier))

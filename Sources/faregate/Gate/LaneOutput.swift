@@ -11,6 +11,6 @@ struct LaneOutput {
     func print(_ tap: LaneTap) {
         let report = TapReport(
             book: book, station: site.station, kind: site.direction, outcome: GateTap.Outcome(tap))
-        Terminal.print(isJSON ? report.json.text() + "\n" : report.text(language) + "\n")
+        Terminal.print(isJSON ? report.json.line + "\n" : report.text(language) + "\n")
     }
 }

@@ -77,7 +77,8 @@ struct JournalRecordJSON {
 
     private static func purse(_ purse: JournalPurse) -> [(String, JSONValue)] {
         token(purse.token) + [
-            ("state", .string(purse.state.code)), ("tap_sequence", .integer(Int(clamping: purse.tapSequence))),
+            ("state", .string(purse.state.code)), ("station", station(purse.station)),
+            ("tap_sequence", .integer(Int(clamping: purse.tapSequence))),
             ("counter", .integer(Int(purse.counter))),
             ("terminal_transaction", .integer(Int(purse.terminalTransaction))),
             ("amount_fen", .integer(Int(purse.amountFen))), ("balance_fen", .integer(Int(purse.balanceFen))),

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// One tap at the gate of emv-cases.md: its card, its clock, its keys; kernel 7 under the deferred profile.
@@ -10,22 +11,7 @@ struct CaseTap {
     /// UnionPay's application provider.
     static let unionPay: UInt64 = 0xA0_0000_0333
     /// The project's own CA.
-    static let keys: CAPublicKeyStore = {
-        var store = CAPublicKeyStore()
-        for key in TestCertificationAuthority.publicKeys {
-            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-            do {
-                switch key.value {
-                case .rsa(let modulus, let exponent):
-                    try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-                case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
-                }
-            } catch {
-                Issue.record("\(identity): \(error)")
-            }
-        }
-        return store
-    }()
+    static let keys = EmulatorTrust.keys
 
     var configuration: CardDialogue.Configuration
     var authenticator = CardAuthenticator(keys: CaseTap.keys)

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 
 /// A genuine tap of an emulated card, recorded once, and what of it the signatures cover.
 ///
@@ -35,16 +36,7 @@ package final class GoodTap {
 
     /// Records the tap of a profile's card under the money profile that suits it.
     package init(_ profile: CardProfile, _ money: KernelConfiguration.MoneyProfile) {
-        var store = CAPublicKeyStore()
-        for key in TestCertificationAuthority.publicKeys {
-            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-            switch key.value {
-            case .rsa(let modulus, let exponent):
-                try? store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-            case .sm2(let xy): try? store.add(sm2: identity, xy: xy, role: .test)
-            }
-        }
-        authenticator = CardAuthenticator(keys: store)
+        authenticator = CardAuthenticator(keys: EmulatorTrust.keys)
         dialogue = CardDialogue(CardDialogue.Configuration(gate: money), authenticator: authenticator) { _, _ in false }
         transaction = TransactionData(
             amount: 1, date: CalendarDate(year: 2026, month: 1, day: 2), unpredictableNumber: 0x1234_5678,

@@ -9,28 +9,8 @@ import Journal
 import Lane
 import SmartCard
 import Synchronization
+import TestSupport
 import Testing
-
-/// A folder that goes with its test.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "lane-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// What a process that is killed now would leave behind.
-    func snapshot() throws -> ScratchFolder {
-        let copy = try ScratchFolder()
-        for name in try FileManager.default.contentsOfDirectory(atPath: path) {
-            try FileManager.default.copyItem(atPath: path + "/" + name, toPath: copy.path + "/" + name)
-        }
-        return copy
-    }
-}
 
 /// A barrier that remembers, and can do something at the moment of the signal.
 final class TestBarrier: Barrier {
@@ -99,7 +79,7 @@ final class LaneRig {
             TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: 0), lanes: 1)
         let tokenizer = try #require(CardTokenizer(key: Self.tokenKey, identifier: 1))
         let cards = CardAcceptance(
-            book, keys: try Self.keys(), tokenizer: tokenizer, denyList: CardDenyList(tokens: denied))
+            book, keys: EmulatorTrust.keys, tokenizer: tokenizer, denyList: CardDenyList(tokens: denied))
         cards.acquirerKey = SealedBox.publicKey(of: Self.acquirer)
         let site = LaneSite(station: try book.edition.directory.station(station), of: book, direction: direction)
         lane = GateLane(
@@ -108,7 +88,7 @@ final class LaneRig {
     }
 
     convenience init(
-        _ folder: ScratchFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
+        _ folder: TemporaryFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
         denied: [CardTokenValue] = []
     ) throws {
         try self.init(
@@ -121,18 +101,6 @@ final class LaneRig {
         try journal.close()
     }
 
-    static func keys() throws -> CAPublicKeyStore {
-        var store = CAPublicKeyStore()
-        for key in TestCertificationAuthority.publicKeys {
-            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-            switch key.value {
-            case .rsa(let modulus, let exponent):
-                try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-            case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
-            }
-        }
-        return store
-    }
 }
 
 /// What a journal holds, for checks.
@@ -142,7 +110,7 @@ struct JournalContents {
     var opened: [UInt64] = []
     var notes: [String] = []
 
-    init(_ folder: ScratchFolder) throws {
+    init(_ folder: TemporaryFolder) throws {
         var entries: [JournalEntry] = []
         let scan = try JournalReader.read(try FileStorage(folder.path, creates: false)) {
             (header, body) throws(BodyFault) in entries.append(try JournalEntry.read(header, body))

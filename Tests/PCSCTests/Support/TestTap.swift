@@ -1,27 +1,13 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// A tap with all values fixed, the same over any channel.
 enum TestTap {
     /// The emulator's own CA.
-    static let keys: CAPublicKeyStore = {
-        var store = CAPublicKeyStore()
-        for key in TestCertificationAuthority.publicKeys {
-            let identity = CAKeyIdentity(rid: key.rid.reduce(0) { $0 << 8 | UInt64($1) }, index: key.index)
-            do {
-                switch key.value {
-                case .rsa(let modulus, let exponent):
-                    try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
-                case .sm2(let xy): try store.add(sm2: identity, xy: xy, role: .test)
-                }
-            } catch {
-                Issue.record("\(identity): \(error)")
-            }
-        }
-        return store
-    }()
+    static let keys = EmulatorTrust.keys
 
     /// What came of a tap.
     struct Outcome: Equatable {
