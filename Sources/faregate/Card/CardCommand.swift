@@ -4,7 +4,7 @@ import ArgumentParser
 struct CardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "card",
-        abstract: "Decode, verify, make and tap cards.",
+        abstract: "Decode, verify, make, tap, emulate and read cards.",
         discussion: """
             Examples:
               faregate card decode 770D82027C009F360200019F270180
@@ -16,6 +16,6 @@ struct CardCommand: ParsableCommand {
             """,
         subcommands: [
             CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,
-            CardEmulateCommand.self,
+            CardEmulateCommand.self, CardReadersCommand.self, CardReadCommand.self,
         ])
 }

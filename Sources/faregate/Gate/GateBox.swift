@@ -41,6 +41,10 @@ final class GateBox {
     ) throws {
         self.book = book
         self.site = site
+        let storage: FileStorage
+        do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
+            throw journalFailure(JournalError(error))
+        }
         let fares = FareVersion(book, on: clock.local().date)
         let tokenizer = try TokenKeys.tokenizer(store)
         let denyList = try options.readDenyList()
@@ -54,10 +58,6 @@ final class GateBox {
         var state = DeskState(book, capacity: 1 << 14)
         let moment = clock.moment
         do throws(JournalError) {
-            let storage: FileStorage
-            do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
-                throw JournalError(error)
-            }
             var writer = try JournalWriter.open(
                 storage, device: store.device, newEpoch: UInt64(moment.wallMilliseconds / 1000),
                 durability: store.durability, key: store.deviceKey
