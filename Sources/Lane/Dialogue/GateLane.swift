@@ -70,10 +70,16 @@ package final class GateLane {
 
     /// False if the card has no application that is accepted here.
     private func presentPayment(_ card: any CardChannel, _ tap: inout LaneTap) -> Bool {
-        guard let medium = cards.quickPass, let number = cards.numbers.draw(using: &generator) else {
+        guard let medium = cards.quickPass else {
+            // This tariff knows no bank cards; the card may hold a purse.
             tap.outcome = .refused
-            tap.reason = cards.quickPass == nil ? GateReason.mediumNotAccepted.code : "no-random-numbers"
-            return cards.quickPass != nil
+            tap.reason = GateReason.mediumNotAccepted.code
+            return false
+        }
+        guard let number = cards.numbers.draw(using: &generator) else {
+            tap.outcome = .refused
+            tap.reason = "no-random-numbers"
+            return true
         }
         let time = clock.local()
         var log = tap.log
