@@ -171,7 +171,10 @@ package final class GateLane {
         var text = "\(what): \(tap.reason)"
         if let stage = tap.kernel?.stage { text += " \(stage.rawValue)" }
         if let token { text += ", claims token \(token.text)" }
-        if case .failed(let error) = desk.ask(.note(text, clock.moment), at: lane) { tap.journalFailure = error }
+        guard case .failed(let error) = desk.ask(.note(text, clock.moment), at: lane) else { return }
+        // A journal that is busy loses the words and stays open: nothing hangs on them.
+        if case .queueFull = error { return }
+        tap.journalFailure = error
     }
 
     private func request(
