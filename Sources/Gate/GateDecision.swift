@@ -51,6 +51,8 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case resumed
     /// The operator has listed the card.
     case denied
+    /// A card of this number failed authentication at this gate a short while ago.
+    case barred
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -85,6 +87,7 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .passExpired: FareRefusal.passExpired.rawValue
         case .resumed: "resumed"
         case .denied: "denied"
+        case .barred: "barred"
         }
     }
 }

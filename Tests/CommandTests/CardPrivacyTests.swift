@@ -67,6 +67,34 @@ struct CardPrivacyTests {
         try expectNothingInFiles(of: number, in: folder, except: ["open.log"])
     }
 
+    /// A gate and what it leaves: journal, signals, reports; `journal show` and `verify` of it.
+    @Test(arguments: ["quickpass-debit", "quickpass-sm2", "t-union"])
+    func gates(profile: String) throws {
+        let number = Self.numbers[0]
+        let folder = try Folder()
+        try makeCard(profile, number, in: folder)
+        let gate = [
+            "gate", "--simulated", profile, "--state", Self.image, "--journal", "day", "--barrier", "signals", "--once",
+            "--acquirer-key", String(repeating: "09", count: 32), "--device", "d",
+        ]
+        var runs: [Run] = []
+        for (minute, arguments) in [
+            ["--direction", "entry", "--station", "罗湖", "--json"], ["--direction", "exit", "--station", "机场东"],
+            ["--direction", "exit", "--station", "机场东", "--json"],
+        ].enumerated() {
+            let time = ["--time", "2026-11-24 08:0\(minute):00"]
+            runs.append(try Binary.run(gate + arguments + time, in: folder.path))
+        }
+        for arguments in [["show", "day"], ["verify", "day"], ["verify", "day", "--json"]] {
+            runs.append(try Binary.run(["journal"] + arguments, in: folder.path))
+        }
+        #expect(runs.map(\.code) == [0, 0, 0, 0, 0, 0], "\(runs.map(\.words))")
+        for run in runs {
+            expectNothing(of: number, in: Data((run.output + run.words).utf8), "\(run.output.prefix(80))")
+        }
+        try expectNothingInFiles(of: number, in: folder)
+    }
+
     /// Errors: damaged cards, transcripts and arguments with the number in them.
     @Test(arguments: numbers.prefix(2))
     func errors(number: String) throws {

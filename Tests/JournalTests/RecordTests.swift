@@ -166,10 +166,11 @@ struct RecordTests {
                 "0 entered", "1 entered-again", "2 pass-back", "3 completed", "4 completed-unpriced", "5 fare-pending",
                 "6 exited-again", "7 entry-unknown", "8 late-entry", "9 out-of-order", "10 bus-ride",
                 "11 medium-not-accepted", "12 rider-not-known", "13 no-fare", "14 no-business-fare",
-                "15 medium-not-in-business", "16 pass-expired", "17 resumed", "18 denied",
+                "15 medium-not-in-business", "16 pass-expired", "17 resumed", "18 denied", "19 barred",
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])
         #expect(RecordKind.allCases.map(\.rawValue) == Array(1...8))
+        #expect(JournalPurse.State.allCases.map(\.rawValue) == Array(1...5))
     }
 }

@@ -93,8 +93,9 @@ struct LaneTests {
         #expect(contents.approved.count == 1 && contents.opened.count == 1)
     }
 
-    @Test("a listed card is recorded and refused; nothing is sealed")
-    func denied() throws {
+    @Test(
+        "a listed card is recorded and refused, under the old token too; nothing is sealed", arguments: [false, true])
+    func denied(isKeyNew: Bool) throws {
         let time = try TestTime("2026-11-24 08:00:00")
         let image = CardImage(.quickPassCredit)
         let first = try TemporaryFolder()
@@ -102,12 +103,14 @@ struct LaneTests {
         let token = try #require(rig.lane.present(VirtualCard(image)).token)
         try rig.close()
         let folder = try TemporaryFolder()
-        let listed = try LaneRig(folder, time: time, denied: [token])
+        let listed = try LaneRig(
+            folder, time: time, denied: [token], listVersion: 2026_1127, tokenizer: isKeyNew ? LaneRig.newKey() : nil)
         let tap = listed.lane.present(VirtualCard(image))
         #expect(tap.reason == "denied" && listed.barrier.signals == ["refuse"])
         try listed.close()
         let contents = try JournalContents(folder)
         #expect(contents.taps.map(\.reason) == [.denied] && contents.taps[0].sealedData.isEmpty)
+        #expect(contents.taps[0].denyListVersion == 2026_1127)
     }
 
     @Test(

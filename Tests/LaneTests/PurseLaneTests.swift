@@ -1,4 +1,5 @@
 import CardEmulator
+import EMV
 import Foundation
 import Gate
 import Journal
@@ -49,10 +50,12 @@ struct PurseLaneTests {
 
         func present(
             _ moment: String, at station: String = "罗湖", _ direction: TapKind = .entry, over wire: Wire? = nil,
-            tornAfterDebit: Bool = false
+            tornAfterDebit: Bool = false, denied: [CardTokenValue] = [], tokenizer: CardTokenizer? = nil
         ) throws -> LaneTap {
             try time.set(moment)
-            let rig = try LaneRig(folder, station: station, direction: direction, time: time)
+            let rig = try LaneRig(
+                folder, station: station, direction: direction, time: time, denied: denied, listVersion: 12,
+                tokenizer: tokenizer)
             let channel = wire ?? Wire(card)
             if tornAfterDebit {
                 var isDebit = false
@@ -194,6 +197,40 @@ struct PurseLaneTests {
         let last = try course.present("2026-11-24 20:50:05", at: "机场东", .exit)
         #expect(last.outcome == .refused, "\(last.reason)")
         #expect(try JournalContents(course.folder).chargedFen == 855 && course.paidFen == 855)
+    }
+
+    @Test(
+        "a listed purse is refused and recorded as a payment card is, under the old token too",
+        arguments: [false, true])
+    func denied(isKeyNew: Bool) throws {
+        let course = try Course()
+        let token = try #require(try course.present("2026-11-24 08:00:00").token)
+        let tap = try course.present(
+            "2026-11-24 08:50:00", at: "机场东", .exit, denied: [token], tokenizer: isKeyNew ? LaneRig.newKey() : nil)
+        #expect(tap.outcome == .refused && tap.reason == "denied")
+        let contents = try JournalContents(course.folder)
+        let record = try #require(contents.taps.last)
+        #expect(record.outcome == .refused && record.reason == .denied && record.kind == .exit)
+        #expect(record.medium == "t-union" && record.denyListVersion == 12 && record.station?.id == "SZ030")
+        #expect(record.token.keyIdentifier == (isKeyNew ? 2 : 1) && (record.token.token.low == token.low) != isKeyNew)
+        #expect(contents.purses.map(\.state) == [.intended, .proven] && course.paidFen == 0)
+    }
+
+    @Test("the token key changes under an open debit: it is settled once, and the journey goes on")
+    func newTokenKey() throws {
+        let course = try Course()
+        _ = try course.present("2026-11-24 08:00:00")
+        #expect(try course.present("2026-11-24 08:50:00", at: "机场东", .exit, tornAfterDebit: true).isTorn)
+        for moment in ["2026-11-24 08:50:05", "2026-11-24 09:50:00"] {
+            let tap = try course.present(moment, at: "机场东", .exit, tokenizer: LaneRig.newKey())
+            // The exit that was torn opens; it does not open twice.
+            #expect((tap.outcome == .open) == (moment == "2026-11-24 08:50:05"), "\(tap.reason)")
+        }
+        #expect(try course.present("2026-11-24 18:00:00", tokenizer: LaneRig.newKey()).reason == "entered")
+        let contents = try JournalContents(course.folder)
+        #expect(contents.chargedFen == 855 && course.paidFen == 855)
+        #expect(contents.approved.map(\.kind) == [.entry, .exit, .entry])
+        #expect(contents.purses.map(\.state) == [.intended, .proven, .intended, .proven, .intended, .proven])
     }
 
     @Test(

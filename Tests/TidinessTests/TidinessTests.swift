@@ -97,6 +97,22 @@ struct TidinessTests {
         }
     }
 
+    /// Nothing that reads a card, decides a tap or wires a lane steps around Swift's checks (Docs/security.md).
+    @Test func unsafeCodeHasItsPlaces() throws {
+        let places: Set<String> = [
+            "CardCrypto", "CardEmulator/VirtualReader", "Fares/Files", "Journal", "PCSC/Service", "Simulator/Disk",
+            "Simulator/Log", "TapLogs/Bytes", "TapLogs/Formats", "TapLogs/Rows", "faregate",
+        ]
+        for source in try Self.sources() where !places.contains(where: { source.path.hasPrefix($0 + "/") }) {
+            for (index, line) in source.lines.enumerated()
+            where line.drop(while: { $0 == " " }).prefix(2) != "//"
+                && line.split(whereSeparator: { !$0.isLetter }).contains("unsafe")
+            {
+                Issue.record("\(source.path):\(index + 1): \(line)")
+            }
+        }
+    }
+
     @Test func filesAndLeftovers() throws {
         for source in try Self.sources() {
             #expect(source.lines.count <= 500, "\(source.path) has \(source.lines.count) lines")

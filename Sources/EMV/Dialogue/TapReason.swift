@@ -65,6 +65,18 @@ package struct TapResult: Hashable, Sendable {
         self.kernel = kernel
         self.torn = torn
     }
+
+    /// No application of the card could be used here: it may hold something else that can, such as a purse.
+    ///
+    /// A card or application that is blocked is not one of these, nor one whose kernel came to an end.
+    package var foundNoApplication: Bool {
+        guard verdict == .refused, kernel == nil else { return false }
+        switch reason {
+        case .notSupported, .notAccepted, .kernel: return true
+        case .blocked, .removed, .linkFault, .tooMuch, .timedOut, .collision, .limitExceeded, .readerFault:
+            return false
+        }
+    }
 }
 
 /// What is remembered of a torn tap, to know the card when it comes back.

@@ -79,6 +79,13 @@ package final class CardTokenizer {
         return CardTokenValue(hash)
     }
 
+    /// The same under the previous key, while there is one.
+    package func previousToken(ofDigits digits: [UInt8]) -> CardTokenValue? {
+        guard let previous else { return nil }
+        previous.hash(digits.span, into: &hash)
+        return CardTokenValue(hash)
+    }
+
     private func token(of pan: PrimaryAccountNumber, by key: KeyedHash) -> CardTokenValue {
         digits.removeAll(keepingCapacity: true)
         pan.appendDigits(to: &digits)

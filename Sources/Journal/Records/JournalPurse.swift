@@ -15,6 +15,8 @@ package struct JournalPurse: JournalBody, Hashable {
         case proven = 3
         /// The card has not debited.
         case void = 4
+        /// The card has not come back in time: nobody asks it any more, and the back office must find out.
+        case unresolved = 5
 
         /// The name in JSON.
         package var code: String {
@@ -23,6 +25,7 @@ package struct JournalPurse: JournalBody, Hashable {
             case .unknown: "unknown"
             case .proven: "proven"
             case .void: "void"
+            case .unresolved: "unresolved"
             }
         }
     }

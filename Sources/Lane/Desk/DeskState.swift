@@ -5,12 +5,10 @@ import Journal
 /// What the desk knows: where every card stands, which approved taps have not opened yet, which debits are open.
 ///
 /// - **Shape**: rebuilt from the journal's records at start by ``take(_:_:)``, so that entry and exit may be two runs.
-/// - **Limits**: ``mostDebits`` open debits; taps that have not opened are remembered for ``resumeSeconds``.
+/// - **Limits**: those of ``OpenDebits``; taps that have not opened are remembered for ``resumeSeconds``.
 package struct DeskState {
     /// How long a recorded tap whose barrier was not told to open may still open it.
     package static let resumeSeconds: UInt32 = 60
-    /// The most debits whose end is not known.
-    package static let mostDebits = 10_000
 
     /// An approved tap without an open signal.
     struct Unopened {
@@ -21,17 +19,10 @@ package struct DeskState {
         let stationID: String
     }
 
-    /// A debit that was sent, or may have been.
-    struct OpenDebit {
-        let counter: UInt32
-        let station: JournalStation?
-        let resumeData: [UInt8]
-    }
-
     let processor: TapProcessor
     var journeys: JourneyTable
     var unopened: [Unopened] = []
-    var debits: [CardToken: OpenDebit] = [:]
+    var debits = OpenDebits()
     /// The next number of the software key module, above all that the journal knows.
     package private(set) var nextTerminalTransaction: UInt32 = 1
     private let stations: [String: StationIndex]
@@ -79,7 +70,7 @@ package struct DeskState {
             transfer: record.transfer, isRecorded: record.isRecorded)
         apply(tap, &journey)
         journeys.withJourney(of: token) { $0 = journey }
-        if let counter = record.transactionCounter, debits[token]?.counter == UInt32(counter) { debits[token] = nil }
+        if let counter = record.transactionCounter, debits[token]?.counter == UInt32(counter) { debits.close(token) }
         guard !record.isRecorded, let station = record.station else { return }
         remember(
             Unopened(
@@ -116,10 +107,8 @@ package struct DeskState {
     private mutating func take(_ purse: JournalPurse) {
         nextTerminalTransaction = max(nextTerminalTransaction, purse.terminalTransaction &+ 1)
         switch purse.state {
-        case .intended, .unknown:
-            debits[purse.token.token] = OpenDebit(
-                counter: purse.counter, station: purse.station, resumeData: purse.resumeData)
-        case .proven, .void: debits[purse.token.token] = nil
+        case .intended, .unknown: debits.open(purse)
+        case .proven, .void, .unresolved: debits.close(purse.token.token)
         }
     }
 
@@ -147,7 +136,9 @@ package struct DeskState {
     func resumable(_ request: TapRequest) -> Unopened? {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
-        while index >= 0, unopened[index].token != request.token.token { index -= 1 }
+        while index >= 0, unopened[index].token != request.token.token,
+            unopened[index].token != request.previousToken
+        { index -= 1 }
         guard index >= 0 else { return nil }
         let tap = unopened[index]
         let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))

@@ -1,9 +1,10 @@
+import Gate
 import Journal
 
 /// What a lane asks the desk.
 package enum DeskQuestion: Sendable {
     case take(TapRequest)
-    case deny(TapRequest)
+    case deny(TapRequest, GateReason)
     case price(PurseRequest)
     case keep(JournalPurse, JournalMoment)
     case void(JournalPurse, JournalMoment)
@@ -131,7 +132,7 @@ package final class DeskThread: @unchecked Sendable {
         do throws(JournalError) {
             switch question {
             case .take(let request): return .verdict(try desk.take(request))
-            case .deny(let request): return .verdict(try desk.deny(request))
+            case .deny(let request, let reason): return .verdict(try desk.deny(request, reason))
             case .price(let request): return .price(try desk.price(request))
             case .keep(let purse, let moment): return .recorded(try desk.keep(purse, at: moment))
             case .void(let purse, let moment): try desk.void(purse, at: moment)

@@ -1,5 +1,6 @@
 import Fares
 import Gate
+import Journal
 
 /// A purse that has been read and wants a price.
 package struct PurseRequest: Sendable {
@@ -32,8 +33,8 @@ package struct PurseRequest: Sendable {
 package enum PursePrice: Sendable {
     /// Debit this many fen; the decision and the journey after it come back with the proof.
     case debit(UInt32, PricedRide)
-    /// A debit of this card is open: ask the card first.
-    case recover([UInt8])
+    /// A debit of this card is open, kept under this token: ask the card first.
+    case recover([UInt8], JournalToken)
     /// Nothing is debited.
     case refused(GateDecision)
     /// The ride is paid and recorded, and the barrier was not told to open: it opens now.

@@ -40,6 +40,7 @@ package final class TapDesk {
                 outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
                 tapSequence: before.sequence)
         }
+        try giveUpDebits(at: request.time, request.moment)
         var journey = try self.journey(of: request)
         let decision = processor.process(tap(request), journey: &journey)
         let sequence = try record(
@@ -51,13 +52,14 @@ package final class TapDesk {
             tapSequence: sequence)
     }
 
-    /// A card that the operator has listed: recorded, and nothing else.
-    package func deny(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        let decision = GateDecision(refused: .denied)
+    /// A card that must not pass whatever its journey, such as one that the operator has listed: recorded, and nothing
+    /// else.
+    package func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict {
+        let decision = GateDecision(refused: reason)
         let sequence = try record(
             request, request.site.direction, decision, chargeFen: 0, at: request.site.place)
         return DeskVerdict(
-            outcome: .refused, reason: .denied, decision: decision, sequence: sequence, tapSequence: sequence)
+            outcome: .refused, reason: reason, decision: decision, sequence: sequence, tapSequence: sequence)
     }
 
     /// The barrier was told to open for a tap.
@@ -82,15 +84,16 @@ package final class TapDesk {
                     outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
                     tapSequence: before.sequence))
         }
-        if let debit = state.debits[token] {
-            guard request.isFoundNotDebited else { return .recover(debit.resumeData) }
+        // A debit that was kept under the token key before this one is the same card's.
+        if let debit = state.debits[token] ?? request.tap.previousToken.flatMap({ state.debits[$0] }) {
+            guard request.isFoundNotDebited else { return .recover(debit.resumeData, debit.token) }
             var void = JournalPurse(
-                state: .void, token: request.tap.token, counter: debit.counter, amountFen: 0, balanceFen: 0,
-                cardTime: 0)
+                state: .void, token: debit.token, counter: debit.counter, amountFen: 0, balanceFen: 0, cardTime: 0)
             void.resumeData = debit.resumeData
             try journal.append(void, at: request.tap.moment)
-            state.debits[token] = nil
+            state.debits.close(debit.token.token)
         }
+        try giveUpDebits(at: request.tap.time, request.tap.moment)
         var journey = try self.journey(of: request.tap)
         if let entry = request.entry {
             state.openJourney(&journey, token, request.tap.medium, entry.time, entry.station)
@@ -109,10 +112,9 @@ package final class TapDesk {
 
     /// Keeps a debit before it is sent; it may be sent when the record is durable.
     package func keep(_ purse: JournalPurse, at moment: JournalMoment) throws(JournalError) -> UInt64 {
-        guard state.debits.count < DeskState.mostDebits else { throw .queueFull(limit: DeskState.mostDebits) }
+        if state.debits.count >= OpenDebits.most, let oldest = state.debits.oldest() { try giveUp(oldest, moment) }
         let sequence = try journal.append(purse, at: moment)
-        state.debits[purse.token.token] = DeskState.OpenDebit(
-            counter: purse.counter, station: purse.station, resumeData: purse.resumeData)
+        state.debits.open(purse)
         return sequence
     }
 
@@ -120,7 +122,28 @@ package final class TapDesk {
     package func void(_ purse: JournalPurse, at moment: JournalMoment) throws(JournalError) {
         guard state.debits[purse.token.token] != nil else { return }
         try journal.append(purse, at: moment)
-        state.debits[purse.token.token] = nil
+        state.debits.close(purse.token.token)
+    }
+
+    /// Ends the waiting for cards that have not come back within ``OpenDebits/serviceDays``; a few at each tap.
+    private func giveUpDebits(at time: LocalTime, _ moment: JournalMoment) throws(JournalError) {
+        let today = book.serviceDate(of: time).dayNumber
+        for _ in 0..<Self.mostGivenUpAtOnce {
+            guard let oldest = state.debits.oldest(),
+                book.serviceDate(of: LocalTime(seconds: oldest.cardTime)).dayNumber + OpenDebits.serviceDays < today
+            else { return }
+            try giveUp(oldest, moment)
+        }
+    }
+
+    private static let mostGivenUpAtOnce = 8
+
+    /// What is known of a debit goes to the back office: the ride is not charged again, whoever has the money.
+    private func giveUp(_ debit: JournalPurse, _ moment: JournalMoment) throws(JournalError) {
+        var record = debit
+        record.state = .unresolved
+        try journal.append(record, at: moment)
+        state.debits.close(debit.token.token)
     }
 
     /// Records a ride that the card has paid.
@@ -154,7 +177,7 @@ package final class TapDesk {
         proof.authorisationCode = settlement.authorisationCode
         // Behind the tap: with the tap alone on the disk, its counter says that the debit is settled.
         let last = try journal.append(proof, at: request.moment)
-        state.debits[request.token.token] = nil
+        state.debits.close(request.token.token)
         let outcome: GateOutcome = settlement.opens ? .open : .again
         if settlement.opens {
             keep(journey, request, sequence)

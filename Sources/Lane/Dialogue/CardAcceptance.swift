@@ -14,6 +14,8 @@ package final class CardAcceptance {
     package var prefersPurse = false
     /// Where authorisation data are sealed to; nil: they are not kept.
     package var acquirerKey: [UInt8]?
+    /// For how long a number whose card failed authentication is refused at this gate; 0: not at all.
+    package var barSeconds = BarredCards.usualSeconds
     /// How purses are taken.
     package var purses = PurseConfiguration()
 
@@ -38,6 +40,13 @@ package final class CardAcceptance {
     func journalToken(_ value: CardTokenValue) -> JournalToken {
         JournalToken(
             token: CardToken(high: value.high, low: value.low), keyIdentifier: tokenizer.keyIdentifier)
+    }
+
+    /// The tokens of a purse, under the key in use and the one before.
+    func tokens(of card: PurseCard) -> (CardTokenValue, previous: CardTokenValue?) {
+        var digits: [UInt8] = []
+        card.identity.number.appendDigits(to: &digits)
+        return (tokenizer.token(ofDigits: digits), tokenizer.previousToken(ofDigits: digits))
     }
 
     /// Whether the operator has listed a payment card, under either key, or by its account reference.

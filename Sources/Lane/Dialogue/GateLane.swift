@@ -23,6 +23,7 @@ package final class GateLane {
     private var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
     private var psam: SoftwarePSAM
+    private var barred = BarredCards()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
     package init(
@@ -52,12 +53,12 @@ package final class GateLane {
         do throws(CardChannelError) {
             _ = try card.reset()
             tap.log.begin(at: clock.microseconds)
-            if cards.prefersPurse {
-                if !presentPurse(card, &tap) { _ = presentPayment(card, &tap) }
-            } else if !presentPayment(card, &tap) {
-                // What is no purse either stays refused for the first reason.
-                _ = presentPurse(card, &tap)
-            }
+            let isTaken =
+                cards.prefersPurse
+                ? presentPurse(card, &tap) || presentPayment(card, &tap)
+                : presentPayment(card, &tap) || presentPurse(card, &tap)
+            // What is neither stays refused for the payment card's reason.
+            if !isTaken { note("card refused", &tap) }
         } catch {
             tap.reason = (error == .collision ? TapReason.collision : .removed).code
         }
@@ -68,7 +69,7 @@ package final class GateLane {
 
     // MARK: Payment cards
 
-    /// False if the card has no application that is accepted here.
+    /// False if the card has no application that can be used here.
     private func presentPayment(_ card: any CardChannel, _ tap: inout LaneTap) -> Bool {
         guard let medium = cards.quickPass else {
             // This tariff knows no bank cards; the card may hold a purse.
@@ -90,7 +91,7 @@ package final class GateLane {
         log.end(at: clock.microseconds)
         tap.log = log
         defer { dialogue.forget() }
-        guard result.reason != .notSupported else {
+        guard !result.foundNoApplication else {
             tap.outcome = .refused
             tap.reason = result.reason.code
             return false
@@ -101,14 +102,22 @@ package final class GateLane {
         tap.reason = result.reason.code
         tap.isTorn = result.torn != nil
         tap.isLinkFault = result.verdict == .again
-        if let genuine = result.kernel?.card {
+        let genuine = result.kernel?.card
+        if let genuine {
             tap.token = cards.tokenizer.token(of: genuine)
             tap.maskedNumber = genuine.pan.masked
         }
         switch result.verdict {
         case .again: tap.outcome = .again
         case .refused: refused(result, time, medium, &tap)
-        case .accepted: accepted(result, dialogue.card, transaction, time, medium, &tap)
+        case .accepted:
+            if let genuine, let token = tap.token, barred.bars(token, at: clock.microseconds),
+                let request = request(genuine, time, medium, tap)
+            {
+                ask(.deny(request, .barred), &tap)
+            } else {
+                accepted(result, dialogue.card, transaction, time, medium, &tap)
+            }
         }
         return true
     }
@@ -142,13 +151,30 @@ package final class GateLane {
         if result.kernel?.reason == .denied, let genuine = result.kernel?.card,
             let request = request(genuine, time, medium, tap)
         {
-            ask(.deny(request), &tap)
+            ask(.deny(request, .denied), &tap)
             return
         }
-        let stage = result.kernel?.stage.map { " " + $0.rawValue } ?? ""
-        if case .failed(let error) = desk.ask(.note("card refused: \(tap.reason)\(stage)", clock.moment), at: lane) {
-            tap.journalFailure = error
+        guard result.kernel?.reason == .authenticationFailed, let number = dialogue.card.clearPAN else {
+            note("card refused", &tap)
+            return
         }
+        // The number is what the card says, and nothing has proved it.
+        let token = cards.tokenizer.token(of: number)
+        if cards.barSeconds > 0 {
+            barred.bar(token, until: clock.microseconds + Int(cards.barSeconds) * 1_000_000)
+        }
+        note("card suspect", &tap, claiming: token)
+    }
+
+    /// Says in the journal why nobody passes, where no record of a tap does.
+    func note(_ what: String, _ tap: inout LaneTap, claiming token: CardTokenValue? = nil) {
+        var text = "\(what): \(tap.reason)"
+        if let stage = tap.kernel?.stage { text += " \(stage.rawValue)" }
+        if let token { text += ", claims token \(token.text)" }
+        guard case .failed(let error) = desk.ask(.note(text, clock.moment), at: lane) else { return }
+        // A journal that is busy loses the words and stays open: nothing hangs on them.
+        if case .queueFull = error { return }
+        tap.journalFailure = error
     }
 
     private func request(

@@ -13,9 +13,13 @@ final class PurseCourse {
     private(set) var log: PhaseLog
     private var dialogue: PurseDialogue
     private var token: CardTokenValue?
+    private var previousToken: CardTokenValue?
+    /// The token that an open debit of this card was kept under.
+    private var debitToken: JournalToken?
     private var ride: PursePrice.PricedRide?
     private var refusal: GateDecision?
-    private var resumed: DeskVerdict?
+    /// The desk's word that ends the tap without a debit: an earlier tap opens, or the card is listed.
+    private var ending: DeskVerdict?
     private var kept: JournalPurse?
     private var failure: JournalError?
 
@@ -55,7 +59,7 @@ final class PurseCourse {
         tap.purseCard = dialogue.card
         tap.medium = (dialogue.card?.application.scheme ?? .tUnion).rawValue
         tap.maskedNumber = dialogue.card?.identity.number.masked
-        tap.token = token ?? dialogue.card.map { token(of: $0) }
+        tap.token = token ?? dialogue.card.map { lane.cards.tokens(of: $0).0 }
         tap.reason = result.reason.code
         if let failure {
             lane.fail(failure, &tap)
@@ -69,27 +73,35 @@ final class PurseCourse {
             void(&tap)
         case .refused:
             tap.outcome = .refused
-            if let resumed {
-                tap.verdict = resumed
-                tap.outcome = resumed.outcome
-                tap.reason = resumed.reason.code
+            if let ending {
+                tap.verdict = ending
+                tap.outcome = ending.outcome
+                tap.reason = ending.reason.code
                 return
             }
-            if result.reason == .gate { tap.reason = refusal?.reason.code ?? GateReason.denied.code }
             void(&tap)
+            guard let refusal else {
+                lane.note("purse refused", &tap)
+                return
+            }
+            if result.reason == .gate { tap.reason = refusal.reason.code }
         case .unknown:
             tap.outcome = .again
             tap.isTorn = true
             tap.isLinkFault = true
-        case .read, .suspicious: tap.outcome = .refused
+        case .suspicious:
+            tap.outcome = .refused
+            lane.note("purse suspect", &tap)
+        case .read: tap.outcome = .refused
         }
     }
 
     // MARK: Steps
 
     private func decide(_ card: PurseCard) -> PurseTap.Decision {
-        let token = token(of: card)
+        let (token, previous) = lane.cards.tokens(of: card)
         self.token = token
+        previousToken = previous
         if case .debited(let proof)? = card.recovery {
             // The ride of before is paid and settled; this tap goes on.
             if case .failed(let error) = lane.desk.ask(.settle(settlement(proof, token, opens: false)), at: lane.lane) {
@@ -97,7 +109,9 @@ final class PurseCourse {
                 return .refuse(.notKept)
             }
         }
-        guard !lane.cards.denyList.lists(token) else { return .refuse(.gate) }
+        if lane.cards.denyList.lists(token) || previous.map({ lane.cards.denyList.lists($0) }) == true {
+            return ended(by: lane.desk.ask(.deny(request(token), .denied), at: lane.lane))
+        }
         var entry: PurseRequest.CardEntry?
         if card.state == PurseJourney.State.entered, let record = card.journeys.first,
             let entered = record.moment.flatMap(Self.time)
@@ -113,20 +127,28 @@ final class PurseCourse {
             if let objection = card.objection { return .refuse(objection) }
             ride = priced
             return .debit(amount, place: Self.place(lane.site.place.id))
-        case .price(.recover(let bytes)):
+        case .price(.recover(let bytes, let held)):
+            debitToken = held
             guard let intent = PurseIntent(bytes) else { return .refuse(.undecided) }
             return .recover(intent, place: Self.place(lane.site.place.id))
         case .price(.refused(let decision)):
-            if let objection = card.objection { return .refuse(objection) }
             refusal = decision
-            return .refuse(.gate)
-        case .price(.resumed(let verdict)):
-            resumed = verdict
+            return .refuse(card.objection ?? .gate)
+        case .price(.resumed(let verdict)): return ended(by: .verdict(verdict))
+        case let answer: return ended(by: answer)
+        }
+    }
+
+    /// Nothing is debited: the desk has the last word, or the journal takes nothing.
+    private func ended(by answer: DeskAnswer) -> PurseTap.Decision {
+        switch answer {
+        case .verdict(let verdict):
+            ending = verdict
             return .refuse(.gate)
         case .failed(let error):
             failure = error
             return .refuse(.notKept)
-        case .verdict, .recorded, .done: preconditionFailure("an answer to another question")
+        case .price, .recorded, .done: preconditionFailure("an answer to another question")
         }
     }
 
@@ -166,6 +188,8 @@ final class PurseCourse {
     private func settlement(_ proof: PurseProof, _ token: CardTokenValue, opens: Bool) -> PurseSettlement {
         let intent = proof.intent
         var request = request(token)
+        // The journal knows the debit by the token it was kept under, even if the token key has changed since.
+        if proof.isRecovered, let debitToken { request.token = debitToken }
         request.time = Self.time(intent.moment) ?? time
         request.transactionCounter = intent.sequence
         request.phases = log.timings
@@ -189,14 +213,10 @@ final class PurseCourse {
     // MARK: Pieces
 
     private func request(_ token: CardTokenValue) -> TapRequest {
-        TapRequest(
+        var request = TapRequest(
             site: lane.site, time: time, moment: clock.moment, token: lane.cards.journalToken(token), medium: medium)
-    }
-
-    private func token(of card: PurseCard) -> CardTokenValue {
-        var digits: [UInt8] = []
-        card.identity.number.appendDigits(to: &digits)
-        return lane.cards.tokenizer.token(ofDigits: digits)
+        request.previousToken = previousToken.map { CardToken(high: $0.high, low: $0.low) }
+        return request
     }
 
     private static func bytes(_ number: UInt32?) -> [UInt8] {

@@ -39,6 +39,7 @@ struct CardReadCommand: ParsableCommand {
     }
 
     func run() throws {
+        Machine.forbidCoreFiles()
         let session = try connect()
         defer { session.disconnect() }
         let fields = try purse(session) ?? payment(session)

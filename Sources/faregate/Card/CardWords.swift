@@ -67,6 +67,7 @@ enum CardWords {
         case .passExpired: "计时票已过期"
         case .resumed: "已记录的刷卡，再次开门"
         case .denied: "卡片在黑名单中"
+        case .barred: "此卡号刚在本机认证失败，暂不受理"
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EMV
+import Lane
 import SmartCard
 
 /// How the gate takes payment cards.
@@ -12,7 +13,9 @@ struct GateCardOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only).")
+        help:
+            "Accept test keys of --ca-keys too, or not even the emulator's (default: the emulator's only; at a reader none)."
+    )
     var testKeys: Bool?
 
     @Flag(help: "Do not tell the card that the gate can check SM2 signatures.")
@@ -24,14 +27,14 @@ struct GateCardOptions: ParsableArguments {
     @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false
 
-    @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\".")
+    @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\", and one \"version NUMBER\".")
     var denyList: String?
+
+    @Option(help: "Seconds for which a number whose card failed authentication is refused here; 0: not at all.")
+    var barSeconds: UInt32 = BarredCards.usualSeconds
 
     @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
     var tokenKey: String?
-
-    /// Where nothing is said of test keys: whether the emulator's cards are taken.
-    var emulatorByDefault: Bool { true }
 
     @Option(help: "The token key before this one: cards known under it are recognised.")
     var previousTokenKey: String?
@@ -48,9 +51,19 @@ struct GateCardOptions: ParsableArguments {
                 throw ValidationError("--acquirer-key takes 64 hex digits.")
             }
         }
+        guard barSeconds <= BarredCards.mostSeconds else {
+            throw ValidationError("--bar-seconds takes 0 to \(BarredCards.mostSeconds).")
+        }
         guard amountFen <= TransactionData.largestAmount else {
             throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")
         }
+    }
+
+    /// The same options for a gate at a reader: unless it is asked for, no card passes that anybody can make.
+    var atReader: GateCardOptions {
+        var options = self
+        options.testKeys = testKeys ?? false
+        return options
     }
 
     /// The files that the options name, which nothing may be written over.

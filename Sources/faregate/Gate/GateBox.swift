@@ -39,6 +39,7 @@ final class GateBox {
         _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ options: GateCardOptions, clock: LaneClock,
         barrier: any Barrier
     ) throws {
+        Machine.forbidCoreFiles()
         self.book = book
         self.site = site
         let storage: FileStorage
@@ -54,6 +55,7 @@ final class GateBox {
         cards.amountFen = options.amountFen
         cards.prefersPurse = options.purse
         cards.acquirerKey = try options.readAcquirerKey()
+        cards.barSeconds = options.barSeconds
 
         var state = DeskState(book, capacity: 1 << 14)
         let moment = clock.moment
@@ -65,7 +67,7 @@ final class GateBox {
             recovery = writer.recovery
             try writer.append(
                 JournalStart(
-                    software: Version.text, fares: fares, denyListVersion: 0, station: site.place,
+                    software: Version.text, fares: fares, denyListVersion: denyList.version, station: site.place,
                     recordsFound: recovery.lastSequence, tornBytes: UInt64(recovery.tornBytes)),
                 at: moment)
             journal = try JournalCommitter(
@@ -77,7 +79,8 @@ final class GateBox {
                     : [:],
                 nextSequence: state.nextTerminalTransaction)
             desk = try DeskThread(
-                TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: 0), lanes: 1)
+                TapDesk(
+                    book, state: state, journal: journal, fares: fares, denyListVersion: denyList.version), lanes: 1)
             lane = GateLane(
                 site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier, psam: psam,
                 clock: clock, generator: SystemRandomNumberGenerator())
@@ -149,7 +152,7 @@ enum EmulatorKeys {
 
 extension GateCardOptions {
     /// Whether cards of the emulator's test CA, and its purses, are taken.
-    var acceptsTestCards: Bool { testKeys ?? emulatorByDefault }
+    var acceptsTestCards: Bool { testKeys ?? true }
 
     func makeKeys() throws -> CAPublicKeyStore {
         do {

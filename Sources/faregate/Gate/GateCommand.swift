@@ -112,7 +112,9 @@ struct GateCommand: ParsableCommand {
             try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
-            let box = try GateBox(book, site, try store(), gate, clock: clock, barrier: try LineBarrier(barrier))
+            let box = try GateBox(
+                book, site, try store(), reader == nil ? gate : gate.atReader, clock: clock,
+                barrier: try LineBarrier(barrier))
             Terminal.say(opening(box))
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }

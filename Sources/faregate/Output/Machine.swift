@@ -28,6 +28,14 @@ enum Machine {
     /// The system's words for why a file cannot be opened for reading; nil if it can.
     static func reasonNotToRead(_ path: String) -> String? { unsafe access(path, R_OK) == 0 ? nil : errorText }
 
+    /// Lets this process leave no core file: card numbers and keys are in its memory.
+    ///
+    /// Linux asks this limit only where it writes a file, not where it hands the core to a program.
+    static func forbidCoreFiles() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+
     /// The system's words for what has just failed.
     static var errorText: String { unsafe String(cString: strerror(errno)) }
 

@@ -16,7 +16,7 @@ extension FuzzTarget {
         + "APDU: 00 B2 01 0C 00\nSW: 70 0A 5A 08 62 25 00 00 00 00 00 06 90 00\n"
         + "> 80A8000002830000\n< 6110\n> 00C0000010\n< 570E6225001234560005D30122010000\n< 9000\n"
     private static let soundList =
-        "# cards\ntoken 00112233445566778899aabbccddeeff\npar 50012345678901234567890123456\ntoken "
+        "# cards\nversion 7\ntoken 00112233445566778899aabbccddeeff\npar 50012345678901234567890123456\ntoken "
         + "ffeeddccbbaa99887766554433221100\n"
     private static let soundKeys: String = {
         var lines = ["rid,index,algorithm,exponent,modulus,check_value,role,last_day"]
@@ -94,6 +94,7 @@ extension FuzzTarget {
 
     static func denyList(_ bytes: [UInt8]) {
         guard let list = try? CardDenyList(parsing: text(bytes) { soundList }) else { return }
+        precondition(list.version > 0 && list.version < 1 << 53)
         _ = list.lists(CardTokenValue(high: 0, low: UInt64(bytes.count)))
         _ = list.lists(reference: bytes.span)
     }

@@ -25,13 +25,21 @@ final class TestBarrier: Barrier {
     func refuse(isRetry: Bool) { signals.append(isRetry ? "again" : "refuse") }
 }
 
-/// A local time that a test sets.
+/// A local time that a test sets, and a monotonic clock that a test can put forward.
 final class TestTime: Sendable {
     private let seconds: Mutex<UInt32>
+    private let skippedSeconds = Mutex<UInt64>(0)
 
     init(_ text: String) throws { seconds = Mutex(try #require(LocalTime(text)).seconds) }
 
     var now: LocalTime { LocalTime(seconds: seconds.withLock { $0 }) }
+
+    /// CLOCK_MONOTONIC and what was skipped, in nanoseconds.
+    var monotonic: UInt64 {
+        UInt64(DispatchTime.now().uptimeNanoseconds) + skippedSeconds.withLock { $0 } * 1_000_000_000
+    }
+
+    func skip(seconds: UInt64) { skippedSeconds.withLock { $0 += seconds } }
 
     func set(_ text: String) throws {
         let time = try #require(LocalTime(text))
@@ -48,22 +56,29 @@ final class LaneRig {
         return try? FareBook(edition)
     }()
 
+    /// A new token key, with the usual one as the one before.
+    static func newKey() throws -> CardTokenizer {
+        try #require(CardTokenizer(key: [UInt8](repeating: 9, count: 32), identifier: 2, previousKey: tokenKey))
+    }
+
     let book: FareBook
     let journal: JournalCommitter
     let desk: DeskThread
     let lane: GateLane
+    let cards: CardAcceptance
     let barrier = TestBarrier()
     let recovery: JournalRecovery
 
     init(
         _ storage: any JournalStorage, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
-        durability: Durability = .crash, denied: [CardTokenValue] = []
+        durability: Durability = .crash, denied: [CardTokenValue] = [], listVersion: UInt64 = 0,
+        tokenizer: CardTokenizer? = nil
     ) throws {
         let book = try #require(Self.book)
         self.book = book
         var state = DeskState(book, capacity: 1000)
         let clock = LaneClock(
-            monotonic: { UInt64(DispatchTime.now().uptimeNanoseconds) }, wall: { 1_795_500_000_000 },
+            monotonic: { time.monotonic }, wall: { 1_795_500_000_000 },
             local: { time.now })
         let writer = try JournalWriter.open(
             storage, device: "test", newEpoch: 1, durability: durability
@@ -76,10 +91,11 @@ final class LaneRig {
             keys: [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)],
             nextSequence: state.nextTerminalTransaction)
         desk = try DeskThread(
-            TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: 0), lanes: 1)
-        let tokenizer = try #require(CardTokenizer(key: Self.tokenKey, identifier: 1))
-        let cards = CardAcceptance(
-            book, keys: EmulatorTrust.keys, tokenizer: tokenizer, denyList: CardDenyList(tokens: denied))
+            TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: listVersion), lanes: 1)
+        let usual = try #require(CardTokenizer(key: Self.tokenKey, identifier: 1))
+        cards = CardAcceptance(
+            book, keys: EmulatorTrust.keys, tokenizer: tokenizer ?? usual,
+            denyList: CardDenyList(tokens: denied, version: listVersion))
         cards.acquirerKey = SealedBox.publicKey(of: Self.acquirer)
         let site = LaneSite(station: try book.edition.directory.station(station), of: book, direction: direction)
         lane = GateLane(
@@ -89,11 +105,11 @@ final class LaneRig {
 
     convenience init(
         _ folder: TemporaryFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
-        denied: [CardTokenValue] = []
+        denied: [CardTokenValue] = [], listVersion: UInt64 = 0, tokenizer: CardTokenizer? = nil
     ) throws {
         try self.init(
             try FileStorage(folder.path, creates: true), station: station, direction: direction, time: time,
-            denied: denied)
+            denied: denied, listVersion: listVersion, tokenizer: tokenizer)
     }
 
     func close() throws {

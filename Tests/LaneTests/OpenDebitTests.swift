@@ -1,0 +1,132 @@
+import Fares
+import Foundation
+import Gate
+import Journal
+import Lane
+import TestSupport
+import Testing
+
+/// Debits without an end: they wait for their card, and not for ever.
+@Suite(.serialized)
+struct OpenDebitTests {
+    private static func purse(_ number: Int, _ day: String = "2026-11-24") throws -> JournalPurse {
+        let time = try #require(LocalTime(day + " 08:00:00"))
+        var purse = JournalPurse(
+            state: .intended, token: JournalToken(token: CardToken(low: UInt64(number)), keyIdentifier: 1),
+            counter: UInt32(number), amountFen: 500, balanceFen: 900, cardTime: time.seconds)
+        purse.resumeData = [UInt8(truncatingIfNeeded: number)]
+        return purse
+    }
+
+    @Test("in order of age; one of the same card takes the place of the one before")
+    func order() throws {
+        var debits = OpenDebits()
+        #expect(debits.oldest() == nil)
+        for number in 1...4 { debits.open(try Self.purse(number)) }
+        debits.open(try Self.purse(1, "2026-11-25"))
+        #expect(debits.count == 4)
+        var left: [UInt64] = []
+        while let oldest = debits.oldest() {
+            left.append(oldest.token.token.low)
+            debits.close(oldest.token.token)
+        }
+        #expect(left == [2, 3, 4, 1] && debits.count == 0)
+    }
+
+    @Test("whatever comes and goes, it holds what a plain list holds")
+    func againstAList() throws {
+        var debits = OpenDebits()
+        var list: [(Int, JournalPurse)] = []
+        var state: UInt64 = 7
+        for _ in 0..<60_000 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let number = Int(state >> 40) % 12
+            list.removeAll { $0.0 == number }
+            if state >> 33 & 1 == 0 {
+                let purse = try Self.purse(number)
+                debits.open(purse)
+                list.append((number, purse))
+            } else {
+                debits.close(CardToken(low: UInt64(number)))
+            }
+            guard debits.count == list.count, debits.oldest() == list.first?.1 else {
+                Issue.record("\(number)")
+                return
+            }
+        }
+    }
+
+    /// A desk that has kept debits of these days, asked at another day.
+    private static func desk(_ folder: TemporaryFolder, _ work: (TapDesk) throws -> Void) throws -> DeskState {
+        let book = try #require(LaneRig.book)
+        var state = DeskState(book, capacity: 10)
+        let writer = try JournalWriter.open(
+            try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .none
+        ) { (header, body) throws(BodyFault) in try state.take(header, body) }
+        let journal = try JournalCommitter(
+            writer, windowNanoseconds: 0, now: { UInt64(DispatchTime.now().uptimeNanoseconds) })
+        try work(
+            TapDesk(
+                book, state: state, journal: journal, fares: FareVersion(edition: "current", hash: 1),
+                denyListVersion: 0))
+        try journal.close()
+        return state
+    }
+
+    private static let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
+
+    @Test("after its days a debit is the back office's, and the journal says so once")
+    func overdue() throws {
+        let folder = try TemporaryFolder()
+        let book = try #require(LaneRig.book)
+        let site = LaneSite(station: try book.edition.directory.station("罗湖"), of: book, direction: .entry)
+        let medium = try #require(book.tariff.medium("quickpass"))
+        func tap(_ desk: TapDesk, _ time: String, card: UInt64) throws {
+            _ = try desk.take(
+                TapRequest(
+                    site: site, time: try #require(LocalTime(time)), moment: Self.moment,
+                    token: JournalToken(token: CardToken(low: card), keyIdentifier: 1), medium: medium))
+        }
+        func unresolved() throws -> [JournalPurse] {
+            try JournalContents(folder).purses.filter { $0.state == .unresolved }
+        }
+        _ = try Self.desk(folder) { desk in
+            for number in 1...20 { _ = try desk.keep(try Self.purse(number), at: Self.moment) }
+            // The service day of the 24th ends at four; seven more are waited for.
+            try tap(desk, "2026-12-02 03:59:00", card: 1000)
+        }
+        #expect(try unresolved().isEmpty)
+        // A few at each tap.
+        let before = try Self.desk(folder) { desk in
+            for card in 0..<3 { try tap(desk, "2026-12-02 04:01:00", card: 1001 + UInt64(card)) }
+        }
+        #expect(before.openDebitCount == 20)
+        let given = try unresolved()
+        #expect(given.map(\.counter) == Array(1...20))
+        #expect(given.allSatisfy { $0.amountFen == 500 && $0.balanceFen == 900 && $0.resumeData.count == 1 })
+        // Nothing is left of them after a restart.
+        #expect(try Self.desk(folder) { _ in }.openDebitCount == 0)
+    }
+
+    @Test("a full desk gives up the oldest for a new one, and refuses nobody")
+    func full() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.desk(folder) { desk in
+            for number in 0..<OpenDebits.most + 3 {
+                let purse = try Self.purse(number)
+                while true {
+                    do throws(JournalError) {
+                        _ = try desk.keep(purse, at: Self.moment)
+                        break
+                    } catch {
+                        guard case .queueFull = error else { throw error }
+                        Thread.sleep(forTimeInterval: 0.001)
+                    }
+                }
+            }
+        }
+        let contents = try JournalContents(folder)
+        #expect(contents.purses.filter { $0.state == .unresolved }.map(\.counter) == [0, 1, 2])
+        #expect(try Self.desk(folder) { _ in }.openDebitCount == OpenDebits.most)
+    }
+}
