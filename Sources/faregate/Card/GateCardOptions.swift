@@ -45,11 +45,11 @@ struct GateCardOptions: ParsableArguments {
     func validate() throws {
         if let acquirerKey {
             guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
-                throw ValidationError("--acquirer-key takes 64 hex digits.")
+                throw wrongUsage(.takesKey)
             }
         }
         guard amountFen <= TransactionData.largestAmount else {
-            throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")
+            throw wrongUsage(.range("--amount-fen", 0, Int(TransactionData.largestAmount)))
         }
     }
 
@@ -60,7 +60,7 @@ struct GateCardOptions: ParsableArguments {
     func checkFiles() throws {
         for file in files {
             if let reason = Machine.reasonNotToRead(file) {
-                throw failure("\(file): cannot be read: \(reason)", CommandExit.badData)
+                throw failure(.cannotRead(reason).at(file), CommandExit.badData)
             }
         }
     }

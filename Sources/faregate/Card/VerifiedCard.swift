@@ -1,3 +1,5 @@
+import SmartCard
+
 /// What came of verifying one recorded card application.
 struct VerifiedCard {
     /// How verification ended.
@@ -8,7 +10,7 @@ struct VerifiedCard {
         /// The card's certificate was blanked when the record was written.
         case masked
         /// There was nothing to check, and why.
-        case nothing(String)
+        case nothing(Wording)
     }
 
     /// What it is called: the file, the item, the application.
@@ -33,7 +35,7 @@ struct VerifiedCard {
         case .genuine: members += [("result", "ok"), ("stage", .null)]
         case .failed(let stage): members += [("result", "fail"), ("stage", .string(stage))]
         case .masked: members += [("result", "masked"), ("stage", .null)]
-        case .nothing(let why): members += [("result", "nothing"), ("stage", .null), ("why", .string(why))]
+        case .nothing(let why): members += [("result", "nothing"), ("stage", .null), ("why", .string(why.english))]
         }
         members.append(("ca_key", .string(bringsKey ? "file" : "given")))
         return .object(members)
@@ -43,11 +45,11 @@ struct VerifiedCard {
         let words =
             switch result {
             case .genuine: language.pick("通过", "ok")
-            case .failed(let stage): "\(language.pick("失败", "fail")): \(stage)"
+            case .failed(let stage): "\(language.pick("失败", "fail")): \(StageWords.text(stage, language))"
             case .masked:
                 language.pick(
                     "记录已屏蔽，无法验证；请用 --reveal 重新记录", "masked, cannot be verified; record with --reveal")
-            case .nothing(let why): "\(language.pick("无可验证", "nothing to verify")): \(why)"
+            case .nothing(let why): "\(language.pick("无可验证", "nothing to verify")): \(why.text(language))"
             }
         let origin =
             bringsKey ? language.pick("（用文件自带的 CA 公钥）", " (by a CA key that the file itself brings)") : ""

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Journal
+import SmartCard
 
 /// Says why a journal cannot be used and gives the error that ends the process.
-func journalFailure(_ error: JournalError) -> ExitCode { failure("\(error)", exitCode(of: error)) }
+func journalFailure(_ error: JournalError) -> ExitCode { failure(Wording(of: error), exitCode(of: error)) }
 
 private func exitCode(of error: JournalError) -> ExitCode {
     switch error {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import SmartCard
 
 /// `faregate journal verify DIR`: is it as it was written?
 struct JournalVerifyCommand: ParsableCommand {
@@ -36,6 +37,6 @@ struct JournalVerifyCommand: ParsableCommand {
         let report = JournalVerifyReport(
             scan: scan, counts: counts, checksKeys: !keys.isEmpty, seconds: clock.wallSeconds)
         Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
-        if let damage = scan.damage { throw failure("\(folder): \(damage)", CommandExit.badData) }
+        if let damage = scan.damage { throw failure(Wording(of: damage).at(folder), CommandExit.badData) }
     }
 }
