@@ -19,12 +19,12 @@ enum CardDecodeInput {
             throw CardDecodeFailure(.neitherHexNorFile(reason).at(CardInputFile.shown(argument)))
         }
         let data = try CardInputFile.content(argument, mostBytes: mostBytes)
-        guard !data.isEmpty else { throw CardDecodeFailure(.empty.at(argument)) }
+        guard !data.isEmpty else { throw CardDecodeFailure(.empty.at(CardInputFile.shown(argument))) }
         guard let text = CardInputFile.text(data) else { return .bytes(data) }
         do throws(CardDecodeFailure) {
             return try parse(text, kind)
         } catch {
-            throw CardDecodeFailure(error.words.at(argument))
+            throw CardDecodeFailure(error.words.at(CardInputFile.shown(argument)))
         }
     }
 

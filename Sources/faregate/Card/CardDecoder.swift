@@ -10,7 +10,7 @@ struct CardDecoder {
         switch try CardDecodeInput.read(argument, kind: kind) {
         case .transcripts(let list):
             if let kind, kind != .transcript {
-                throw CardDecodeFailure(.holdsExchanges(kind.name).at(argument), isUsage: true)
+                throw CardDecodeFailure(.holdsExchanges(kind.name).at(CardInputFile.shown(argument)), isUsage: true)
             }
             return transcripts(list)
         case .bytes(let bytes): return try self.bytes(bytes)
@@ -21,8 +21,7 @@ struct CardDecoder {
 
     private func transcripts(_ list: [(name: String?, transcript: Transcript)]) -> CardDecodeResult {
         var result = CardDecodeResult(kind: .transcript, scheme: scheme ?? .emv)
-        for (name, transcript) in list {
-            let masked = transcript.masked()
+        for ((name, transcript), masked) in zip(list, Self.masked(list.map(\.transcript))) {
             var dialogue = DialogueDecoding(context: context, isFixed: scheme != nil)
             var item = CardDecodeResult.Item(name: name, exchanges: [])
             for (index, exchange) in transcript.exchanges.enumerated() {
@@ -50,6 +49,17 @@ struct CardDecoder {
         return result
     }
 
+    /// Masked as one, so that a number which one of them names is hidden in all.
+    private static func masked(_ transcripts: [Transcript]) -> [Transcript] {
+        // An empty exchange keeps the answers of two from being taken for pieces of one.
+        let joint = Transcript(transcripts.flatMap { $0.exchanges + [.init(command: [], answer: [])] }).masked()
+        var left = joint.exchanges[...]
+        return transcripts.map { transcript in
+            defer { left = left.dropFirst(transcript.exchanges.count + 1) }
+            return Transcript(Array(left.prefix(transcript.exchanges.count)))
+        }
+    }
+
     private func bytes(_ bytes: [UInt8]) throws(CardDecodeFailure) -> CardDecodeResult {
         let kind = kind ?? Self.guess(bytes)
         switch kind {
@@ -61,7 +71,9 @@ struct CardDecoder {
         case .answerToReset:
             var node = DecodedNode(offset: 0, name: Wording("answer to reset", "复位应答 (ATR)"), value: bytes)
             do throws(AnswerToResetError) {
-                node.lines = try AnswerToReset(parsing: bytes).lines
+                let answer = try AnswerToReset(parsing: bytes)
+                node.lines = answer.lines(reveals: reveals)
+                if !reveals { node.value = answer.masked }
             } catch {
                 throw CardDecodeFailure(Wording(of: error))
             }

@@ -45,8 +45,9 @@ enum CardInputFile {
         }
     }
 
-    /// An argument that is no file may be a card number with a digit too many: it is not said again.
+    /// The argument as a message names it. One that is no file may be a card number with a digit too many: it is not said again.
     static func shown(_ argument: String) -> Wording {
-        argument.count { $0.isASCII && $0.isNumber } >= 12 ? Wording("the argument", "参数") : Wording(argument)
+        if argument == "-" { return .standardInput }
+        return argument.count { $0.isASCII && $0.isNumber } >= 12 ? Wording("the argument", "参数") : Wording(argument)
     }
 }

@@ -51,16 +51,16 @@ struct CardVerifier {
                 let isGenuine = stage == nil && results["result"] as? String != "fail"
                 return [
                     VerifiedCard(
-                        name: item.name, method: item.value("method") as? String,
+                        name: Wording(item.name), method: item.value("method") as? String,
                         result: isGenuine ? .genuine : .failed(stage ?? "not said"),
                         bringsKey: item.value("inputs.capk_modulus") != nil)
                 ]
             } catch {
-                return [VerifiedCard(name: item.name, result: .nothing(Wording(of: error)))]
+                return [VerifiedCard(name: Wording(item.name), result: .nothing(Wording(of: error)))]
             }
         }
         guard let transcript = try? item.transcript() else {
-            return [VerifiedCard(name: item.name, result: .nothing(.noExchanges))]
+            return [VerifiedCard(name: Wording(item.name), result: .nothing(.noExchanges))]
         }
         guard let modulus = try? item.hex("inputs.capk_modulus"), let exponent = try? item.hex("inputs.capk_exponent"),
             let identity = try? item.keyIdentity(rid: "inputs.rid", index: "inputs.capk_index")
@@ -70,7 +70,7 @@ struct CardVerifier {
         do throws(CAPublicKeyStore.Fault) {
             try store.add(rsa: identity, modulus: modulus, exponent: exponent, checkValue: nil, role: .test)
         } catch {
-            return [VerifiedCard(name: item.name, result: .nothing(.filesOwnKey(error)))]
+            return [VerifiedCard(name: Wording(item.name), result: .nothing(.filesOwnKey(error)))]
         }
         return verify(transcript, item.name, store).map { card in
             var card = card
@@ -81,23 +81,24 @@ struct CardVerifier {
 
     private func verify(_ transcript: Transcript, _ name: String, _ keys: CAPublicKeyStore) -> [VerifiedCard] {
         let selections = RecordedSelection.all(in: transcript)
-        guard selections.count > 1 else { return [verify(one: transcript.whole, name, keys)] }
+        guard selections.count > 1 else { return [verify(one: transcript.whole, Wording(name), keys)] }
         return selections.enumerated().map { index, selection in
-            verify(one: selection.transcript, "\(name), application \(index + 1) (\(selection.name))", keys)
+            verify(one: selection.transcript, .application(index + 1, selection.name, of: name), keys)
         }
     }
 
-    private func verify(one transcript: Transcript, _ name: String, _ keys: CAPublicKeyStore) -> VerifiedCard {
+    private func verify(one transcript: Transcript, _ name: Wording, _ keys: CAPublicKeyStore) -> VerifiedCard {
         do throws(RecordedDialogue.Fault) {
             let dialogue = try RecordedDialogue(transcript)
             guard let method = dialogue.method?.rawValue else {
                 return VerifiedCard(name: name, result: .nothing(.noSignature))
             }
-            guard let stage = dialogue.verify(with: CardAuthenticator(keys: keys), checksDates: checksDates) else {
-                return VerifiedCard(name: name, method: method, result: .genuine)
+            switch dialogue.verify(with: CardAuthenticator(keys: keys), checksDates: checksDates) {
+            case .verified: return VerifiedCard(name: name, method: method, result: .genuine)
+            case .failed(let stage):
+                return VerifiedCard(
+                    name: name, method: method, result: transcript.isMasked ? .masked : .failed(stage.rawValue))
             }
-            return VerifiedCard(
-                name: name, method: method, result: transcript.isMasked ? .masked : .failed(stage.rawValue))
         } catch {
             return VerifiedCard(name: name, result: .nothing(Wording(of: error)))
         }

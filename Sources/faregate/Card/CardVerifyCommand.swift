@@ -55,7 +55,7 @@ struct CardVerifyCommand: ParsableCommand {
             for card in cards { Terminal.print(card.text(words.language) + "\n") }
         }
         guard cards.contains(where: \.isChecked) else {
-            throw failure(.nothingToVerify.at(file), CommandExit.badData)
+            throw failure(.nothingToVerify.at(CardInputFile.shown(file)), CommandExit.badData)
         }
     }
 
@@ -69,7 +69,7 @@ struct CardVerifyCommand: ParsableCommand {
         do throws(CardDecodeFailure) {
             return try verifier.verify(bytes, file: file)
         } catch {
-            throw failure(error.words.at(file), CommandExit.badData)
+            throw failure(error.words.at(CardInputFile.shown(file)), CommandExit.badData)
         }
     }
 }

@@ -14,7 +14,7 @@ struct VerifiedCard {
     }
 
     /// What it is called: the file, the item, the application.
-    let name: String
+    let name: Wording
     /// How the card signed.
     var method: String?
     let result: Result
@@ -30,7 +30,7 @@ struct VerifiedCard {
     }
 
     var json: JSONValue {
-        var members: [(String, JSONValue)] = [("name", .string(name)), ("method", .optional(method))]
+        var members: [(String, JSONValue)] = [("name", .string(name.english)), ("method", .optional(method))]
         switch result {
         case .genuine: members += [("result", "ok"), ("stage", .null)]
         case .failed(let stage): members += [("result", "fail"), ("stage", .string(stage))]
@@ -53,6 +53,6 @@ struct VerifiedCard {
             }
         let origin =
             bringsKey ? language.pick("（用文件自带的 CA 公钥）", " (by a CA key that the file itself brings)") : ""
-        return "\(name)\(method.map { " (\($0))" } ?? ""): \(words)\(origin)"
+        return "\(name.text(language))\(method.map { " (\($0))" } ?? ""): \(words)\(origin)"
     }
 }

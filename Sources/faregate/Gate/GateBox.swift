@@ -27,7 +27,7 @@ final class GateBox {
         self.site = site
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
-            throw journalFailure(JournalError(error))
+            throw journalFailure(opening: error)
         }
         let fares = FareVersion(book, on: clock.local().date)
         let tokenizer = try TokenKeys.tokenizer(store)

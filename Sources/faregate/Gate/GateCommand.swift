@@ -135,11 +135,7 @@ struct GateCommand: ParsableCommand {
             tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
         store.previousTokenKeyPath = gate.previousTokenKey
         store.tokenKeyNumber = gate.tokenKeyNumber
-        if let deviceKey {
-            do throws(JournalError) { store.deviceKey = try DeviceKeyFile.read(deviceKey).last } catch {
-                throw journalFailure(error)
-            }
-        }
+        store.deviceKey = try deviceKey.flatMap { try DeviceKeys.read($0).last }
         return store
     }
 

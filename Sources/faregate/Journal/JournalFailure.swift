@@ -5,6 +5,11 @@ import SmartCard
 /// Says why a journal cannot be used and gives the error that ends the process.
 func journalFailure(_ error: JournalError) -> ExitCode { failure(Wording(of: error), exitCode(of: error)) }
 
+/// The same for a folder that cannot be opened: nothing has been written to it yet.
+func journalFailure(opening error: StorageError) -> ExitCode {
+    failure(Wording(of: error), exitCode(of: JournalError(error)))
+}
+
 private func exitCode(of error: JournalError) -> ExitCode {
     switch error {
     case .storage(let failure) where failure.operation == .openFolder: CommandExit.badData

@@ -24,10 +24,7 @@ struct JournalVerifyCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func run() throws {
-        var keys: [DeviceKey] = []
-        if let key {
-            do throws(JournalError) { keys = try DeviceKeyFile.read(key) } catch { throw journalFailure(error) }
-        }
+        let keys = try key.map(DeviceKeys.read) ?? []
         let clock = Stopwatch()
         var counts = [Int](repeating: 0, count: 256)
         let scan = try JournalFolder.read(folder, keys: keys) { header, body throws(BodyFault) in

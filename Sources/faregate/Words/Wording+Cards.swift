@@ -69,6 +69,11 @@ extension Wording {
         Wording("item \(number) is not an object", "第 \(number) 个条目不是对象")
     }
 
+    /// The name of one of several applications in a record.
+    static func application(_ number: Int, _ identifier: String, of file: String) -> Wording {
+        Wording("\(file), application \(number) (\(identifier))", "\(file)，第 \(number) 个应用（\(identifier)）")
+    }
+
     static let nothingToVerify = Wording("there is nothing in it that can be verified", "其中没有可验证的内容")
     static let noExchanges = Wording("no commands and answers", "没有命令和响应")
     static let noSignature = Wording("the card gave no signature", "卡片未给出签名")
