@@ -61,9 +61,13 @@ let package = Package(
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
         .testTarget(
-            name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs"], swiftSettings: strict),
+            name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["Fares", "Gate", "Journal", "faregate", "TestSupport"],
+            name: "CommandTests",
+            dependencies: [
+                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "TestSupport", "faregate",
+            ],
             swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["CardEmulator", "EMV"], path: "Tests/TestSupport", swiftSettings: strict
@@ -78,12 +82,15 @@ let package = Package(
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(
-            name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter"], swiftSettings: strict),
-        .testTarget(name: "FaresTests", dependencies: ["Fares"], swiftSettings: strict),
+            name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter"], swiftSettings: strict),
+            name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
-            name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter"], swiftSettings: strict),
+            name: "CardCryptoTests", dependencies: ["CardCrypto", "CAllocationCounter", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "EMVTests",
             dependencies: [
@@ -110,7 +117,9 @@ let package = Package(
                 "Lane", "Simulator", "SmartCard", "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto", "TestSupport"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
 )

@@ -41,6 +41,15 @@ public struct AnswerToReset: Hashable, Sendable {
     /// The bytes by which a card says who it is.
     public var historicalBytes: ArraySlice<UInt8> { bytes[historical] }
 
+    /// All bytes, those of card numbers among the historical bytes hidden by ``Transcript/masked()``'s rules; the check
+    /// byte stays as it came.
+    public var masked: [UInt8] {
+        var masked = bytes
+        var runs = CardNumberRuns()
+        runs.mask(&masked, historical, .anywhere)
+        return masked
+    }
+
     /// Reads an answer to reset.
     public init(parsing input: some Collection<UInt8>) throws(AnswerToResetError) {
         let bytes = Array(input)

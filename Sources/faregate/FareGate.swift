@@ -22,6 +22,21 @@ struct FareGate: ParsableCommand {
             JournalCommand.self,
             VectorsCommand.self, BenchCommand.self, DoctorCommand.self,
         ])
+
+    /// Runs the command; a wrong command line is told of in the language of this run.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let message = fullMessage(for: error)
+            guard Language.current == .zh, exitCode(for: error) == .validationFailure, !message.isEmpty else {
+                exit(withError: error)
+            }
+            Terminal.say(ArgumentWords.chinese(message))
+            exit(withError: CommandExit.usage)
+        }
+    }
 }
 
 /// The version of this build.

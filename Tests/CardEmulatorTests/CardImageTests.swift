@@ -1,11 +1,12 @@
 import CardEmulator
 import Foundation
+import TestSupport
 import Testing
 
 struct CardImageTests {
     @Test(arguments: CardProfile.allCases)
     func readsWhatItWrites(profile: CardProfile) throws {
-        var generator = Seeded(state: 3)
+        var generator = SplitMix64(seed: 3)
         var image = CardImage.personalise(profile, using: &generator)
         image.effective = [0x26, 0x01, 0x01]
         image.purse?.transactions = [[UInt8](repeating: 0x11, count: 23), [UInt8](repeating: 0x22, count: 23)]
@@ -79,7 +80,7 @@ struct CardImageTests {
     }
 
     @Test func neverTrapsOnRandomText() {
-        var generator = Seeded(state: 5)
+        var generator = SplitMix64(seed: 5)
         let good = Array(CardImage(.tUnion).text.utf8)
         for _ in 0..<300 {
             var text = good

@@ -1,5 +1,6 @@
 import CardCrypto
 import CardEmulator
+import TestSupport
 import Testing
 
 /// Good cards pass a verifier that sees only the bytes, for every size of key and both exponents.
@@ -101,7 +102,7 @@ struct GoodCardTests {
 
     /// Fresh keys, several numbers: what `card make` will do.
     @Test func personalisesFreshCards() throws {
-        var generator = Seeded(state: 7)
+        var generator = SplitMix64(seed: 7)
         for (index, digits) in ["6225001234560005", "6217001234567890007", "622848000000001"].enumerated() {
             let pan = try #require(
                 index < 2 ? PrimaryAccountNumber(digits) : PrimaryAccountNumber(completing: digits, count: 16))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CardEmulator
@@ -49,7 +50,7 @@ struct VirtualReaderTests {
 
     @Test(arguments: 0..<16)
     func anyBytes(seed: Int) {
-        var generator = Seeded(state: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         for _ in 0..<1000 {
             var frames = VirtualReaderFrames()
             var bytes = (0..<Int.random(in: 0..<64, using: &generator)).map { _ in
@@ -90,7 +91,7 @@ struct VirtualReaderTests {
     {
         let image = CardImage(try #require(CardFault(id: fault)))
         return VirtualReaderCard(
-            VirtualCard(image, using: Seeded(state: 1)), script: VirtualReaderScript(acts))
+            VirtualCard(image, using: SplitMix64(seed: 1)), script: VirtualReaderScript(acts))
     }
 
     /// Only the answer to reset and commands are answered; the daemon asks for the former at any time.
@@ -148,7 +149,7 @@ struct VirtualReaderTests {
     @Test func theImageIsToldBeforeTheAnswerLeaves() throws {
         var told: [UInt16] = []
         let card = VirtualReaderCard(
-            VirtualCard(CardImage(.quickPassCredit), using: Seeded(state: 1))
+            VirtualCard(CardImage(.quickPassCredit), using: SplitMix64(seed: 1))
         ) { told.append($0.transactionCounter) }
         _ = card.receive(.command(Self.ppse))
         _ = card.receive(.command(CardEmulatorTests.bytes("00A4040008A00000033301010200")))

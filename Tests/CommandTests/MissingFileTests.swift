@@ -7,10 +7,21 @@ struct MissingFileTests {
         "card", "tap", "--profile", "visa", "--station", "罗湖", "--direction", "entry", "--state", "state",
     ]
 
+    private static let gate = [
+        "gate", "--simulated", "visa", "--station", "罗湖", "--direction", "entry", "--once", "--journal", "journal",
+    ]
+
+    /// Every command that takes a file or a folder to read, with the name of the missing one as the last argument.
     @Test(arguments: [
         ["fare", "罗湖", "国贸", "--network"], ["fare", "罗湖", "国贸", "--tariff"], ["fare", "batch"],
         ["replay", "--edition", "2018-08"], ["replay", "log.csv", "--fare-table"], ["card", "decode"],
-        ["card", "verify"],
+        ["card", "verify"], ["fare", "check", "--network"], ["fare", "matrix", "--network"],
+        ["simulate", "--taps", "10", "--network"], ["simulate", "--taps", "10", "--tariff"],
+        ["replay", "log.csv", "--network"], ["vectors", "check"], ["vectors", "check", "log.csv"],
+        ["journal", "verify"], ["journal", "show"], ["journal", "verify", "journal", "--key"],
+        gate + ["--network"], gate + ["--tariff"], gate + ["--deny-list"], gate + ["--token-key"],
+        gate + ["--previous-token-key"], gate + ["--ca-keys"], gate + ["--device-key"],
+        tap + ["--network"], tap + ["--tariff"], tap + ["--previous-token-key"],
         ["card", "verify", "log.csv", "--ca-keys"], ["vectors", "check", "log.csv", "--ca-keys"],
         ["bench", "card", "--vectors"], tap.filter { $0 != "--profile" && $0 != "visa" } + ["--card"],
         tap + ["--deny-list"], tap + ["--token-key"], tap + ["--ca-keys"],
@@ -23,6 +34,9 @@ struct MissingFileTests {
         #expect(run.words.contains("not-there") && run.output == "", "\(arguments): \(run.words)")
         let says = ["o such file", "not found", "cannot be read"]
         #expect(says.contains { run.words.contains($0) }, "\(run.words)")
+        let chinese = try Binary.run(arguments + ["not-there"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+        #expect(chinese.code == 65 && chinese.words.contains("not-there"), "\(chinese.words)")
+        #expect(arguments[0] == "bench" || LanguageTests.hasChinese(chinese.words), "\(chinese.words)")
     }
 
     /// Option, content, and what is said of it.

@@ -37,6 +37,22 @@ struct UsageTests {
         (["replay", "x.csv", "--fare-table", "f.csv", "--medium-percent", "-1"], "medium-percent"),
         (["replay", "x.csv", "--fare-table", "f.csv", "--check"], "full-engine"),
         (["replay", "x.csv", "--edition", "2018-08", "--nonsense"], "nonsense"),
+        (["card", "decode"], "input"),
+        (["card", "decode", ""], "empty"),
+        (["card", "decode", "--as", "nonsense", "00"], "nonsense"),
+        (["card", "make", "--profile", "gold"], "--list"),
+        (["card", "make", "--fault", "QP"], "--list"),
+        (["card", "make", "--fault", "QP-E"], "--list"),
+        (["card", "tap", "--station", "罗湖", "--direction", "entry"], "--profile or --card"),
+        (["card", "tap", "--profile", "visa", "--station", "罗湖", "--direction", "bus"], "'entry' and 'exit'"),
+        (["card", "tap", "--profile", "visa", "--station", "罗糊", "--direction", "exit"], "罗湖"),
+        (["card", "emulate", "--profile", "visa", "--vpcd", "localhost"], "HOST:PORT"),
+        (["card", "emulate", "--profile", "visa", "--act", "1:jump"], "N:leave"),
+        (["card", "read", "--wait", "-1"], "wait"),
+        (["gate", "--station", "罗湖", "--direction", "entry", "--journal", "j"], "--reader or --simulated"),
+        (["gate", "--simulated", "visa", "--station", "罗湖", "--direction", "entry"], "journal"),
+        (["journal", "show", "j", "--from", "0"], "from"),
+        (["vectors", "check"], "paths"),
     ])
     func is64(arguments: [String], words: String) throws {
         let run = try Binary.run(arguments)

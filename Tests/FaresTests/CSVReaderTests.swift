@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 /// The reader of small CSV files: forms it takes, and what it refuses with which line.

@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 /// The engine against the pipeline of metro.md 2 written out as plain ifs, on 200,000 random rides.

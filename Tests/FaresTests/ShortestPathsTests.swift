@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 /// Shortest paths on random small networks against Floyd-Warshall.

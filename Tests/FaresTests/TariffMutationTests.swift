@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 /// The shipped tariff with random damage: it is read or refused, but nothing traps.

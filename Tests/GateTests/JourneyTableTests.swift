@@ -1,6 +1,7 @@
 import CAllocationCounter
 import Fares
 import Gate
+import TestSupport
 import Testing
 
 #if DEBUG

@@ -1,5 +1,6 @@
 import Fares
 import Gate
+import TestSupport
 import Testing
 
 /// Random histories of one card: an entry that arrives after its exit changes nothing about what the card pays.

@@ -2,6 +2,7 @@ import CChecksum
 import CardCrypto
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// The layout of Docs/journal.md, read by hand.

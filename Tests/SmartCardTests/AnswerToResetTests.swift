@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// Answers to reset of contact and contactless cards.
@@ -23,7 +24,7 @@ struct AnswerToResetTests {
         #expect(answer.protocols.map(String.init).joined(separator: " ") == protocols)
         #expect(Hex.text(answer.historicalBytes) == historical)
         #expect((answer.check != nil) == hasCheck)
-        #expect(!answer.lines.isEmpty)
+        #expect(!answer.lines(reveals: true).isEmpty)
     }
 
     @Test func interfaceBytes() throws {
@@ -36,7 +37,7 @@ struct AnswerToResetTests {
                 "TA1=96", "TC1=00", "TD1=31", "TA2=0A", "TB2=FE",
             ])
         #expect(answer.protocols == [1] && answer.contactless == nil && !answer.isInverse)
-        let words = answer.lines.map(\.meaning.english)
+        let words = answer.lines(reveals: true).map(\.meaning.english)
         #expect(words.contains("96, F = 512, D = 32"))
     }
 
@@ -59,6 +60,30 @@ struct AnswerToResetTests {
         #expect(throws: error) { try AnswerToReset(parsing: bytes(hex)) }
     }
 
+    /// A card number among the historical bytes is hidden, in whatever field it stands; others stay.
+    @Test(arguments: [
+        ("3B8C8001586225880137706868000000", "586225880000006868000000"),
+        ("3B898001806225880137706868", "806225880000006868"),
+        ("3B8F8001804F0CA000000306030001000000006A", "804F0CA0000003060300010000000000"),
+        ("3B6E000000310071D38265", ""), ("3B8A80010031C173C8400000900090", "0031C173C84000009000"),
+        ("3B6D00000031C071D66438D00300849000", "0031C071D66438D00300849000"),
+    ])
+    func numbersAreHidden(hex: String, historical: String) throws {
+        // With a right check byte whatever stands there.
+        var data = bytes(hex)
+        if data[1] & 0x80 != 0 {
+            data = Array(data.prefix(4 + Int(data[1] & 15)))
+            data.append(data[1...].reduce(0, ^))
+        }
+        guard let answer = try? AnswerToReset(parsing: data) else {
+            #expect(historical == "")
+            return
+        }
+        #expect(Hex.text(answer.masked[answer.historical]).hasPrefix(historical.prefix(answer.historical.count * 2)))
+        let shown = answer.lines(reveals: false).map(\.meaning.english).joined(separator: " ")
+        #expect(!shown.contains("6225880137706868") && !Hex.text(answer.masked).contains("6225880137706868"))
+    }
+
     /// The bytes that the transcript's card gives are one.
     @Test func theTranscriptsAnswer() throws {
         let channel = TranscriptChannel(Transcript())
@@ -75,7 +100,7 @@ struct AnswerToResetTests {
                 data[data.count - 1] = data[1..<(data.count - 1)].reduce(0, ^)
             }
             guard let answer = try? AnswerToReset(parsing: data) else { continue }
-            #expect(!answer.lines.isEmpty)
+            #expect(!answer.lines(reveals: true).isEmpty)
         }
     }
 }

@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// Commands of ISO/IEC 7816-3, cases 1 to 4, short and extended.

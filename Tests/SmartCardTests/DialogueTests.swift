@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// Whole dialogues as trees.

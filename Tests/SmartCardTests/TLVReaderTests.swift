@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// BER-TLV reading: emv.md, 8.1.

@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// BER-TLV writing, and reading what was written.

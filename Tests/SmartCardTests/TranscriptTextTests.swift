@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 /// Transcripts in the forms people keep.

@@ -23,12 +23,12 @@ package struct CardFault: Sendable {
     package static let all: [CardFault] =
         transport + selection + reading + restrictions + authentication + sm2 + purse
 
-    /// The fault of that name; a case without its variant is the first one of the case.
+    /// The fault of that name; a case without its variant (`QP-A06`) is the first one of the case.
     ///
     /// `QP-E10-bit-N` flips bit N of the issuer's certificate, bit 0 the first one sent.
     package init?(id: String) {
         if let fault = CardFault.all.first(where: { $0.id == id })
-            ?? CardFault.all.first(where: { $0.id.hasPrefix(id + "-") })
+            ?? CardFault.all.first(where: { $0.testCase == id })
         {
             self = fault
             return
@@ -38,6 +38,13 @@ package struct CardFault: Sendable {
             return nil
         }
         self = .issuerCertificateBit(bit)
+    }
+
+    /// The case that the card is for: the name without the variant.
+    private var testCase: Substring {
+        guard let group = id.firstIndex(of: "-") else { return id[...] }
+        let variant = id[id.index(after: group)...].firstIndex(of: "-")
+        return id[..<(variant ?? id.endIndex)]
     }
 
     /// QP-E10: one bit of an issuer certificate of 1408 bits flipped.

@@ -6,7 +6,7 @@ extension CardAuthenticator {
     /// SDA: the issuer's signature over fixed data (EMV Book 2, 5; from public sources, the page was not read).
     package func verifyStatic(
         _ card: CardData, rid: UInt64, date: CalendarDate?, staticDataIsWhole: Bool = false
-    ) -> AuthenticationStage? {
+    ) -> Authentication<AuthenticationMethod> {
         let subject = Subject(rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
             let issuer = try issuerKey(card, subject)
@@ -15,9 +15,9 @@ extension CardAuthenticator {
             case .sm2(let key): try verifyStaticSM2(card, subject, signature, key)
             case .rsa(let key): try verifyStaticRSA(card, subject, signature, key)
             }
-            return nil
+            return .verified(.sda)
         } catch {
-            return error
+            return .failed(error)
         }
     }
 
@@ -57,7 +57,7 @@ extension CardAuthenticator {
     package func verifyDynamic(
         _ card: CardData, rid: UInt64, date: CalendarDate?, method: AuthenticationMethod,
         terminal: ContactTerminal, staticDataIsWhole: Bool = false
-    ) -> AuthenticationStage? {
+    ) -> Authentication<AuthenticationMethod> {
         let subject = Subject(rid: rid, date: date, staticDataIsWhole: staticDataIsWhole)
         do throws(AuthenticationStage) {
             let issuer = try issuerKey(card, subject)
@@ -71,9 +71,9 @@ extension CardAuthenticator {
             sha1.finish(into: &digest)
             guard digestMatches(signedBlock) else { throw .sdadHash }
             if method == .cda { try checkCombined(card, terminal) }
-            return nil
+            return .verified(method)
         } catch {
-            return error
+            return .failed(error)
         }
     }
 

@@ -159,9 +159,11 @@ package struct RecordedDialogue: Sendable {
 
     /// Verifies what was recorded. Dates are checked against the transaction's own date if `checksDates`.
     ///
-    /// - **Returns** the first check that failed, or nil.
-    package func verify(with authenticator: CardAuthenticator, checksDates: Bool) -> AuthenticationStage? {
-        if staticDataFailed { return .staticDataRecord }
+    /// - **Returns** by which method the card is genuine, or the first check that failed.
+    package func verify(
+        with authenticator: CardAuthenticator, checksDates: Bool
+    ) -> Authentication<AuthenticationMethod> {
+        if staticDataFailed { return .failed(.staticDataRecord) }
         let date = checksDates ? terminal[Tag.transactionDate].flatMap { CalendarDate($0.span) } : nil
         switch method {
         case .sda: return authenticator.verifyStatic(card, rid: rid, date: date)
@@ -171,9 +173,10 @@ package struct RecordedDialogue: Sendable {
             combined.dynamicData = combinedNumber
             return authenticator.verifyDynamic(card, rid: rid, date: date, method: .cda, terminal: combined)
         case .fdda, nil:
-            let result = authenticator.verifyFast(card, rid: rid, date: date, terminal: fastTerminal)
-            if case .failed(let stage) = result { return stage }
-            return nil
+            switch authenticator.verifyFast(card, rid: rid, date: date, terminal: fastTerminal) {
+            case .verified: return .verified(.fdda)
+            case .failed(let stage): return .failed(stage)
+            }
         }
     }
 

@@ -79,4 +79,10 @@ package enum Authentication<Verified: Sendable>: Sendable {
     case verified(Verified)
     /// The first check that failed.
     case failed(AuthenticationStage)
+
+    /// The first check that failed, for reports; nil if none did.
+    package var failedStage: AuthenticationStage? {
+        guard case .failed(let stage) = self else { return nil }
+        return stage
+    }
 }

@@ -56,10 +56,11 @@ package struct TapResult: Hashable, Sendable {
     package var reason: TapReason
     /// The kernel's own outcome, if it was reached.
     package var kernel: KernelResult?
-    /// A card that left while its last record was read: it may count itself as paid.
-    package var torn: TornTap?
+    /// The transaction counter of a card that left while its last record was read: it may count itself as paid. Nil for
+    /// every other tap. It is reported and not kept: the same card once more is a tap like any other.
+    package var torn: UInt16?
 
-    package init(_ verdict: Verdict, _ reason: TapReason, kernel: KernelResult? = nil, torn: TornTap? = nil) {
+    package init(_ verdict: Verdict, _ reason: TapReason, kernel: KernelResult? = nil, torn: UInt16? = nil) {
         self.verdict = verdict
         self.reason = reason
         self.kernel = kernel
@@ -76,23 +77,5 @@ package struct TapResult: Hashable, Sendable {
         case .blocked, .removed, .linkFault, .tooMuch, .timedOut, .collision, .limitExceeded, .readerFault:
             return false
         }
-    }
-}
-
-/// What is remembered of a torn tap, to know the card when it comes back.
-///
-/// - **Source**: recognising by number and counter is unverified (emv.md 8.12).
-package struct TornTap: Hashable, Sendable {
-    /// The number the card gave in clear; not verified.
-    package let pan: PrimaryAccountNumber
-    /// Its counter in the torn transaction.
-    package let counter: UInt16
-
-    init?(_ card: CardData) {
-        guard let pan = card.clearPAN, let range = card.value(of: Tag.transactionCounter),
-            range.count == 2
-        else { return nil }
-        self.pan = pan
-        counter = UInt16(card.bytes[range.lowerBound]) << 8 | UInt16(card.bytes[range.lowerBound + 1])
     }
 }

@@ -1,52 +1,6 @@
 /// The position of a station in its network's list: the row and column of every table.
 public typealias StationIndex = UInt16
 
-/// A fare zone: one name, one row of the fare table, all platforms of an interchange together.
-public struct Station: Hashable, Sendable {
-    /// The id of the data files, such as `SZ001`.
-    public let id: String
-    /// The Chinese name.
-    public let nameZh: String
-    /// The English name.
-    public let nameEn: String
-    /// WGS-84 longitude and latitude in degrees as written in the file; nil where the file has none.
-    public let position: (longitude: String, latitude: String)?
-    /// Six-digit AFC codes: the first six digits of the device codes of its gates.
-    public let afcCodes: [String]
-
-    public static func == (left: Self, right: Self) -> Bool { left.id == right.id }
-
-    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
-}
-
-/// A line with its stations in order of running.
-public struct Line: Hashable, Sendable {
-    /// The id of the data files, such as `6B`.
-    public let id: String
-    /// The Chinese name.
-    public let nameZh: String
-    /// The English name.
-    public let nameEn: String
-    /// The stations in order of `seq`.
-    public let stations: [StationIndex]
-}
-
-/// A link between neighbouring stations of one line.
-public struct Segment: Hashable, Sendable {
-    /// The index of the line in ``Network/lines``.
-    public let line: Int
-    /// One end.
-    public let from: StationIndex
-    /// The other end.
-    public let to: StationIndex
-    /// The length that fares use, in whole metres.
-    public let metres: Int
-    /// Scheduled running time from → to in seconds, where known.
-    public let forwardSeconds: Int?
-    /// Scheduled running time to → from in seconds, where known.
-    public let reverseSeconds: Int?
-}
-
 /// Stations, lines and links of one dated state of a metro network. Shenzhen is data, not code.
 ///
 /// - **Shape**: stations in the order of `stations.csv`; a ``StationIndex`` points into that list.

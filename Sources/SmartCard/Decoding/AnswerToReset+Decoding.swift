@@ -1,6 +1,8 @@
 extension AnswerToReset {
     /// What it says, a line each. From public sources; ISO/IEC 7816-3 and -4 were not read.
-    public var lines: [DecodedLine] {
+    ///
+    /// - Parameter reveals: whether card numbers among the historical bytes are shown.
+    public func lines(reveals: Bool) -> [DecodedLine] {
         var lines = [
             DecodedLine(
                 Wording("TS"),
@@ -13,7 +15,7 @@ extension AnswerToReset {
         }
         lines.append(
             DecodedLine(Wording("protocols", "协议"), Wording(protocols.map { "T=\($0)" }.joined(separator: ", "))))
-        lines += historicalLines
+        lines += historicalLines((reveals ? bytes : masked)[historical])
         if let check {
             lines.append(DecodedLine(Wording("TCK"), Wording("\(Hex.text([check])), right", "\(Hex.text([check]))，正确")))
         }
@@ -59,7 +61,7 @@ extension AnswerToReset {
     }
 
     /// Historical bytes: category indicator and compact TLV (ISO/IEC 7816-4, 8.1).
-    private var historicalLines: [DecodedLine] {
+    private func historicalLines(_ historicalBytes: ArraySlice<UInt8>) -> [DecodedLine] {
         guard let category = historicalBytes.first else { return [] }
         var lines: [DecodedLine] = [.hex(Wording("historical bytes", "历史字节"), historicalBytes)]
         var body = historicalBytes.dropFirst()

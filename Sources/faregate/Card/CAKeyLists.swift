@@ -24,10 +24,12 @@ enum CAKeyLists {
         guard !allowsTestKeys else { return store }
         // Called a production key or not: everybody can make cards for a key of which the private half is public.
         var published = try builtIn(allowsTestKeys: true)
-        do { try EmulatorKeys.add(to: &published) } catch { throw VectorFiles.Fault(path: path, what: "\(error)") }
+        do { try EmulatorKeys.add(to: &published) } catch {
+            throw VectorFiles.Fault(path: path, what: Wording(of: error))
+        }
         if let key = store.mislabelledTestKey(knownFrom: published) {
             let name = "\(String(key.rid, radix: 16, uppercase: true))/\(Hex.text([key.index]))"
-            throw VectorFiles.Fault(path: path, what: "key \(name) is a published test key, not one for production")
+            throw VectorFiles.Fault(path: path, what: .publishedTestKey(name))
         }
         return store
     }
@@ -35,7 +37,7 @@ enum CAKeyLists {
     private static func read(_ data: [UInt8], _ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
         guard path.hasSuffix(".json") else {
             do { return try CAPublicKeyFile.store(parsing: data, allowsTestKeys: allowsTestKeys) } catch {
-                throw VectorFiles.Fault(path: path, what: "\(error)")
+                throw VectorFiles.Fault(path: path, what: Wording(of: error))
             }
         }
         var store = CAPublicKeyStore()
@@ -44,7 +46,7 @@ enum CAKeyLists {
                 // Public lists hold numbers that are no key (an even modulus); no card can be checked with them.
                 continue
             } catch {
-                throw VectorFiles.Fault(path: path, what: "key \(item.name): \(CardFaultWords.text(error))")
+                throw VectorFiles.Fault(path: path, what: .key(item.name, error))
             }
         }
         return store

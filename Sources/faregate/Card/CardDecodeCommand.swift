@@ -37,7 +37,7 @@ struct CardDecodeCommand: ParsableCommand {
 
     func validate() throws {
         guard CardTextDecoder.exists(charset) else {
-            throw ValidationError("--charset \(charset): not a code table that this machine knows.")
+            throw wrongUsage(.noCharset(charset))
         }
     }
 
@@ -48,7 +48,7 @@ struct CardDecodeCommand: ParsableCommand {
                 kind: kind, scheme: context, reveals: reveal
             ).decode(input)
         } catch {
-            throw failure(error.message, error.isUsage ? CommandExit.usage : CommandExit.badData)
+            throw failure(error.words, error.isUsage ? CommandExit.usage : CommandExit.badData)
         }
         let text = CardTextDecoder(charset)
         if json {
@@ -57,9 +57,7 @@ struct CardDecodeCommand: ParsableCommand {
             Terminal.print(CardDecodeText(text: text, language: words.language).text(result))
         }
         if let problem = result.problems.first {
-            throw failure(
-                "\(problem)\(result.problems.count > 1 ? " (and \(result.problems.count - 1) more)" : "")",
-                CommandExit.badData)
+            throw failure(.first(problem, of: result.problems.count), CommandExit.badData)
         }
     }
 }

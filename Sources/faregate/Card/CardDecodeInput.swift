@@ -12,21 +12,19 @@ enum CardDecodeInput {
     static func read(_ argument: String, kind: CardDecodeKind?) throws(CardDecodeFailure) -> CardDecodeInput {
         if let code = code(argument, kind) { return .bytes(code) }
         if argument != "-", let bytes = Hex.bytes(argument) {
-            guard !bytes.isEmpty else { throw CardDecodeFailure(message: "the input is empty", isUsage: true) }
+            guard !bytes.isEmpty else { throw CardDecodeFailure(.emptyInput, isUsage: true) }
             return kind == .transcript ? .transcripts([(nil, try transcript(argument))]) : .bytes(bytes)
         }
         if argument != "-", let reason = Machine.reasonNotToRead(argument) {
-            throw CardDecodeFailure(
-                message: "\(CardInputFile.shown(argument)): neither hexadecimal nor a file that can be read (\(reason))"
-            )
+            throw CardDecodeFailure(.neitherHexNorFile(reason).at(CardInputFile.shown(argument)))
         }
         let data = try CardInputFile.content(argument, mostBytes: mostBytes)
-        guard !data.isEmpty else { throw CardDecodeFailure(message: "\(argument): empty") }
+        guard !data.isEmpty else { throw CardDecodeFailure(.empty.at(CardInputFile.shown(argument))) }
         guard let text = CardInputFile.text(data) else { return .bytes(data) }
         do throws(CardDecodeFailure) {
             return try parse(text, kind)
         } catch {
-            throw CardDecodeFailure(message: "\(argument): \(error.message)")
+            throw CardDecodeFailure(error.words.at(CardInputFile.shown(argument)))
         }
     }
 
@@ -34,18 +32,18 @@ enum CardDecodeInput {
         if CardInputFile.looksLikeJSON(text) { return .transcripts(try json(text)) }
         if kind == .transcript { return .transcripts([(nil, try transcript(text))]) }
         if let bytes = Hex.bytes(text) {
-            guard !bytes.isEmpty else { throw CardDecodeFailure(message: "no bytes") }
+            guard !bytes.isEmpty else { throw CardDecodeFailure(.noBytes) }
             guard kind == nil, looksLikeExchanges(text) else { return .bytes(bytes) }
             return .transcripts([(nil, try transcript(text))])
         }
         guard kind == nil else {
-            throw CardDecodeFailure(message: "not hexadecimal; \(position(text))")
+            throw CardDecodeFailure(.notHex(position(text)))
         }
         do throws(TranscriptError) {
             return .transcripts([(nil, try Transcript(text: text))])
         } catch {
-            guard case .empty = error else { throw CardDecodeFailure(message: "\(error)") }
-            throw CardDecodeFailure(message: "neither hexadecimal (\(position(text))) nor a transcript")
+            guard case .empty = error else { throw CardDecodeFailure(Wording(of: error)) }
+            throw CardDecodeFailure(.neitherHexNorTranscript(position(text)))
         }
     }
 
@@ -59,20 +57,20 @@ enum CardDecodeInput {
         do throws(TranscriptError) {
             return try Transcript(text: text)
         } catch {
-            throw CardDecodeFailure(message: "\(error)")
+            throw CardDecodeFailure(Wording(of: error))
         }
     }
 
     /// Where text stops being hexadecimal.
-    private static func position(_ text: String) -> String {
+    private static func position(_ text: String) -> Wording {
         var line = 1
         for character in text {
             if character.isNewline { line += 1 }
             if !character.isHexDigit, !character.isWhitespace, character != ":" {
-                return "line \(line) has \"\(character)\""
+                return .lineHas(line, character)
             }
         }
-        return "half a byte at a space or at the end"
+        return .halfByte
     }
 
     /// `--as currency CNY`, `--as country 156`.
@@ -90,27 +88,27 @@ enum CardDecodeInput {
         let value = try CardInputFile.json(text)
         let list = value as? [Any] ?? [value]
         if let pairs = list as? [[String: Any]], let first = pairs.first, first["c"] != nil || first["r"] != nil {
-            return [(nil, try exchanges(pairs, "the list"))]
+            return [(nil, try exchanges(pairs, nil))]
         }
         var found: [(name: String?, transcript: Transcript)] = []
         for case let item as [String: Any] in list {
             guard let pairs = item["apdus"] as? [[String: Any]] else { continue }
             let name = item["name"] as? String
-            found.append((name, try exchanges(pairs, name ?? "an item")))
+            found.append((name, try exchanges(pairs, name)))
         }
         guard !found.isEmpty else {
-            throw CardDecodeFailure(message: "no \"apdus\" and no {\"c\": .., \"r\": ..} pairs in the JSON")
+            throw CardDecodeFailure(.noExchangesInJSON)
         }
         return found
     }
 
-    private static func exchanges(_ pairs: [[String: Any]], _ name: String) throws(CardDecodeFailure) -> Transcript {
+    private static func exchanges(_ pairs: [[String: Any]], _ name: String?) throws(CardDecodeFailure) -> Transcript {
         var result: [Transcript.Exchange] = []
         for (index, pair) in pairs.enumerated() {
             guard let command = Hex.bytes(pair["c"] as? String ?? ""),
                 let answer = Hex.bytes(pair["r"] as? String ?? "")
             else {
-                throw CardDecodeFailure(message: "\(name), exchange \(index + 1): not hexadecimal")
+                throw CardDecodeFailure(.notHexadecimal.at(.exchange(index + 1, of: name)))
             }
             result.append(.init(command: command, answer: answer))
         }

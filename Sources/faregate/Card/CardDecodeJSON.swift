@@ -24,7 +24,7 @@ struct CardDecodeJSON {
         } else {
             members.append(("objects", .array(result.nodes.map(node))))
         }
-        members.append(("problems", .array(result.problems.map { .string($0) })))
+        members.append(("problems", .array(result.problems.map { .string($0.english) })))
         return .object(members)
     }
 

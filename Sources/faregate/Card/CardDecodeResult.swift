@@ -23,12 +23,17 @@ struct CardDecodeResult {
     /// Transcripts.
     var items: [Item] = []
     /// What could not be read, with byte offsets.
-    var problems: [String] = []
+    var problems: [Wording] = []
 }
 
 /// Why nothing could be decoded.
 struct CardDecodeFailure: Error {
-    let message: String
+    let words: Wording
     /// Whether the command line was wrong, not the data.
     var isUsage = false
+
+    init(_ words: Wording, isUsage: Bool = false) {
+        self.words = words
+        self.isUsage = isUsage
+    }
 }

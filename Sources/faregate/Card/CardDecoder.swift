@@ -10,8 +10,7 @@ struct CardDecoder {
         switch try CardDecodeInput.read(argument, kind: kind) {
         case .transcripts(let list):
             if let kind, kind != .transcript {
-                throw CardDecodeFailure(
-                    message: "\(argument): holds commands and answers, not \(kind.name); leave out --as", isUsage: true)
+                throw CardDecodeFailure(.holdsExchanges(kind.name).at(CardInputFile.shown(argument)), isUsage: true)
             }
             return transcripts(list)
         case .bytes(let bytes): return try self.bytes(bytes)
@@ -22,26 +21,25 @@ struct CardDecoder {
 
     private func transcripts(_ list: [(name: String?, transcript: Transcript)]) -> CardDecodeResult {
         var result = CardDecodeResult(kind: .transcript, scheme: scheme ?? .emv)
-        for (name, transcript) in list {
-            let masked = transcript.masked()
+        for ((name, transcript), masked) in zip(list, Self.masked(list.map(\.transcript))) {
             var dialogue = DialogueDecoding(context: context, isFixed: scheme != nil)
             var item = CardDecodeResult.Item(name: name, exchanges: [])
             for (index, exchange) in transcript.exchanges.enumerated() {
                 let shown = masked.exchanges[index]
-                let place = (name.map { "\($0), " } ?? "") + "exchange \(index + 1)"
+                let place = Wording.exchange(index + 1, of: name)
                 var decoded = CardDecodeResult.Exchange()
                 if exchange.command.isEmpty {
                     dialogue.commandIsMissing()
                 } else {
                     let (node, error) = dialogue.command(exchange.command, masked: shown.command)
                     decoded.command = node
-                    if let error { result.problems.append("\(place), command: \(Self.words(error))") }
+                    if let error { result.problems.append(CardErrorWords.words(error).at(place.command())) }
                 }
                 if !exchange.answer.isEmpty {
                     let (node, error) = dialogue.answer(exchange.answer, masked: shown.answer)
                     decoded.answer = node
-                    if let error { result.problems.append("\(place), answer: \(error)") }
-                    if exchange.answer.count < 2 { result.problems.append("\(place), answer: no status word") }
+                    if let error { result.problems.append(Wording(of: error).at(place.answer())) }
+                    if exchange.answer.count < 2 { result.problems.append(.noStatusWord.at(place.answer())) }
                 }
                 item.exchanges.append(decoded)
             }
@@ -49,6 +47,17 @@ struct CardDecoder {
             result.items.append(item)
         }
         return result
+    }
+
+    /// Masked as one, so that a number which one of them names is hidden in all.
+    private static func masked(_ transcripts: [Transcript]) -> [Transcript] {
+        // An empty exchange keeps the answers of two from being taken for pieces of one.
+        let joint = Transcript(transcripts.flatMap { $0.exchanges + [.init(command: [], answer: [])] }).masked()
+        var left = joint.exchanges[...]
+        return transcripts.map { transcript in
+            defer { left = left.dropFirst(transcript.exchanges.count + 1) }
+            return Transcript(Array(left.prefix(transcript.exchanges.count)))
+        }
     }
 
     private func bytes(_ bytes: [UInt8]) throws(CardDecodeFailure) -> CardDecodeResult {
@@ -62,14 +71,16 @@ struct CardDecoder {
         case .answerToReset:
             var node = DecodedNode(offset: 0, name: Wording("answer to reset", "复位应答 (ATR)"), value: bytes)
             do throws(AnswerToResetError) {
-                node.lines = try AnswerToReset(parsing: bytes).lines
+                let answer = try AnswerToReset(parsing: bytes)
+                node.lines = answer.lines(reveals: reveals)
+                if !reveals { node.value = answer.masked }
             } catch {
-                throw CardDecodeFailure(message: "\(error)")
+                throw CardDecodeFailure(Wording(of: error))
             }
             return CardDecodeResult(kind: kind, scheme: context.scheme, nodes: [node])
         case .statusWord:
             guard bytes.count == 2 else {
-                throw CardDecodeFailure(message: "a status word has two bytes, this has \(bytes.count)")
+                throw CardDecodeFailure(.statusWordHasTwo(bytes.count))
             }
             return exchange(bytes, isCommand: false, kind)
         case .value(let decoder): return value(bytes, decoder, kind)
@@ -87,10 +98,9 @@ struct CardDecoder {
         }
         let (nodes, error) = ObjectDecoding(bytes, context: found).objects()
         var result = CardDecodeResult(kind: kind, scheme: found.scheme, nodes: nodes)
-        if nodes.isEmpty, error == nil { result.problems.append("no data objects: 00 and FF alone are filler") }
+        if nodes.isEmpty, error == nil { result.problems.append(.fillerAlone) }
         if let error {
-            result.problems.append(
-                "\(error); not TLV from there on (say what it is with --as, or give the missing bytes)")
+            result.problems.append(.notObjectsFrom(error))
         }
         return result
     }
@@ -141,12 +151,5 @@ struct CardDecoder {
         guard bytes.count >= 2 else { return false }
         let (sw1, sw2) = (bytes[bytes.count - 2], bytes[bytes.count - 1])
         return (0x61...0x6F).contains(sw1) || sw1 == 0x90 && sw2 == 0 || sw1 == 0x93 || sw1 == 0x94
-    }
-
-    private static func words(_ error: APDUError) -> String {
-        switch error {
-        case .tooShort(let count): "a command has four bytes at least, this has \(count)"
-        case .lengthMismatch(let at): "byte \(at): the length does not fit the bytes that follow"
-        }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CardEmulator
 import Dispatch
 import Foundation
+import SmartCard
 
 /// `faregate card emulate`: an emulated card on the virtual PC/SC reader of vsmartcard.
 struct CardEmulateCommand: ParsableCommand {
@@ -45,16 +46,18 @@ struct CardEmulateCommand: ParsableCommand {
     @Option(help: "Misbehave at command N, 1 the first: N:leave, N:leave-after, N:drop, N:late:MS, N:twice and others.")
     var act: [String] = []
 
+    @OptionGroup var words: LanguageOptions
+
     func validate() throws {
         guard CardProfile(rawValue: profile) != nil || CardFault(id: profile) != nil else {
-            throw ValidationError("No card \"\(profile)\"; see faregate card make --list.")
+            throw wrongUsage(.noCard(profile))
         }
         guard VirtualReaderAddress(vpcd) != nil else {
-            throw ValidationError("--vpcd takes HOST:PORT, such as localhost:35963.")
+            throw wrongUsage(.takesAddress)
         }
-        guard (0...60_000).contains(cardTimeMs) else { throw ValidationError("--card-time-ms takes 0 to 60000.") }
+        guard (0...60_000).contains(cardTimeMs) else { throw wrongUsage(.range("--card-time-ms", 0, 60_000)) }
         guard presentMs ?? 1 > 0, absentMs >= 0, count ?? 1 > 0 else {
-            throw ValidationError("--present-ms and --count take at least 1, --absent-ms at least 0.")
+            throw wrongUsage(.takesPresentations)
         }
         _ = try script()
     }
@@ -84,7 +87,7 @@ struct CardEmulateCommand: ParsableCommand {
         do {
             try client.run()
         } catch {
-            throw failure("\(error)", CommandExit.unavailable)
+            throw failure(Wording(of: error), CommandExit.unavailable)
         }
     }
 
@@ -99,9 +102,7 @@ struct CardEmulateCommand: ParsableCommand {
         var script = VirtualReaderScript()
         for text in act {
             guard let (command, act) = VirtualReaderScript.Act.reading(text) else {
-                throw ValidationError(
-                    "--act \(text): give N:leave, N:leave-after, N:drop, N:late:MS, N:overlong:BYTES, N:twice or N:empty."
-                )
+                throw wrongUsage(.noAct(text))
             }
             script.acts[command] = act
         }
@@ -109,16 +110,7 @@ struct CardEmulateCommand: ParsableCommand {
     }
 
     private static func say(_ event: VirtualReaderClient.Event, _ name: String, _ address: VirtualReaderAddress) {
-        switch event {
-        case .arrived: Terminal.say("faregate: \(name) lies on the reader at \(address)")
-        case .left: Terminal.say("faregate: \(name) has left the reader")
-        case .noReader:
-            Terminal.say(
-                "faregate: no virtual reader at \(address); trying on. "
-                    + "Is pcscd running, and vsmartcard-vpcd installed? See Docs/emulator.md")
-        case .readerGone: Terminal.say("faregate: the reader has gone; dialling in again")
-        case .refused(let error): Terminal.say("faregate: \(error); dialling in again")
-        }
+        Terminal.say("faregate: \(Wording.event(event, name, address).text)")
     }
 }
 

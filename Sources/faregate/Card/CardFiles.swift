@@ -2,6 +2,7 @@ import ArgumentParser
 import CardEmulator
 import Fares
 import Foundation
+import SmartCard
 
 /// Files of emulated cards and of the demonstration gate.
 enum CardFiles {
@@ -15,11 +16,11 @@ enum CardFiles {
         let environment = ProcessInfo.processInfo.environment
         if let folder = environment["XDG_STATE_HOME"], !folder.isEmpty {
             if folder.hasPrefix("/") { return folder + "/faregate" }
-            Terminal.say("faregate: XDG_STATE_HOME is not an absolute path and is not used")
+            Terminal.say("faregate: \(Wording.stateHomeNotUsed.text)")
         }
         let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? Machine.homeFolder
         guard let home, home.hasPrefix("/") else {
-            throw failure("no home folder to keep taps in; say where with --state", CommandExit.configuration)
+            throw failure(.noHomeFolder, CommandExit.configuration)
         }
         return home + "/.local/state/faregate"
     }
@@ -29,15 +30,14 @@ enum CardFiles {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw failure("\(path): cannot be made: \(error.localizedDescription)", CommandExit.cannotCreate)
+            throw failure(.cannotMakeFolder(error.localizedDescription).at(path), CommandExit.cannotCreate)
         }
     }
 
     /// The image in a file.
     static func readImage(_ path: String) throws -> CardImage {
         if let reason = Machine.reasonNotToRead(path) {
-            throw failure(
-                "\(path): cannot be read: \(reason); make a card with \"faregate card make\"", CommandExit.badData)
+            throw failure(.noCardFile(reason).at(path), CommandExit.badData)
         }
         let bytes = try readWholeFile(path, limit: mostBytes)
         do {
@@ -45,7 +45,7 @@ enum CardFiles {
             try image.check()
             return image
         } catch {
-            throw failure("\(path): \(error)", CommandExit.badData)
+            throw failure(Wording(of: error).at(path), CommandExit.badData)
         }
     }
 

@@ -1,5 +1,6 @@
 import Fares
 import Foundation
+import SmartCard
 
 /// The content of an input file of `card`, or of stdin for `-`.
 enum CardInputFile {
@@ -9,16 +10,16 @@ enum CardInputFile {
             do throws(FareDataError) {
                 return try readWholeFile(path, limit: mostBytes)
             } catch {
-                guard case .unreadable(_, let reason) = error else { throw CardDecodeFailure(message: "\(error)") }
-                throw CardDecodeFailure(message: "\(shown(path)): cannot be read: \(reason)")
+                guard case .unreadable(_, let reason) = error else { throw CardDecodeFailure(Wording(of: error)) }
+                throw CardDecodeFailure(.cannotRead(reason).at(shown(path)))
             }
         }
         let data: Data
         do { data = try FileHandle.standardInput.read(upToCount: mostBytes + 1) ?? Data() } catch {
-            throw CardDecodeFailure(message: "standard input: cannot be read")
+            throw CardDecodeFailure(.cannotRead(error.localizedDescription).at(.standardInput))
         }
         guard data.count <= mostBytes else {
-            throw CardDecodeFailure(message: "standard input: larger than \(mostBytes) bytes")
+            throw CardDecodeFailure(.largerThan(mostBytes).at(.standardInput))
         }
         return [UInt8](data)
     }
@@ -40,12 +41,13 @@ enum CardInputFile {
             return try JSONSerialization.jsonObject(with: Data(text.utf8), options: [.fragmentsAllowed])
         } catch {
             let reason = (error as NSError).userInfo["NSDebugDescription"] as? String
-            throw CardDecodeFailure(message: "not JSON\(reason.map { ": \($0)" } ?? "")")
+            throw CardDecodeFailure(reason.map { .notJSON($0) } ?? .notJSON)
         }
     }
 
-    /// An argument that is no file may be a card number with a digit too many: it is not said again.
-    static func shown(_ argument: String) -> String {
-        argument.count { $0.isASCII && $0.isNumber } >= 12 ? "the argument" : argument
+    /// The argument as a message names it. One that is no file may be a card number with a digit too many: it is not said again.
+    static func shown(_ argument: String) -> Wording {
+        if argument == "-" { return .standardInput }
+        return argument.count { $0.isASCII && $0.isNumber } >= 12 ? Wording("the argument", "参数") : Wording(argument)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CardEmulator
 import EMV
+import SmartCard
 
 /// `faregate card make`: personalises a virtual card.
 struct CardMakeCommand: ParsableCommand {
@@ -51,19 +52,18 @@ struct CardMakeCommand: ParsableCommand {
     func validate() throws {
         if !list {
             if let profile, CardProfile(rawValue: profile) == nil {
-                throw ValidationError("No profile \"\(profile)\"; see faregate card make --list.")
+                throw wrongUsage(.noProfile(profile))
             }
             if let fault, CardFault(id: fault) == nil {
-                throw ValidationError("No fault \"\(fault)\"; see faregate card make --list.")
+                throw wrongUsage(.noFault(fault))
             }
             if let fault = fault.flatMap({ CardFault(id: $0) }), let profile, profile != fault.profile.rawValue {
-                throw ValidationError(
-                    "The fault \(fault.id) is one of a \(fault.profile.rawValue) card; leave out --profile.")
+                throw wrongUsage(.faultOfAnotherProfile(fault.id, fault.profile.rawValue))
             }
             if let pan, CardEmulator.PrimaryAccountNumber(pan) == nil {
-                throw ValidationError("--pan takes 12 to 19 digits of which the last is the check digit (Luhn).")
+                throw wrongUsage(.takesNumber)
             }
-            if readyKeys, seed != nil { throw ValidationError("Give --ready-keys or --seed, not both.") }
+            if readyKeys, seed != nil { throw wrongUsage(.notBoth("--ready-keys", "--seed")) }
         }
     }
 
@@ -74,7 +74,7 @@ struct CardMakeCommand: ParsableCommand {
         let image = try makeImage()
         if output == "-" { return Terminal.print(image.text) }
         try file?.write(image.text)
-        Terminal.say("faregate: \(output): \(image.profile.summary)")
+        Terminal.say("faregate: \(output): \(summary(image.profile))")
     }
 
     private func makeImage() throws -> CardImage {
@@ -94,17 +94,22 @@ struct CardMakeCommand: ParsableCommand {
         guard let fault else { return image }
         image.apply(fault)
         if let number, image.pan != number {
-            throw failure("the fault \(fault.id) needs a card number of its own; leave out --pan", CommandExit.usage)
+            throw failure(.faultNeedsItsNumber(fault.id), CommandExit.usage)
         }
         return image
     }
 
     private func printList() {
         for profile in CardProfile.allCases {
-            let summary = words.language.pick(profile.chineseSummary, profile.summary)
-            Terminal.print("\(padded(profile.rawValue))\(summary)\n")
+            Terminal.print("\(padded(profile.rawValue))\(summary(profile))\n")
         }
-        for fault in CardFault.all { Terminal.print("\(padded(fault.id))\(fault.summary)\n") }
+        for fault in CardFault.all {
+            Terminal.print("\(padded(fault.id))\(CardFaultSummaries.text(fault, words.language))\n")
+        }
+    }
+
+    private func summary(_ profile: CardProfile) -> String {
+        words.language.pick(profile.chineseSummary, profile.summary)
     }
 
     private func padded(_ text: String) -> String { text + String(repeating: " ", count: max(1, 24 - text.count)) }

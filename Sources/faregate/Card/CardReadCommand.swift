@@ -35,7 +35,7 @@ struct CardReadCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
-        guard (0...3600).contains(wait) else { throw ValidationError("--wait takes 0 to 3600 seconds.") }
+        guard (0...3600).contains(wait) else { throw wrongUsage(.range("--wait", 0, 3600, ("seconds", "秒"))) }
     }
 
     func run() throws {
@@ -80,7 +80,7 @@ struct CardReadCommand: ParsableCommand {
             }
             let isLate = GateClock.milliseconds >= end
             guard !isLate, last.kind == .noCard || last.kind == .cardRemoved || last.kind == .inUse else {
-                throw failure("\(last)", CommandExit.unavailable)
+                throw failure(Wording(of: last), CommandExit.unavailable)
             }
             pause.wait(milliseconds: 100)
         }
@@ -131,7 +131,7 @@ struct CardReadCommand: ParsableCommand {
             keys = try CAKeyLists.builtIn(allowsTestKeys: false)
             if testKeys { try EmulatorKeys.add(to: &keys) }
         } catch {
-            throw failure("\(error)", CommandExit.badData)
+            throw failure(Wording(of: error), CommandExit.badData)
         }
         var generator = SystemRandomNumberGenerator()
         let (year, month, day) = GateClock.chinaNow.date.calendar

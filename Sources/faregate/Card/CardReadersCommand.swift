@@ -10,6 +10,8 @@ struct CardReadersCommand: ParsableCommand {
     @Flag(help: "Print a JSON array.")
     var json = false
 
+    @OptionGroup var words: LanguageOptions
+
     func run() throws {
         let names = try ReaderNames.all()
         Terminal.print(

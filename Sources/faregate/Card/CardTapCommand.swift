@@ -57,14 +57,14 @@ struct CardTapCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
-        guard profile != nil || card != nil else { throw ValidationError("Give --profile or --card.") }
-        guard profile == nil || card == nil else { throw ValidationError("Give --profile or --card, not both.") }
-        if transcript == "-", json { throw ValidationError("--json and --transcript - cannot both go to stdout.") }
-        if reveal, transcript == nil { throw ValidationError("--reveal goes with --transcript.") }
+        guard profile != nil || card != nil else { throw wrongUsage(.giveOne("--profile", "--card")) }
+        guard profile == nil || card == nil else { throw wrongUsage(.notBoth("--profile", "--card")) }
+        if transcript == "-", json { throw wrongUsage(.outputTwice) }
+        if reveal, transcript == nil { throw wrongUsage(.goesWith("--reveal", "--transcript")) }
         if let profile, CardProfile(rawValue: profile) == nil, CardFault(id: profile) == nil {
-            throw ValidationError("No card \"\(profile)\"; see faregate card make --list.")
+            throw wrongUsage(.noCard(profile))
         }
-        if let time, LocalTime(time) == nil { throw ValidationError("--time takes YYYY-MM-DD HH:MM:SS.") }
+        if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
     }
 
     func run() throws {
@@ -120,9 +120,7 @@ struct CardTapCommand: ParsableCommand {
         if others.contains(where: output.isSame(asFileAt:))
             || ["/cards", "/journal"].contains(where: { output.lies(in: folder + $0) })
         {
-            throw failure(
-                "--transcript \(output.path): would take the place of a file of the card or the gate; give another name",
-                CommandExit.usage)
+            throw failure(.transcriptInPlace(output.path), CommandExit.usage)
         }
     }
 }

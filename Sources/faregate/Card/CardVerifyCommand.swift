@@ -1,5 +1,6 @@
 import ArgumentParser
 import EMV
+import SmartCard
 
 /// `faregate card verify`: offline data authentication of recorded cards, stage by stage.
 struct CardVerifyCommand: ParsableCommand {
@@ -42,7 +43,7 @@ struct CardVerifyCommand: ParsableCommand {
                 try caKeys.map { try CAKeyLists.read($0, allowsTestKeys: testKeys) }
                 ?? CAKeyLists.builtIn(allowsTestKeys: testKeys)
         } catch {
-            throw failure("\(error)", CommandExit.badData)
+            throw failure(Wording(of: error), CommandExit.badData)
         }
         // The emulator's own CA, unless the list has keys of the same names.
         if testKeys { try? EmulatorKeys.add(to: &keys) }
@@ -54,7 +55,7 @@ struct CardVerifyCommand: ParsableCommand {
             for card in cards { Terminal.print(card.text(words.language) + "\n") }
         }
         guard cards.contains(where: \.isChecked) else {
-            throw failure("\(file): there is nothing in it that can be verified", CommandExit.badData)
+            throw failure(.nothingToVerify.at(CardInputFile.shown(file)), CommandExit.badData)
         }
     }
 
@@ -63,12 +64,12 @@ struct CardVerifyCommand: ParsableCommand {
         do throws(CardDecodeFailure) {
             bytes = try CardInputFile.content(file, mostBytes: CardVerifier.mostBytes)
         } catch {
-            throw failure(error.message, CommandExit.badData)
+            throw failure(error.words, CommandExit.badData)
         }
         do throws(CardDecodeFailure) {
             return try verifier.verify(bytes, file: file)
         } catch {
-            throw failure("\(file): \(error.message)", CommandExit.badData)
+            throw failure(error.words.at(CardInputFile.shown(file)), CommandExit.badData)
         }
     }
 }

@@ -48,14 +48,14 @@ struct GateCardOptions: ParsableArguments {
     func validate() throws {
         if let acquirerKey {
             guard let key = Hex.bytes(acquirerKey), key.count == 32 else {
-                throw ValidationError("--acquirer-key takes 64 hex digits.")
+                throw wrongUsage(.takesKey)
             }
         }
         guard barSeconds <= BarredCards.mostSeconds else {
-            throw ValidationError("--bar-seconds takes 0 to \(BarredCards.mostSeconds).")
+            throw wrongUsage(.range("--bar-seconds", 0, Int(BarredCards.mostSeconds)))
         }
         guard amountFen <= TransactionData.largestAmount else {
-            throw ValidationError("--amount-fen takes 0 to \(TransactionData.largestAmount).")
+            throw wrongUsage(.range("--amount-fen", 0, Int(TransactionData.largestAmount)))
         }
     }
 
@@ -73,7 +73,7 @@ struct GateCardOptions: ParsableArguments {
     func checkFiles() throws {
         for file in files {
             if let reason = Machine.reasonNotToRead(file) {
-                throw failure("\(file): cannot be read: \(reason)", CommandExit.badData)
+                throw failure(.cannotRead(reason).at(file), CommandExit.badData)
             }
         }
     }

@@ -82,7 +82,9 @@ struct TapReport {
             "\(headline(language))   \(language.pick(station.nameZh, station.nameEn)) \(way)   [\(CardWords.reason(reason, language))]"
         ]
         if let stage = outcome.kernel?.stage {
-            lines.append("  \(language.pick("脱机认证失败于", "authentication failed at")) \(stage.rawValue)")
+            lines.append(
+                "  \(language.pick("脱机认证失败于", "authentication failed at")) \(StageWords.text(stage.rawValue, language))"
+            )
         }
         if let pan = outcome.maskedPAN {
             lines.append("  \(language.pick("卡", "card")) \(pan)   token \(outcome.token?.text ?? "")")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import SmartCard
 
 /// `--edition`, `--network`, `--tariff`: which fares.
 struct EditionOptions: ParsableArguments {
@@ -14,11 +15,10 @@ struct EditionOptions: ParsableArguments {
 
     func validate() throws {
         if edition != nil, network != nil {
-            throw ValidationError("Give --edition or --network, not both.")
+            throw wrongUsage(.notBoth("--edition", "--network"))
         }
         if let edition, !Edition.shippedIDs.contains(edition) {
-            throw ValidationError(
-                "No edition \"\(edition)\"; there are: \(Edition.shippedIDs.joined(separator: ", ")).")
+            throw wrongUsage(.noEdition(edition, Edition.shippedIDs))
         }
     }
 
@@ -31,12 +31,10 @@ struct EditionOptions: ParsableArguments {
         if let edition, let found = try Edition.shipped(edition) { return found }
         if let date {
             if let found = try Edition.shipped(on: date) { return found }
-            throw failure(
-                "no shipped edition covers \(date); say which with --edition (\(Edition.shippedIDs.joined(separator: ", ")))",
-                CommandExit.usage)
+            throw failure(.noEditionCovers("\(date)", Edition.shippedIDs), CommandExit.usage)
         }
         guard let newest = Edition.shippedIDs.last, let found = try Edition.shipped(newest) else {
-            throw failure("no edition inside this binary", CommandExit.failed)
+            throw failure(.noShippedEdition, CommandExit.failed)
         }
         return found
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lane
+import SmartCard
 
 #if canImport(Glibc)
     import Glibc
@@ -25,9 +26,7 @@ final class LineBarrier: Barrier {
         }
         descriptor = unsafe Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o640)
         guard descriptor >= 0 else {
-            throw failure(
-                "\(path): the barrier cannot be opened: \(unsafe String(cString: strerror(errno))); a FIFO needs its reader first",
-                CommandExit.cannotCreate)
+            throw failure(.barrierCannotBeOpened(Machine.errorText).at(path), CommandExit.cannotCreate)
         }
     }
 
@@ -42,6 +41,6 @@ final class LineBarrier: Barrier {
         let bytes = Array(line.utf8)
         guard unsafe write(descriptor, bytes, bytes.count) != bytes.count, !hasComplained else { return }
         hasComplained = true
-        Terminal.say("faregate: \(path): the barrier does not take the signal")
+        Terminal.say("faregate: \(Wording.barrierTakesNothing.at(path).text)")
     }
 }

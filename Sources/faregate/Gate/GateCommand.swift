@@ -85,20 +85,18 @@ struct GateCommand: ParsableCommand {
 
     func validate() throws {
         guard (reader == nil) != (simulated == nil) else {
-            throw ValidationError(
-                reader == nil ? "Give --reader or --simulated." : "Give --reader or --simulated, not both.")
+            throw wrongUsage(
+                reader == nil ? .giveOne("--reader", "--simulated") : .notBoth("--reader", "--simulated"))
         }
         if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
-            throw ValidationError("No card \"\(simulated)\"; see faregate card make --list.")
+            throw wrongUsage(.noCard(simulated))
         }
-        guard direction != .bus else { throw ValidationError("--direction takes entry or exit.") }
-        if let time, LocalTime(time) == nil { throw ValidationError("--time takes YYYY-MM-DD HH:MM:SS.") }
+        guard direction != .bus else { throw wrongUsage(.takesDirection) }
+        if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
         guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs), count ?? 1 > 0,
             (0...1000).contains(groupWindowMs)
         else {
-            throw ValidationError(
-                "--cards takes 1 to 10000, --interval-ms 0 to 3600000, --count at least 1, --group-window-ms 0 to 1000."
-            )
+            throw wrongUsage(.takesDeck)
         }
     }
 
@@ -139,21 +137,15 @@ struct GateCommand: ParsableCommand {
             tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
         store.previousTokenKeyPath = gate.previousTokenKey
         store.tokenKeyNumber = gate.tokenKeyNumber
-        if let deviceKey {
-            do throws(JournalError) { store.deviceKey = try DeviceKeyFile.read(deviceKey).last } catch {
-                throw journalFailure(error)
-            }
-        }
+        store.deviceKey = try deviceKey.flatMap { try DeviceKeys.read($0).last }
         return store
     }
 
     private func opening(_ box: GateBox) -> String {
         let found = box.recovery
-        var text = "faregate: journal \(journal), device \(device): \(found.lastSequence) records"
-        if found.tornBytes > 0 {
-            text += "; \(found.tornBytes) bytes of an unfinished record were set aside in \(found.tornFile ?? "")"
-        }
-        return text
+        let text = "faregate: " + Wording.opened(journal, device, found.lastSequence).text
+        guard found.tornBytes > 0 else { return text }
+        return text + "; " + Wording.setAside(found.tornBytes, found.tornFile ?? "").text
     }
 
     // MARK: Cards on a reader
@@ -165,8 +157,8 @@ struct GateCommand: ParsableCommand {
         while !stop.isSet, taps < mostTaps {
             switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
             case .nothing: continue
-            case .changed(let event): Terminal.say("faregate: \(ReaderNames.words(event))")
-            case .unusable(let error): Terminal.say("faregate: \(error)")
+            case .changed(let event): Terminal.say("faregate: \(Wording.event(event).text)")
+            case .unusable(let error): Terminal.say("faregate: \(Wording(of: error).text)")
             case .card(let session):
                 let tap = box.lane.present(session)
                 let ending: CardArrivals.Ending =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PCSC
+import SmartCard
 
 /// Readers as a person names them.
 enum ReaderNames {
@@ -12,7 +13,7 @@ enum ReaderNames {
             guard !names.isEmpty else { throw ReaderError(.noReaders) }
             return names
         } catch {
-            throw failure("\(error)", CommandExit.unavailable)
+            throw failure(Wording(of: error), CommandExit.unavailable)
         }
     }
 
@@ -24,20 +25,6 @@ enum ReaderNames {
         if found.count == 1 { return found[0] }
         let list = (found.isEmpty ? names : found).map { "\"\($0)\"" }.joined(separator: ", ")
         throw failure(
-            found.isEmpty ? "no reader \"\(wanted)\"; there are: \(list)" : "\"\(wanted)\" may be: \(list)",
-            CommandExit.unavailable)
-    }
-
-    /// What a reader's event says to a person.
-    static func words(_ event: ReaderEvent) -> String {
-        switch event {
-        case .serviceLost(let error): "\(error)"
-        case .serviceBack: "the smart card service answers"
-        case .readerAdded(let name): "reader \(name) is there"
-        case .readerGone(let name): "reader \(name) has gone; the lane goes on when it is back"
-        case .cardArrived(let name, _): "\(name): a card"
-        case .cardRemoved(let name): "\(name): the card has left"
-        case .cardMute(let name): "\(name): something that does not answer"
-        }
+            found.isEmpty ? .noReader(wanted, list) : .severalReaders(wanted, list), CommandExit.unavailable)
     }
 }

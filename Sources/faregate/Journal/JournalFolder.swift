@@ -8,16 +8,16 @@ enum JournalFolder {
         _ path: String, keys: [DeviceKey] = [],
         visit: (RecordHeader, Span<UInt8>) throws(BodyFault) -> Void = { _, _ throws(BodyFault) in }
     ) throws -> JournalScan {
+        let storage: FileStorage
+        do throws(StorageError) { storage = try FileStorage(path, creates: false) } catch {
+            throw journalFailure(opening: error)
+        }
         do throws(JournalError) {
-            let scan = try JournalReader.read(try open(path), keys: keys, visit: visit)
+            let scan = try JournalReader.read(storage, keys: keys, visit: visit)
             if scan.identity == nil, scan.damage == nil { throw .noJournal(path: path) }
             return scan
         } catch {
             throw journalFailure(error)
         }
-    }
-
-    private static func open(_ path: String) throws(JournalError) -> FileStorage {
-        do throws(StorageError) { return try FileStorage(path, creates: false) } catch { throw .storage(error) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import SmartCard
 
 /// `faregate journal show DIR`: one JSON object a record.
 struct JournalShowCommand: ParsableCommand {
@@ -20,8 +21,10 @@ struct JournalShowCommand: ParsableCommand {
     @Option(help: "From this sequence on.")
     var from: Int = 1
 
+    @OptionGroup var words: LanguageOptions
+
     func validate() throws {
-        guard from >= 1 else { throw ValidationError("--from takes a sequence from 1.") }
+        guard from >= 1 else { throw wrongUsage(.takesSequence) }
     }
 
     func run() throws {
@@ -36,8 +39,8 @@ struct JournalShowCommand: ParsableCommand {
         }
         Terminal.print(text)
         if scan.tornTailBytes > 0 {
-            Terminal.say("faregate: \(folder): \(scan.tornTailBytes) bytes of a torn tail are not shown")
+            Terminal.say("faregate: \(Wording.tornTailNotShown(scan.tornTailBytes).at(folder).text)")
         }
-        if let damage = scan.damage { throw failure("\(folder): \(damage)", CommandExit.badData) }
+        if let damage = scan.damage { throw failure(Wording(of: damage).at(folder), CommandExit.badData) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import SmartCard
 
 /// `faregate journal verify DIR`: is it as it was written?
 struct JournalVerifyCommand: ParsableCommand {
@@ -23,10 +24,7 @@ struct JournalVerifyCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func run() throws {
-        var keys: [DeviceKey] = []
-        if let key {
-            do throws(JournalError) { keys = try DeviceKeyFile.read(key) } catch { throw journalFailure(error) }
-        }
+        let keys = try key.map(DeviceKeys.read) ?? []
         let clock = Stopwatch()
         var counts = [Int](repeating: 0, count: 256)
         let scan = try JournalFolder.read(folder, keys: keys) { header, body throws(BodyFault) in
@@ -36,6 +34,6 @@ struct JournalVerifyCommand: ParsableCommand {
         let report = JournalVerifyReport(
             scan: scan, counts: counts, checksKeys: !keys.isEmpty, seconds: clock.wallSeconds)
         Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
-        if let damage = scan.damage { throw failure("\(folder): \(damage)", CommandExit.badData) }
+        if let damage = scan.damage { throw failure(Wording(of: damage).at(folder), CommandExit.badData) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import SmartCard
 import TapLogs
 
 #if canImport(Glibc)
@@ -25,13 +26,19 @@ func reportingErrors(_ work: () throws -> Void) throws {
     do {
         try work()
     } catch let error as FareDataError {
-        throw failure("\(error)", CommandExit.badData)
+        throw failure(Wording(of: error), CommandExit.badData)
     } catch let error as LogError {
-        throw failure("\(error)", exitCode(of: error))
+        throw failure(Wording(of: error), exitCode(of: error))
     } catch let error as StationLookupError {
-        throw failure("\(error)", CommandExit.usage)
+        throw failure(Wording(of: error), CommandExit.usage)
     }
 }
+
+/// Says what went wrong, in the language of this run, and gives the error that ends the process with `code`.
+func failure(_ words: Wording, _ code: ExitCode) -> ExitCode { failure(words.text, code) }
+
+/// A wrong command line, in the language of this run; the parser adds how to do it right.
+func wrongUsage(_ words: Wording) -> ValidationError { ValidationError(words.text) }
 
 /// Says what went wrong and gives the error that ends the process with `code`.
 func failure(_ message: String, _ code: ExitCode) -> ExitCode {
@@ -78,7 +85,8 @@ enum Terminal {
 
     /// Ends the process: what was asked for could not be delivered.
     private static func fail(_ code: Int32) -> Never {
-        say("faregate: standard output: cannot be written: \(unsafe String(cString: strerror(code)))")
+        let words = Wording.cannotWrite(unsafe String(cString: strerror(code))).at(Wording.standardOutput)
+        say("faregate: \(words.text)")
         exit(CommandExit.inputOutput.rawValue)
     }
 }

@@ -21,6 +21,22 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
         return .en
     }
 
+    /// The language of this run: what `--lang` says on its command line, else that of the environment.
+    ///
+    /// Wrong command lines are told of before the options are parsed, so it is looked for in the arguments themselves.
+    static let current = named(in: CommandLine.arguments) ?? .ofEnvironment
+
+    /// The language that the last `--lang` of a command line names.
+    static func named(in arguments: [String]) -> Language? {
+        var found: Language?
+        for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
+            if argument == "--" { break }
+            if argument == "--lang" { found = Language(rawValue: next) ?? found }
+            if argument.hasPrefix("--lang=") { found = Language(rawValue: String(argument.dropFirst(7))) ?? found }
+        }
+        return found
+    }
+
     /// One of two texts.
     func pick(_ zh: String, _ en: String) -> String { self == .zh ? zh : en }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SmartCard
 
 #if canImport(Glibc)
     import Glibc
@@ -33,13 +34,11 @@ struct WholeFile {
         var status = stat()
         if unsafe stat(path, &status) == 0 {
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: throw failure("\(path): is a folder; give the name of a file", CommandExit.cannotCreate)
+            case S_IFDIR: throw failure(.isFolder.at(path), CommandExit.cannotCreate)
             case S_IFREG:
                 // The owner's wish counts for root too, whom the system lets write everywhere.
                 guard status.st_mode & 0o222 != 0, Machine.canWrite(path) else {
-                    throw failure(
-                        "\(path): is write-protected; allow writing (chmod u+w) or give another file",
-                        CommandExit.cannotCreate)
+                    throw failure(.isWriteProtected.at(path), CommandExit.cannotCreate)
                 }
                 (isInPlace, mode) = (false, status.st_mode & 0o7777)
             default: (isInPlace, mode) = (true, status.st_mode)
@@ -52,7 +51,7 @@ struct WholeFile {
         let folder = Self.folder(of: target)
         var isFolder: ObjCBool = false
         guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw failure("\(path): there is no folder \(folder); make it first", CommandExit.cannotCreate)
+            throw failure(.noFolder(folder).at(path), CommandExit.cannotCreate)
         }
     }
 
@@ -84,7 +83,7 @@ struct WholeFile {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw failure("\(path): the folder \(folder) cannot be made", CommandExit.cannotCreate)
+                throw failure(.folderCannotBeMade(folder).at(path), CommandExit.cannotCreate)
             }
         }
         // A name of its own for each process, and everything on the disk before the old file goes.
@@ -120,11 +119,11 @@ struct WholeFile {
     }
 
     private func cannotCreate() -> ExitCode {
-        failure("\(path): cannot be written: \(Machine.errorText)", CommandExit.cannotCreate)
+        failure(.cannotWrite(Machine.errorText).at(path), CommandExit.cannotCreate)
     }
 
     private func writingFailed() -> ExitCode {
-        failure("\(path): writing failed: \(Machine.errorText)", CommandExit.inputOutput)
+        failure(.writingFailed(Machine.errorText).at(path), CommandExit.inputOutput)
     }
 
     private static func folder(of path: String) -> String {
@@ -139,7 +138,7 @@ struct WholeFile {
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: here) else { return here }
             here = next.hasPrefix("/") ? next : folder(of: here) + "/" + next
         }
-        throw failure("\(path): too many symbolic links", CommandExit.cannotCreate)
+        throw failure(.tooManyLinks.at(path), CommandExit.cannotCreate)
     }
 
     /// One spelling for a file: its folder without links, as far as it is there.

@@ -69,13 +69,14 @@ struct AuthenticationVectors {
             item.isGiven("inputs.transaction_date_YYMMDD") ? try item.date("inputs.transaction_date_YYMMDD") : nil
         switch method {
         case "SDA", "SM2-SDA":
-            return authenticator.verifyStatic(card, rid: rid, date: date, staticDataIsWhole: true)
+            return authenticator.verifyStatic(card, rid: rid, date: date, staticDataIsWhole: true).failedStage
         case "DDA":
             return authenticator.verifyDynamic(
                 card, rid: rid, date: date, method: .dda,
                 terminal: .init(
                     dynamicData: try item.hex("inputs.ddol_data"), lacksStaticData: lacksStaticData),
-                staticDataIsWhole: true)
+                staticDataIsWhole: true
+            ).failedStage
         case "CDA":
             let transaction =
                 try item.hex("inputs.pdol_data") + item.hex("inputs.cdol1_data")
@@ -93,20 +94,14 @@ struct AuthenticationVectors {
                 terminal: .init(
                     dynamicData: try item.hex("inputs.unpredictable_number"), transactionData: transaction,
                     lacksStaticData: lacksStaticData),
-                staticDataIsWhole: true)
+                staticDataIsWhole: true
+            ).failedStage
         case "fDDA", "SM2-fDDA":
-            return fast(try terminal(item, rid: rid), card, rid, date, authenticator)
+            return authenticator.verifyFast(
+                card, rid: rid, date: date, terminal: try terminal(item, rid: rid), staticDataIsWhole: true
+            ).failedStage
         default: throw VectorItem.MissingInput(path: "method")
         }
-    }
-
-    private func fast(
-        _ terminal: FastDDA, _ card: CardData, _ rid: UInt64, _ date: CalendarDate?, _ authenticator: CardAuthenticator
-    ) -> AuthenticationStage? {
-        let authentication = authenticator.verifyFast(
-            card, rid: rid, date: date, terminal: terminal, staticDataIsWhole: true)
-        if case .failed(let stage) = authentication { return stage }
-        return nil
     }
 
     private func terminal(_ item: VectorItem, rid: UInt64) throws -> FastDDA {

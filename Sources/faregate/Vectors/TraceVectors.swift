@@ -119,7 +119,7 @@ struct TraceVectors {
     private func authentication(_ dialogue: RecordedDialogue, _ item: VectorItem) throws -> [String: Any] {
         guard dialogue.method != nil else { return ["oda": "nothing to verify: the card gave no signature"] }
         let authenticator = CardAuthenticator(keys: try item.keyStore(else: keys))
-        let stage = dialogue.verify(with: authenticator, checksDates: false)
+        let stage = dialogue.verify(with: authenticator, checksDates: false).failedStage
         var results: [String: Any] = ["oda": stage?.rawValue ?? "ok"]
         if let data = dialogue.card.copy(of: Tag.cardAuthenticationData) { results["9F69"] = Hex.text(data) }
         let block = authenticator.recoveredSignature(of: dialogue.card)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EMV
 import Foundation
+import SmartCard
 
 /// Vector files on disk: which they are, and what is in them.
 struct VectorFiles {
@@ -9,16 +10,17 @@ struct VectorFiles {
         let path: String
         var items: [VectorItem] = []
         /// A file in a folder that should be JSON and cannot be read: it counts as one item, which is different.
-        var fault: String?
+        var fault: Wording?
     }
 
     /// Why a file cannot be read.
     struct Fault: Error, CustomStringConvertible {
         let path: String
-        let what: String
+        let what: Wording
         /// It is JSON, and no list.
         var isOtherJSON = false
-        var description: String { "\(path): \(what)" }
+        var words: Wording { what.at(path) }
+        var description: String { words.english }
     }
 
     /// The largest file that is read.
@@ -28,7 +30,7 @@ struct VectorFiles {
     static func read(_ paths: [String]) throws -> [File] {
         var files: [File] = []
         for path in paths {
-            guard let isFolder = isFolder(path) else { throw Fault(path: path, what: "no such file or folder") }
+            guard let isFolder = isFolder(path) else { throw Fault(path: path, what: .noSuchFileOrFolder) }
             guard isFolder else {
                 files.append(File(path: path, items: try items(of: path)))
                 continue
@@ -56,22 +58,23 @@ struct VectorFiles {
         } catch let fault as Fault {
             return fault.isOtherJSON ? nil : File(path: path, fault: fault.what)
         } catch {
-            return File(path: path, fault: "\(error)")
+            return File(path: path, fault: Wording(of: error))
         }
     }
 
     /// The items of one file.
     static func items(of path: String) throws -> [VectorItem] {
+        if let reason = Machine.reasonNotToRead(path) { throw Fault(path: path, what: .cannotRead(reason)) }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Fault(path: path, what: "cannot be read")
+            throw Fault(path: path, what: .cannotRead(Machine.errorText))
         }
-        guard data.count <= mostBytes else { throw Fault(path: path, what: "larger than \(mostBytes) bytes") }
+        guard data.count <= mostBytes else { throw Fault(path: path, what: .largerThan(mostBytes)) }
         let value: VectorJSON
         do { value = try JSONDecoder().decode(VectorJSON.self, from: data) } catch {
-            throw Fault(path: path, what: "not JSON")
+            throw Fault(path: path, what: .notJSON)
         }
         guard case .array(let entries) = value else {
-            throw Fault(path: path, what: "not a JSON array of items", isOtherJSON: true)
+            throw Fault(path: path, what: .notList, isOtherJSON: true)
         }
         // What is no object has no expectations either, so it is an item that comes out different.
         return entries.enumerated().map { VectorItem(json: $1.any as? [String: Any] ?? [:], index: $0) }

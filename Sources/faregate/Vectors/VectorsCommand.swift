@@ -1,6 +1,7 @@
 import ArgumentParser
 import EMV
 import Foundation
+import SmartCard
 
 /// `faregate vectors`: test vectors for cards.
 struct VectorsCommand: ParsableCommand {
@@ -29,14 +30,15 @@ struct VectorsCheckCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var words: LanguageOptions
+
     func run() throws {
         let files: [VectorFiles.File]
         do { files = try VectorFiles.read(paths) } catch {
-            let isMissing = "\(error)".hasSuffix("no such file or folder")
-            throw failure("\(error)", isMissing ? CommandExit.usage : CommandExit.badData)
+            throw failure(Wording(of: error), CommandExit.badData)
         }
         guard !files.isEmpty else {
-            throw failure("no vector files in \(paths.joined(separator: ", "))", CommandExit.badData)
+            throw failure(.noVectorFiles(paths), CommandExit.badData)
         }
         var different: [JSONValue] = []
         var items = 0
@@ -48,7 +50,7 @@ struct VectorsCheckCommand: ParsableCommand {
         }
         for file in files {
             if let fault = file.fault {
-                note(file.path, "the file", [.init(path: "file", expected: "a JSON file", got: fault)])
+                note(file.path, "the file", [.init(path: "file", expected: "a JSON file", got: fault.english)])
                 continue
             }
             let checks = try checks(beside: file.path)
@@ -61,9 +63,11 @@ struct VectorsCheckCommand: ParsableCommand {
                     ("as_expected", .integer(items - different.count)), ("different", .array(different)),
                 ]).text() + "\n")
         } else {
+            let asExpected = items - different.count
             Terminal.print(
-                "\(files.count) files, \(items) items: \(items - different.count) as expected, "
-                    + "\(different.count) different\n")
+                words.language.pick(
+                    "\(files.count) 个文件，\(items) 个条目：\(asExpected) 个符合预期，\(different.count) 个不同\n",
+                    "\(files.count) files, \(items) items: \(asExpected) as expected, \(different.count) different\n"))
         }
         if !different.isEmpty { throw CommandExit.differences }
     }
@@ -71,7 +75,10 @@ struct VectorsCheckCommand: ParsableCommand {
     private func show(_ file: String, _ name: String, _ found: [VectorComparison.Difference]) {
         Terminal.print("\(file): \(name)\n")
         for one in found.prefix(8) {
-            Terminal.print("  \(one.path): expected \(cut(one.expected)), got \(cut(one.got))\n")
+            let (expected, got) = (cut(one.expected), cut(one.got))
+            Terminal.print(
+                words.language.pick(
+                    "  \(one.path): 预期 \(expected)，实得 \(got)\n", "  \(one.path): expected \(expected), got \(got)\n"))
         }
     }
 
@@ -98,7 +105,7 @@ struct VectorsCheckCommand: ParsableCommand {
             }
             return VectorChecks(keys: try CAKeyLists.builtIn(allowsTestKeys: true), keyItems: [])
         } catch {
-            throw failure("\(error)", CommandExit.badData)
+            throw failure(Wording(of: error), CommandExit.badData)
         }
     }
 }

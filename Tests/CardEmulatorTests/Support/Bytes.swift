@@ -9,13 +9,3 @@ func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789ABCDEF")
     return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
 }
-
-/// A seeded generator for the cards of the tests.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
-    }
-}

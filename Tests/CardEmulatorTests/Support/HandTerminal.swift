@@ -1,4 +1,5 @@
 import CardEmulator
+import TestSupport
 
 /// One command and its answer.
 struct Exchange: Equatable {
@@ -83,7 +84,7 @@ extension VirtualCard {
     }
 
     static func make(_ image: CardImage, seed: UInt64 = 1) -> VirtualCard {
-        VirtualCard(image, using: Seeded(state: seed))
+        VirtualCard(image, using: SplitMix64(seed: seed))
     }
 
     static func fault(_ id: String) -> VirtualCard? { CardFault(id: id).map { make(CardImage($0)) } }

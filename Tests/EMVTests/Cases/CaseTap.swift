@@ -33,7 +33,7 @@ struct CaseTap {
     }
 
     /// Presents a new card of an image.
-    func present(_ image: CardImage) -> CaseOutcome { present(VirtualCard(image, using: CaseGenerator(seed: 7))) }
+    func present(_ image: CardImage) -> CaseOutcome { present(VirtualCard(image, using: SplitMix64(seed: 7))) }
 
     /// Presents the card of a fault.
     func present(_ id: String) throws -> CaseOutcome { present(CardImage(try #require(CardFault(id: id)))) }
@@ -155,19 +155,5 @@ final class CaseScript: CardChannel {
         guard let first = answers.first else { throw .removed }
         answer = first
         if answers.count > 1 { answers.removeFirst() }
-    }
-}
-
-/// A seeded generator (Steele, Lea and Flood 2014).
-struct CaseGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -201,11 +201,11 @@ struct VectorCases {
         let authenticator = CardAuthenticator(keys: keys)
         let date = item.bytes("inputs.transaction_date_YYMMDD").flatMap { CalendarDate($0.span) }
         var card = try Self.card(item)
-        let failed: AuthenticationStage?
+        let result: Authentication<AuthenticationMethod>
         switch item.text("method") {
-        case "SDA": failed = authenticator.verifyStatic(card, rid: rid, date: date, staticDataIsWhole: true)
+        case "SDA": result = authenticator.verifyStatic(card, rid: rid, date: date, staticDataIsWhole: true)
         case "DDA":
-            failed = authenticator.verifyDynamic(
+            result = authenticator.verifyDynamic(
                 card, rid: rid, date: date, method: .dda,
                 terminal: .init(dynamicData: item.bytes("inputs.ddol_data") ?? []), staticDataIsWhole: true)
         default:
@@ -217,13 +217,13 @@ struct VectorCases {
             }
             let transaction =
                 (item.bytes("inputs.pdol_data") ?? []) + (item.bytes("inputs.cdol1_data") ?? []) + answer
-            failed = authenticator.verifyDynamic(
+            result = authenticator.verifyDynamic(
                 card, rid: rid, date: date, method: .cda,
                 terminal: .init(
                     dynamicData: item.bytes("inputs.unpredictable_number") ?? [], transactionData: transaction),
                 staticDataIsWhole: true)
         }
-        #expect(failed?.rawValue == stage)
+        #expect(result.failedStage?.rawValue == stage)
     }
 
     /// A set of tags as a card's data.

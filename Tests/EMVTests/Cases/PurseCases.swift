@@ -1,13 +1,14 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Group F of emv-cases.md as far as it is reading and decoding: T-Union and Shenzhen Tong.
 struct PurseCases {
     /// What a purse says to one command: status word and decoded lines.
     private static func ask(_ id: String, select: String, _ command: String) throws -> (String, [String]) {
-        let card = VirtualCard(CardImage(try #require(CardFault(id: id))), using: CaseGenerator(seed: 1))
+        let card = VirtualCard(CardImage(try #require(CardFault(id: id))), using: SplitMix64(seed: 1))
         var dialogue = DialogueDecoding(context: .init(reveals: true), isFixed: false)
         var lines: [String] = []
         var status = ""

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Group C of emv-cases.md: GET PROCESSING OPTIONS and READ RECORD.
@@ -54,7 +55,7 @@ struct ReadingCases {
     func unpredictableNumbers() {
         func draw(_ count: Int, seed: UInt64) -> [UInt32] {
             var numbers = UnpredictableNumbers()
-            var generator = CaseGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             return (0..<count).compactMap { _ in numbers.draw(using: &generator) }
         }
         let first = draw(10_000, seed: 1)
@@ -87,9 +88,9 @@ struct ReadingCases {
 
     @Test("QP-C04 a fresh number in every tap")
     func freshNumbers() throws {
-        let card = VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 1))
+        let card = VirtualCard(CardImage(.quickPassCredit), using: SplitMix64(seed: 1))
         var numbers = UnpredictableNumbers()
-        var generator = CaseGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         var sent: Set<String> = []
         var tap = CaseTap()
         for _ in 0..<100 {
@@ -156,7 +157,7 @@ struct ReadingCases {
 
     @Test("QP-C08 6985 by the last candidate")
     func lastCandidateRefuses() {
-        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 1)))
+        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: SplitMix64(seed: 1)))
         channel.spoil = { (at, bytes) throws(CardChannelError) in if at == 2 { bytes = [0x69, 0x85] } }
         let outcome = CaseTap().present(over: channel)
         #expect(outcome.text == "refused conditions-not-satisfied" && outcome.commands.count == 3)

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Genuine bytes in another frame: what was signed must not become what is not looked at.
@@ -75,7 +76,7 @@ struct ReframingTests {
     private static func tap(
         _ isWanted: @escaping ([UInt8]) -> Bool, _ change: @escaping (inout [(UInt32, [UInt8])]) -> Void
     ) -> String {
-        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 7)))
+        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: SplitMix64(seed: 7)))
         channel.spoil = { (place, answer) throws(CardChannelError) in
             guard isWanted(channel.commands[place]) else { return }
             do { try edit(&answer, change) } catch { throw .removed }

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Group D of emv-cases.md, and the rules of the kernel that no one could verify.
@@ -127,7 +128,7 @@ struct RestrictionCases {
 
         let byReference = CardDenyList(references: [reference])
         for (list, text) in [(byReference, "refused declined denied"), (CardDenyList(), Self.good)] {
-            let channel = CaseChannel(VirtualCard(image, using: CaseGenerator(seed: 1)))
+            let channel = CaseChannel(VirtualCard(image, using: SplitMix64(seed: 1)))
             channel.spoil = CaseChannel.adding([0x9F, 0x24, 0x1D] + reference, to: 8)
             #expect(tap(list).present(over: channel).text == text)
         }
@@ -136,9 +137,9 @@ struct RestrictionCases {
     @Test("QP-D09 no random online selection")
     func neverOnlineAtRandom() throws {
         var numbers = UnpredictableNumbers()
-        var generator = CaseGenerator(seed: 9)
+        var generator = SplitMix64(seed: 9)
         var tap = CaseTap(.electronicCash)
-        let card = VirtualCard(CardImage(.quickPassCash), using: CaseGenerator(seed: 9))
+        let card = VirtualCard(CardImage(.quickPassCash), using: SplitMix64(seed: 9))
         for _ in 0..<100 {
             let number = numbers.draw(using: &generator)
             tap.transaction.unpredictableNumber = try #require(number)

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Group B of emv-cases.md: directory and SELECT, in whole taps.
@@ -27,7 +28,7 @@ struct SelectionCases {
     @Test("QP-B03 priority 0 and none come last, in the directory's order")
     func lowPriorities() throws {
         let card = CardImage(try #require(CardFault(id: "QP-B03")))
-        let channel = CaseChannel(VirtualCard(card, using: CaseGenerator(seed: 1)))
+        let channel = CaseChannel(VirtualCard(card, using: SplitMix64(seed: 1)))
         channel.spoil = { (at, bytes) throws(CardChannelError) in if at > 0 { bytes = [0x6A, 0x82] } }
         let outcome = CaseTap().present(over: channel)
         #expect(outcome.flow == "ppse, select A000000333010103, \(Self.debit), \(Self.credit)")
@@ -88,7 +89,7 @@ struct SelectionCases {
 
     @Test("QP-B11 6985 to everything but the directory")
     func lockedApplications() {
-        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: CaseGenerator(seed: 1)))
+        let channel = CaseChannel(VirtualCard(CardImage(.quickPassCredit), using: SplitMix64(seed: 1)))
         channel.spoil = { (at, bytes) throws(CardChannelError) in if at > 0 { bytes = [0x69, 0x85] } }
         let outcome = CaseTap().present(over: channel)
         #expect(outcome.text == "refused application-not-accepted" && outcome.flow == "ppse, \(Self.credit)")

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Each rule that rests on memory, on and off (`UnverifiedRules`).
@@ -95,7 +96,7 @@ struct UnverifiedRuleCases {
             rule.profile == .electronicCash
             ? CardImage(.quickPassCash) : CardImage(try #require(CardFault(id: rule.card)))
         if let qualifiers = rule.qualifiers { image.qualifiers = qualifiers }
-        return VirtualCard(image, using: CaseGenerator(seed: 5))
+        return VirtualCard(image, using: SplitMix64(seed: 5))
     }
 
     /// Puts an object of five bytes with a tag of two in place of the one that the first record has.

@@ -1,6 +1,7 @@
 import CAllocationCounter
 import EMV
 import SmartCard
+import TestSupport
 import Testing
 
 /// Whatever a card answers, the entry point comes to an end; names agree with a naive reading; few allocations.
@@ -21,7 +22,7 @@ struct RobustnessTests {
     /// Random bytes, and sound answers with random bytes put in, as directory and FCI.
     @Test(arguments: UInt64(0)..<16)
     func survivesRandomAnswers(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         let directory =
             Hex.bytes(
                 Card.directory(
@@ -39,7 +40,7 @@ struct RobustnessTests {
         }
     }
 
-    private static func answer(_ sound: [UInt8], _ random: inout SplitMix) -> String {
+    private static func answer(_ sound: [UInt8], _ random: inout SplitMix64) -> String {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: return Hex.text(sound)
         case 1:
@@ -61,7 +62,7 @@ struct RobustnessTests {
     /// Names as numbers against names as arrays.
     @Test(arguments: UInt64(0)..<16)
     func namesAgreeWithArrays(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<1000 {
             let bytes = (0..<Int.random(in: 5...16, using: &random)).map { _ in
                 UInt8.random(in: 0...1, using: &random)
@@ -111,20 +112,5 @@ struct RobustnessTests {
         }
         #expect(kernels == 10)
         #expect(allocations == 0)
-    }
-}
-
-/// A small generator of random numbers with a seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import CardEmulator
 import EMV
 import FuzzTargets
+import TestSupport
 import Testing
 
 /// QP-G02: answers of a genuine card changed byte by byte. No crash; what is signed is never accepted changed.
@@ -46,7 +47,7 @@ struct AnswerMutationTests {
     @Test(arguments: UInt64(0)..<4)
     func manyChanges(seed: UInt64) {
         let tap = GoodTap(seed & 1 == 0 ? .quickPassCredit : .quickPassDebit, .deferred)
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<1000 {
             let bytes = (0..<Int.random(in: 4..<40, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)

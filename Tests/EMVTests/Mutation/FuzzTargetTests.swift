@@ -1,4 +1,5 @@
 import FuzzTargets
+import TestSupport
 import Testing
 
 /// Every fuzz target on random bytes: no crash, no rule broken. libFuzzer runs the same longer (`make fuzz`).
@@ -10,7 +11,7 @@ struct FuzzTargetTests {
         let slow: [FuzzTarget] = [.certificates, .dialogue, .journal, .keyFile, .purse]
         let runs = target == .cardImage ? 10 : slow.contains(target) ? 100 : 1000
         for seed in UInt64(0)..<16 {
-            var random = SplitMix(seed: seed)
+            var random = SplitMix64(seed: seed)
             for _ in 0..<runs { target.run(Self.input(using: &random)) }
         }
     }
@@ -36,14 +37,14 @@ struct FuzzTargetTests {
     ])
     func survivesFormerFailures(target: FuzzTarget, input: [UInt8]) { target.run(input) }
 
-    private static func input(using random: inout SplitMix) -> [UInt8] {
+    private static func input(using random: inout SplitMix64) -> [UInt8] {
         let count = Int.random(in: 0..<[4, 40, 300].randomElement(using: &random, or: 4), using: &random)
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 }
 
 extension [Int] {
-    fileprivate func randomElement(using random: inout SplitMix, or other: Int) -> Int {
+    fileprivate func randomElement(using random: inout SplitMix64, or other: Int) -> Int {
         randomElement(using: &random) ?? other
     }
 }

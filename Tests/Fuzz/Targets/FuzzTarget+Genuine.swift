@@ -45,12 +45,12 @@ extension FuzzTarget {
         }
         // The sound card has no such signatures, so no change may give it one.
         guard first & 0x40 != 0 else { return }
-        precondition(tap.authenticator.verifyStatic(card, rid: tap.rid, date: date) != nil)
+        precondition(tap.authenticator.verifyStatic(card, rid: tap.rid, date: date).failedStage != nil)
         for method in [AuthenticationMethod.dda, .cda] {
-            let stage = tap.authenticator.verifyDynamic(
+            let result = tap.authenticator.verifyDynamic(
                 card, rid: tap.rid, date: date, method: method,
                 terminal: .init(dynamicData: [0x12, 0x34, 0x56, 0x78], transactionData: Array(bytes.prefix(8))))
-            precondition(stage != nil, "an fDDA signature passed as \(method.rawValue)")
+            precondition(result.failedStage != nil, "an fDDA signature passed as \(method.rawValue)")
         }
     }
 

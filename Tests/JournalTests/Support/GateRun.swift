@@ -1,5 +1,6 @@
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// A gate that writes taps 0, 1, 2 ... in groups of one to four, and remembers which were acknowledged.

@@ -40,7 +40,3 @@ func name(_ error: TLVError) -> String {
     case .listTooLong(let at): "listTooLong(at: \(at))"
     }
 }
-
-extension SplitMix64 {
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(below(256)) } }
-}

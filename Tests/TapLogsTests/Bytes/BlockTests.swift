@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -7,7 +8,7 @@ import Testing
 struct BlockTests {
     /// A log of at least `size` bytes with rows of all lengths, long ones, and rows to reject.
     private static func log(size: Int, seed: Int, lineEnd: String = "\n") throws -> [UInt8] {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         let style = CSVStyle(lineEnd: lineEnd)
         var rows = RandomLog(seed: seed, cards: 600, fares: try Edition2018.fares(), hasTies: true).rows
         for number in 0..<400 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -55,7 +56,7 @@ struct GzipTests {
         let folder = try TemporaryFolder()
         let stream = Gzip.member(bytes)
         let original = try folder.replay(bytes)
-        var generator = SeededGenerator(index)
+        var generator = SplitMix64(seed: UInt64(index))
         for _ in 0..<300 {
             var damaged = stream
             let place = 10 + generator.below(stream.count - 10)
@@ -96,7 +97,7 @@ struct GzipTests {
     /// Long enough to refill input and output many times.
     @Test func readsAStreamOfManyBlocks() throws {
         let folder = try TemporaryFolder()
-        var generator = SeededGenerator(5)
+        var generator = SplitMix64(seed: 5)
         var rows: [LogRow] = []
         for number in 0..<30_000 {
             var row = SampleRows.plain[number % SampleRows.plain.count]

@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -66,14 +67,14 @@ struct FuzzTests {
 
     @Test(arguments: 0..<16)
     func randomBytes(seed: Int) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         let alphabet = Array("\"\\{}[]:,\n\r \t0123456789-u".utf8) + Array("地铁入站card_no".utf8)
         var decoder = try Self.decoder()
         for round in 0..<1000 {
             let length = generator.below(generator.oneIn(20) ? 3000 : 200)
             let isWild = generator.oneIn(2)
             let bytes = (0..<length).map { _ in
-                isWild ? UInt8(truncatingIfNeeded: generator.next()) : generator.pick(alphabet)
+                isWild ? UInt8(truncatingIfNeeded: generator.next()) : generator.one(of: alphabet)
             }
             for format in [LogFormat.csv, .jsonPages, .ndjson] {
                 decoder = try Self.read(bytes, format, decoder, step: 20 + generator.below(400))
@@ -85,7 +86,7 @@ struct FuzzTests {
     /// A log with bytes changed, removed, doubled and moved, read in windows of two sizes with one result.
     @Test(arguments: 0..<16)
     func randomDamage(seed: Int) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         for round in 0..<120 {
             let log = Self.logs[round % Self.logs.count]
             var bytes = log.bytes
@@ -94,7 +95,7 @@ struct FuzzTests {
                 switch generator.below(5) {
                 case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.next())
                 case 1: bytes.remove(at: place)
-                case 2: bytes.insert(generator.pick(Array("\"\\{}[],:\n\r".utf8)), at: place)
+                case 2: bytes.insert(generator.one(of: Array("\"\\{}[],:\n\r".utf8)), at: place)
                 case 3: bytes.swapAt(place, generator.below(bytes.count))
                 default:
                     let end = min(bytes.count, place + generator.below(60))
@@ -113,7 +114,7 @@ struct FuzzTests {
     @Test(arguments: logs.indices)
     func damagedFiles(index: Int) throws {
         let folder = try TemporaryFolder()
-        var generator = SeededGenerator(index)
+        var generator = SplitMix64(seed: UInt64(index))
         for round in 0..<60 {
             var bytes = Self.logs[index].bytes
             for _ in 0..<1 + generator.below(4) {
@@ -150,7 +151,7 @@ struct FuzzTests {
     /// The bare decoder counts every row once.
     @Test(arguments: 0..<16)
     func theBareDecoderCountsEveryRowOnce(seed: Int) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         var names = NameTable(capacity: 2)
         names.insert("罗湖", number: 0)
         for round in 0..<60 {
@@ -158,7 +159,7 @@ struct FuzzTests {
             for _ in 0..<5 { bytes[generator.below(bytes.count)] = UInt8(truncatingIfNeeded: generator.next()) }
             let decoder = BareRowDecoder(
                 file: "fuzz", stations: names, cards: CardDirectory(), store: RecordStore(partitionBits: 0))
-            let format = generator.pick([LogFormat.csv, .jsonPages, .ndjson])
+            let format = generator.one(of: [LogFormat.csv, .jsonPages, .ndjson])
             let totals = try Self.read(bytes, format, decoder, step: 50).totals
             #expect(
                 totals.rows

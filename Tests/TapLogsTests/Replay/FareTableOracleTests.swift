@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -6,7 +7,7 @@ import Testing
 /// Re-rating by a bare table against a plain loop, and the full engine on the same table.
 struct FareTableOracleTests {
     /// A table of some ordered pairs of the log's names, not symmetric.
-    private static func table(_ fares: NaiveFares, _ generator: inout SeededGenerator) -> [(String, String, Int)] {
+    private static func table(_ fares: NaiveFares, _ generator: inout SplitMix64) -> [(String, String, Int)] {
         var rows: [(String, String, Int)] = []
         for from in fares.namesZh {
             for to in fares.namesZh where !generator.oneIn(5) {
@@ -52,9 +53,9 @@ struct FareTableOracleTests {
         let folder = try TemporaryFolder()
         let fares = try Edition2018.fares()
         for seed in block * 6..<(block + 1) * 6 {
-            var generator = SeededGenerator(seed)
+            var generator = SplitMix64(seed: UInt64(seed))
             let table = Self.table(fares, &generator)
-            let percent = generator.pick([0, 1, 33, 50, 95, 99, 100])
+            let percent = generator.one(of: [0, 1, 33, 50, 95, 99, 100])
             let path = try folder.write(Self.file(table), to: "fares.csv")
             let rows = RandomLog(seed: seed, cards: 20 + seed * 4, fares: fares, hasTies: true).rows
             let log = try folder.write(CSVStyle().text(rows))

@@ -1,4 +1,5 @@
 import Fares
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -8,10 +9,10 @@ struct ReplayOracleTests {
     private static let style = CSVStyle(quotes: .none)
 
     /// Lines that are no rows, set between the others.
-    private static func broken(_ text: String, _ generator: inout SeededGenerator) -> String {
+    private static func broken(_ text: String, _ generator: inout SplitMix64) -> String {
         var lines = text.split(separator: "\n").map(String.init)
         for _ in 0..<generator.below(5) {
-            let junk = generator.pick(["short,row", "x", ",,,", ",,,,,,,,,,,,,", "1,2,3,4,5,6,7,8,9,10,11,12"])
+            let junk = generator.one(of: ["short,row", "x", ",,,", ",,,,,,,,,,,,,", "1,2,3,4,5,6,7,8,9,10,11,12"])
             lines.insert(junk, at: 1 + generator.below(lines.count))
         }
         return lines.joined(separator: "\n") + "\n"
@@ -19,7 +20,7 @@ struct ReplayOracleTests {
 
     private static func compare(seed: Int, cards: Int, _ folder: TemporaryFolder) throws {
         let fares = try Edition2018.fares()
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         let log = RandomLog(seed: seed, cards: cards, fares: fares, hasTies: true)
         let text = broken(style.text(log.rows), &generator)
         let naive = try NaiveReplay(text, fares)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -10,8 +11,10 @@ struct CardCodeTests {
         }
     }
 
-    private static func randomName(_ generator: inout SeededGenerator) -> [UInt8] {
-        func bytes(_ count: Int, _ alphabet: [UInt8]) -> [UInt8] { (0..<count).map { _ in generator.pick(alphabet) } }
+    private static func randomName(_ generator: inout SplitMix64) -> [UInt8] {
+        func bytes(_ count: Int, _ alphabet: [UInt8]) -> [UInt8] {
+            (0..<count).map { _ in generator.one(of: alphabet) }
+        }
         switch generator.below(10) {
         case 0...3: return bytes(1 + generator.below(12), Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ@[\\]^_".utf8))
         case 4...6: return bytes(1 + generator.below(20), Array("0123456789".utf8))
@@ -21,7 +24,7 @@ struct CardCodeTests {
     }
 
     @Test func isInjectiveAndReversibleOnAMillionRandomNames() {
-        var generator = SeededGenerator(1)
+        var generator = SplitMix64(seed: 1)
         let cards = CardDirectory()
         var known: [UInt64: [UInt8]] = [:]
         known.reserveCapacity(1_000_000)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -33,7 +34,7 @@ struct LogTimeParserTests {
         return UInt32(days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5])
     }
 
-    private static func randomTime(_ generator: inout SeededGenerator) -> [UInt8] {
+    private static func randomTime(_ generator: inout SplitMix64) -> [UInt8] {
         func digits(_ number: Int, _ count: Int) -> String {
             String(repeating: "0", count: count - String(number).count) + String(number)
         }
@@ -48,14 +49,14 @@ struct LogTimeParserTests {
     /// One parser reads all, since it remembers the last date.
     @Test(arguments: 0..<16)
     func agreesWithANaiveParser(seed: Int) {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         var parser = LogTimeParser()
         var failures: [String] = []
         var before = Self.randomTime(&generator)
         for round in 0..<10_000 where failures.count < 5 {
             var time = generator.oneIn(3) ? before : Self.randomTime(&generator)
             if generator.oneIn(2) { time[generator.below(19)] = UInt8(truncatingIfNeeded: generator.next()) }
-            if generator.oneIn(5) { time[generator.below(19)] = generator.pick(Array("0123456789/:;-. T".utf8)) }
+            if generator.oneIn(5) { time[generator.below(19)] = generator.one(of: Array("0123456789/:;-. T".utf8)) }
             if generator.oneIn(50) { time.remove(at: generator.below(19)) }
             if generator.oneIn(50) { time.insert(0x30, at: generator.below(time.count)) }
             if time.count == 19 { before = time }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapLogs
@@ -6,7 +7,7 @@ import Testing
 struct NameCountsTests {
     @Test(arguments: 0..<16)
     func keepsTheFirstNamesWithCompleteCounts(seed: Int) {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         var expected: [String: Int] = [:]
         var workers = [NameCounts](repeating: NameCounts(), count: 1 + generator.below(4))
         for _ in 0..<20_000 {

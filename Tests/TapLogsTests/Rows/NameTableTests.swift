@@ -1,20 +1,21 @@
+import TestSupport
 import Testing
 
 @testable import TapLogs
 
 /// A name table against a Dictionary.
 struct NameTableTests {
-    private static func randomName(_ generator: inout SeededGenerator) -> String {
+    private static func randomName(_ generator: inout SplitMix64) -> String {
         // Few letters and lengths about the word edges, so that names share their ends.
-        let length = generator.pick([1, 2, 6, 7, 8, 9, 10, 15, 16, 17, 18, 24, 25, 40])
-        if generator.oneIn(5) { return String((0..<(length + 2) / 3).map { _ in generator.pick(Array("深大圳站")) }) }
-        return String((0..<length).map { _ in generator.pick(Array("ab\0")) })
+        let length = generator.one(of: [1, 2, 6, 7, 8, 9, 10, 15, 16, 17, 18, 24, 25, 40])
+        if generator.oneIn(5) { return String((0..<(length + 2) / 3).map { _ in generator.one(of: Array("深大圳站")) }) }
+        return String((0..<length).map { _ in generator.one(of: Array("ab\0")) })
     }
 
     @Test(arguments: 0..<16)
     func agreesWithADictionary(seed: Int) {
-        var generator = SeededGenerator(seed)
-        let capacity = generator.pick([0, 1, 10, 300])
+        var generator = SplitMix64(seed: UInt64(seed))
+        let capacity = generator.one(of: [0, 1, 10, 300])
         var table = NameTable(capacity: capacity)
         var known: [String: Int] = [:]
         for number in 0..<generator.below(capacity + 1) {

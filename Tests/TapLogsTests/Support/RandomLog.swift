@@ -1,15 +1,17 @@
+import TestSupport
+
 /// Random logs: journeys with every disorder that metro.md, 3.3, lists, and some more.
 struct RandomLog {
     var rows: [LogRow] = []
 
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     private let fares: NaiveFares
     private let hasTies: Bool
     private var usedTimes: Set<String> = []
 
     /// `hasTies`: several rows of a card may stand at one second, so that the order of the file matters.
     init(seed: Int, cards: Int, fares: NaiveFares, hasTies: Bool) {
-        generator = SeededGenerator(seed)
+        generator = SplitMix64(seed: UInt64(seed))
         self.fares = fares
         self.hasTies = hasTies
         let names = (0..<cards).map { cardName($0) }
@@ -25,7 +27,7 @@ struct RandomLog {
 
     /// The same rows in another order.
     func shuffled(seed: Int) -> [LogRow] {
-        var generator = SeededGenerator(seed)
+        var generator = SplitMix64(seed: UInt64(seed))
         return rows.shuffled(using: &generator)
     }
 
@@ -74,7 +76,7 @@ struct RandomLog {
         case 3: (value, "0")
         case 4: (value * 95 / 100 + 1, "0")
         case 5: (value * 95 / 100, "1")
-        case 6: (value * 95 / 100, generator.pick(["", "-"]))
+        case 6: (value * 95 / 100, generator.one(of: ["", "-"]))
         default: (value * 95 / 100, "0")
         }
     }
@@ -84,11 +86,11 @@ struct RandomLog {
     ) {
         let codes = fares.codes.filter { $0.value == station }.keys.sorted()
         var name = fares.namesZh[station]
-        var device = generator.pick(codes) + "101"
+        var device = generator.one(of: codes) + "101"
         switch generator.below(20) {
         case 0: name = "-"
         case 1: name = ""
-        case 2: (name, device) = (generator.pick(["-", ""]), generator.pick(["", "-", "000000101", "26800"]))
+        case 2: (name, device) = (generator.one(of: ["-", ""]), generator.one(of: ["", "-", "000000101", "26800"]))
         case 3: (name, device) = ("乌有站", "999999101")
         case 4: name = "乌有"
         case 5: name = fares.namesEn[station]
@@ -122,11 +124,11 @@ struct RandomLog {
     private mutating func damage(_ row: inout LogRow) {
         switch generator.below(6) {
         case 0: row.card = ""
-        case 1: row.time = generator.pick(["", "2018-08-31", "2018-02-30 10:00:00", "2018-08-31 24:00:00"])
-        case 2: row.kind = generator.pick(["", "地铁", "地铁入口", "Bus"])
-        case 3: row.charged = generator.pick(["-1", "4.75", "abc", "１"])
-        case 4: row.value = generator.pick(["2e2", "200 ", "+200"])
-        default: row.mark = generator.pick(["2", "x", "10"])
+        case 1: row.time = generator.one(of: ["", "2018-08-31", "2018-02-30 10:00:00", "2018-08-31 24:00:00"])
+        case 2: row.kind = generator.one(of: ["", "地铁", "地铁入口", "Bus"])
+        case 3: row.charged = generator.one(of: ["-1", "4.75", "abc", "１"])
+        case 4: row.value = generator.one(of: ["2e2", "200 ", "+200"])
+        default: row.mark = generator.one(of: ["2", "x", "10"])
         }
     }
 }

@@ -1,0 +1,79 @@
+import CardEmulator
+import PCSC
+import SmartCard
+
+/// What is said of readers, barriers and the gate's own files.
+extension Wording {
+    static func noReader(_ wanted: String, _ list: String) -> Wording {
+        Wording("no reader \"\(wanted)\"; there are: \(list)", "没有读卡器 \"\(wanted)\"；现有：\(list)")
+    }
+
+    static func severalReaders(_ wanted: String, _ list: String) -> Wording {
+        Wording("\"\(wanted)\" may be: \(list)", "\"\(wanted)\" 可能是：\(list)")
+    }
+
+    /// What a reader's event says to a person.
+    static func event(_ event: ReaderEvent) -> Wording {
+        switch event {
+        case .serviceLost(let error): Wording(of: error)
+        case .serviceBack: Wording("the smart card service answers", "智能卡服务已恢复")
+        case .readerAdded(let name): Wording("reader \(name) is there", "读卡器 \(name) 已接入")
+        case .readerGone(let name):
+            Wording(
+                "reader \(name) has gone; the lane goes on when it is back", "读卡器 \(name) 已断开；恢复后闸机继续工作")
+        case .cardArrived(let name, _): Wording("\(name): a card", "\(name)：有卡")
+        case .cardRemoved(let name): Wording("\(name): the card has left", "\(name)：卡已离开")
+        case .cardMute(let name): Wording("\(name): something that does not answer", "\(name)：有物体，无响应")
+        }
+    }
+
+    static func barrierCannotBeOpened(_ reason: String) -> Wording {
+        let reason = SystemWords.wording(reason)
+        return Wording(
+            "the barrier cannot be opened: \(reason.english); a FIFO needs its reader first",
+            "无法打开闸门设备：\(reason.chinese)；FIFO 须先有读取方")
+    }
+
+    static let barrierTakesNothing = Wording("the barrier does not take the signal", "闸门设备未接收信号")
+
+    static func opened(_ journal: String, _ device: String, _ records: UInt64) -> Wording {
+        Wording(
+            "journal \(journal), device \(device): \(records) records", "日志 \(journal)，设备 \(device)：\(records) 条记录")
+    }
+
+    static func setAside(_ bytes: Int, _ file: String) -> Wording {
+        Wording(
+            "\(bytes) bytes of an unfinished record were set aside in \(file)", "未写完的记录共 \(bytes) 字节，已移至 \(file)")
+    }
+
+    static func tornTailNotShown(_ bytes: Int) -> Wording {
+        Wording("\(bytes) bytes of a torn tail are not shown", "残缺尾部 \(bytes) 字节未显示")
+    }
+
+    static func shortTokenKey(_ bytes: Int) -> Wording {
+        Wording("not a token key: hex of at least \(bytes) bytes", "不是令牌密钥：应为至少 \(bytes) 字节的十六进制")
+    }
+
+    static let tokenKeyUnreadable = Wording("the token key cannot be read", "无法读取令牌密钥")
+    static let tokenKeyNotHex = Wording(
+        "not a token key: hex digits are expected", "不是令牌密钥：应为十六进制数字")
+
+    /// What an emulated card on the virtual reader meets.
+    static func event(
+        _ event: VirtualReaderClient.Event, _ name: String, _ address: VirtualReaderAddress
+    ) -> Wording {
+        switch event {
+        case .arrived: return Wording("\(name) lies on the reader at \(address)", "\(name) 已放上读卡器 \(address)")
+        case .left: return Wording("\(name) has left the reader", "\(name) 已离开读卡器")
+        case .noReader:
+            return Wording(
+                "no virtual reader at \(address); trying on. "
+                    + "Is pcscd running, and vsmartcard-vpcd installed? See Docs/emulator.md",
+                "\(address) 没有虚拟读卡器；继续尝试。pcscd 是否在运行，vsmartcard-vpcd 是否已安装？见 Docs/emulator.md")
+        case .readerGone: return Wording("the reader has gone; dialling in again", "读卡器已断开；重新连接")
+        case .refused(let error):
+            let words = Wording(of: error)
+            return Wording("\(words.english); dialling in again", "\(words.chinese)；重新连接")
+        }
+    }
+}
