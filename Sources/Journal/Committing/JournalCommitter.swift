@@ -1,4 +1,5 @@
 import Glibc
+import Histogram
 
 /// Commits records on a thread of its own, so that the deciding thread never waits for the disk.
 ///
@@ -30,7 +31,7 @@ package final class JournalCommitter: @unchecked Sendable {
     private var failure: JournalError?
     private var isClosing = false
     private var hasEnded = false
-    private var latencies = LatencyHistogram()
+    private var latencies = LatencyHistogram.latencies()
 
     // The committing thread's own.
     private var writing: RecordGroup
@@ -168,7 +169,7 @@ package final class JournalCommitter: @unchecked Sendable {
         lastEnd = end
         monitor.lock()
         durable = writing.lastSequence
-        for arrival in writing.arrivals { latencies.add(end - min(end, arrival)) }
+        for arrival in writing.arrivals { latencies.record(nanoseconds: end - min(end, arrival)) }
         monitor.wakeAll()
         monitor.unlock()
         onCommit(.durable(sequence: writing.lastSequence))
