@@ -35,6 +35,7 @@ bench: release
 	$(RELEASE) bench replay
 	$(RELEASE) bench card
 	$(RELEASE) bench journal
+	$(RELEASE) bench gate
 
 # The committed vectors of our own emulator, anew; a test compares them with what is committed.
 vectors: release

@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .target(name: "FareData", exclude: ["README.md", "editions", "keys", "tariffs"]),
@@ -43,7 +44,12 @@ let package = Package(
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
-            name: "Journal", dependencies: ["CChecksum", "CardCrypto", "Fares", "Gate"], swiftSettings: strict),
+            name: "Journal",
+            dependencies: [
+                "CChecksum", "CardCrypto", "Fares", "Gate",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "Lane",
             dependencies: [
@@ -56,6 +62,7 @@ let package = Package(
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
                 "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .testTarget(name: "TidinessTests", swiftSettings: strict),
@@ -101,6 +108,7 @@ let package = Package(
             name: "JournalTests",
             dependencies: [
                 "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator", "TestSupport",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .testTarget(

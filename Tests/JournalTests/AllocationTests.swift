@@ -1,6 +1,8 @@
 import CAllocationCounter
 import Foundation
+import Histogram
 import Journal
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,6 +43,45 @@ struct AllocationTests {
         let allocations = faregate_allocation_count()
         try committer.close()
         #expect(allocations == 0)
+    }
+
+    /// The thread that writes, syncs and counts the durations of commits; the head anchor is written among them.
+    @Test func committingThread() throws {
+        let folder = try TemporaryFolder()
+        let counts = Mutex((commits: 0, most: UInt64(0)))
+        let committer = try JournalCommitter(
+            try JournalWriter.open(
+                try FileStorage(folder.path, creates: true), device: Samples.device, newEpoch: 1, durability: .power,
+                key: Self.key), windowNanoseconds: 0, now: { UInt64(DispatchTime.now().uptimeNanoseconds) }
+        ) { _ in
+            let count = faregate_allocation_count()
+            counts.withLock { counts in
+                counts.commits += 1
+                if counts.commits > 100 { counts.most = max(counts.most, count) }
+            }
+            faregate_reset_allocation_count()
+        }
+        for number in 0..<2000 {
+            let sequence = try committer.append(Samples.tap(number), at: Samples.moment(number))
+            if number % 5 == 4 { try committer.waitUntilDurable(sequence) }
+        }
+        try committer.close()
+        #expect(counts.withLock { $0.commits } > 300)
+        #expect(counts.withLock { $0.most } == 0)
+    }
+
+    /// The histogram of durations, whatever it counts.
+    @Test func durations() {
+        var durations = LatencyHistogram.latencies()
+        faregate_reset_allocation_count()
+        var nanoseconds: UInt64 = 1
+        for _ in 0..<10_000 {
+            durations.record(nanoseconds: nanoseconds)
+            nanoseconds = nanoseconds &* 6_364_136_223_846_793_005 &+ 1
+        }
+        #expect(faregate_allocation_count() == 0)
+        #expect(durations.totalCount == 10_000)
+        #expect(durations.maxRecorded == LatencyHistogram.longestLatency)
     }
 
     /// As many for 2,000 records as for 200.

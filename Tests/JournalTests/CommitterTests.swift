@@ -1,4 +1,5 @@
 import Foundation
+import Histogram
 import Journal
 import Simulator
 import Synchronization
@@ -39,7 +40,7 @@ struct CommitterTests {
         #expect(seen.withLock { $0 } == 300)
         #expect(seenInOrder.withLock { $0 })
         #expect(committer.durableSequence == 300)
-        #expect(committer.commitLatencies.count == 300)
+        #expect(committer.commitLatencies.totalCount == 300)
         #expect(throws: JournalError.closed) { try committer.append(Samples.tap(0), at: Samples.moment(0)) }
         var found = TapNumbers()
         let scan = try JournalReader.read(try FileStorage(folder.path, creates: false)) {

@@ -4,6 +4,7 @@ import Foundation
 import Gate
 import Journal
 import Lane
+import Synchronization
 import TestSupport
 import Testing
 
@@ -54,6 +55,62 @@ struct DeskTests {
         try journal.close()
         #expect(charged == 20 * 200 * 900)
         #expect(most == 0)
+    }
+
+    /// Both threads call the journal's clock, at every record and at every commit: each call counts what its thread has
+    /// allocated since its last one.
+    @Test("the desk's thread and the committing thread allocate nothing: ask, decision, record, sync, verdict")
+    func allocationsOfTheDataPlane() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let medium = try #require(book.tariff.medium("quickpass"))
+        let time = try #require(LocalTime("2026-11-24 08:00:00"))
+        let later = try #require(LocalTime("2026-11-24 08:50:00"))
+        let counts = Mutex((isCounting: false, calls: 0, allocations: UInt64(0)))
+        let journal = try JournalCommitter(
+            try JournalWriter.open(
+                try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .power),
+            windowNanoseconds: 0,
+            now: {
+                let count = faregate_allocation_count()
+                counts.withLock { counts in
+                    guard counts.isCounting else { return }
+                    counts.calls += 1
+                    counts.allocations += count
+                }
+                let now = UInt64(DispatchTime.now().uptimeNanoseconds)
+                faregate_reset_allocation_count()
+                return now
+            })
+        let desk = try DeskThread(
+            TapDesk(
+                book, state: DeskState(book, capacity: 2000), journal: journal,
+                fares: FareVersion(edition: "current", hash: 1), denyListVersion: 0), lanes: 1)
+        let entry = LaneSite(station: try book.edition.directory.station("罗湖"), of: book, direction: .entry)
+        let exit = LaneSite(station: try book.edition.directory.station("机场东"), of: book, direction: .exit)
+        for card in 0..<500 {
+            // By then everything has been done once.
+            if card == 100 { counts.withLock { $0.isCounting = true } }
+            for (site, moment) in [(entry, time), (exit, later)] {
+                guard
+                    case .verdict(let verdict) = desk.ask(
+                        .take(Self.request(UInt64(card), site, moment, medium)), at: 0)
+                else {
+                    Issue.record("no verdict")
+                    return
+                }
+                #expect(verdict.outcome == .open)
+                try journal.waitUntilDurable(verdict.sequence)
+                let opened = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
+                _ = desk.ask(.opened(verdict.tapSequence, opened), at: 0)
+            }
+        }
+        counts.withLock { $0.isCounting = false }
+        desk.close()
+        try journal.close()
+        let found = counts.withLock { $0 }
+        #expect(found.calls > 2 * 400 * 3)
+        #expect(found.allocations == 0)
     }
 
     @Test("several lanes ask at once: one decides, each hears its own answer")

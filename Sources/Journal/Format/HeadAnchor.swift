@@ -4,7 +4,6 @@
 ///   same checksum.
 package struct HeadAnchor: Hashable, Sendable {
     private static let magic = Array("FGHEAD1\n".utf8)
-    private static let used = 48
 
     /// The epoch of the journal.
     package let epoch: UInt64
@@ -18,17 +17,23 @@ package struct HeadAnchor: Hashable, Sendable {
     /// The slot that it is written to.
     var slot: Int { Int(count & 1) }
 
-    /// The bytes of a slot.
-    var bytes: [UInt8] {
-        var bytes = Self.magic
-        bytes.reserveCapacity(JournalFormat.headSlotLength)
+    /// Puts the bytes of a slot into `bytes`, in place of what was there; a buffer of that size is not grown.
+    func encode(into bytes: inout [UInt8]) {
+        bytes.removeAll(keepingCapacity: true)
+        bytes += Self.magic
         bytes.append(littleEndian: epoch)
         bytes.append(littleEndian: count)
         bytes.append(littleEndian: sequence)
         bytes.append(littleEndian: chain.low)
         bytes.append(littleEndian: chain.high)
-        bytes += [UInt8](repeating: 0, count: JournalFormat.headSlotLength - 4 - Self.used)
+        while bytes.count < JournalFormat.headSlotLength - 4 { bytes.append(0) }
         bytes.append(littleEndian: Checksum.crc32c(bytes.span))
+    }
+
+    /// The bytes of a slot.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        encode(into: &bytes)
         return bytes
     }
 

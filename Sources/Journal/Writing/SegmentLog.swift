@@ -18,6 +18,7 @@ final class SegmentLog {
     private var number: UInt32
     private var size: Int
     private let head: StorageFile
+    private var anchorBytes: [UInt8] = []
     private var anchorCount: UInt64
     private var anchored: UInt64
     /// The last record written, and its hash.
@@ -50,6 +51,7 @@ final class SegmentLog {
         number = start.number
         size = start.size
         head = start.head
+        anchorBytes.reserveCapacity(JournalFormat.headSlotLength)
         anchorCount = start.anchor.count
         anchored = start.anchor.sequence
         lastSequence = start.sequence
@@ -139,7 +141,8 @@ final class SegmentLog {
 
     private func writeAnchor() throws(StorageError) {
         let anchor = HeadAnchor(epoch: identity.epoch, count: anchorCount + 1, sequence: lastSequence, chain: chain)
-        let bytes = anchor.bytes
+        anchor.encode(into: &anchorBytes)
+        let bytes = anchorBytes
         try storage.write(head, at: anchor.slot * JournalFormat.headSlotLength, bytes.span)
         try storage.sync(head)
         anchorCount += 1

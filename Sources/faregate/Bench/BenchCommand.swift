@@ -11,6 +11,6 @@ struct BenchCommand: ParsableCommand {
             """,
         subcommands: [
             BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchJournalCommand.self,
-            BenchShuffleCommand.self,
+            BenchGateCommand.self, BenchShuffleCommand.self,
         ])
 }

@@ -1,3 +1,4 @@
+import Histogram
 import Journal
 
 /// What `bench journal` has measured.
@@ -24,19 +25,19 @@ struct JournalBenchReport {
     init(fileSystem: String) { self.fileSystem = fileSystem }
 
     private func milliseconds(_ histogram: LatencyHistogram, _ share: Double) -> Double {
-        Double(share >= 1 ? histogram.maximum : histogram.percentile(share)) / 1e6
+        Double(histogram.valueAtPercentile(share)) / 1e6
     }
 
     private static let shares: [(name: String, share: Double)] = [
-        ("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("max", 1),
+        ("p50", 50), ("p90", 90), ("p99", 99), ("max", 100),
     ]
 
     /// The p99 that a commit may take: the window, and one and a half of the disk's own p99.
     private var bound: Double {
-        Double(window) / 1e6 + 1.5 * milliseconds(LatencyHistogram(joining: disk), 0.99)
+        Double(window) / 1e6 + 1.5 * milliseconds(LatencyHistogram.joined(disk), 99)
     }
 
-    private var holds: Bool { milliseconds(LatencyHistogram(joining: commits), 0.99) <= bound }
+    private var holds: Bool { milliseconds(LatencyHistogram.joined(commits), 99) <= bound }
 
     var markdown: String {
         var lines = [
@@ -46,10 +47,10 @@ struct JournalBenchReport {
             "", "| ms | p50 | p90 | p99 | max |", "|---|---|---|---|---|",
         ]
         for (name, list) in [("journal, append to durable", commits), ("disk, append + fdatasync", disk)] {
-            let all = LatencyHistogram(joining: list)
+            let all = LatencyHistogram.joined(list)
             let cells = Self.shares.map { fixed(milliseconds(all, $0.share), 2) }
             lines.append("| \(name) | \(cells.joined(separator: " | ")) |")
-            let p99s = list.map { milliseconds($0, 0.99) }.sorted()
+            let p99s = list.map { milliseconds($0, 99) }.sorted()
             lines.append(
                 "| ... p99 of the rounds | | | \(fixed(p99s.first ?? 0, 2)) .. \(fixed(p99s.last ?? 0, 2)) | |")
         }
@@ -94,7 +95,7 @@ struct JournalBenchReport {
     }
 
     private func percentiles(_ list: [LatencyHistogram]) -> JSONValue {
-        let all = LatencyHistogram(joining: list)
+        let all = LatencyHistogram.joined(list)
         return .object(Self.shares.map { ($0.name, .number(milliseconds(all, $0.share), decimals: 3)) })
     }
 

@@ -57,7 +57,7 @@ struct JournalCommitBench {
         let file = try storage.create("disk")
         try storage.syncFolder()
         let bytes = [UInt8](repeating: 0x5A, count: JournalWriter.mostPendingBytes)
-        var histogram = LatencyHistogram()
+        var histogram = LatencyHistogram.latencies()
         var size = 0
         var last: UInt64 = 0
         let begin = MonotonicClock.now()
@@ -68,7 +68,7 @@ struct JournalCommitBench {
             let clock = MonotonicClock.now()
             try storage.write(file, at: size, bytes.span.extracting(first: count))
             try storage.sync(file)
-            histogram.add(MonotonicClock.now() - clock)
+            histogram.record(nanoseconds: MonotonicClock.now() - clock)
             size += count
         }
         storage.close(file)

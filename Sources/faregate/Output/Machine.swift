@@ -47,15 +47,19 @@ enum Machine {
 
     /// Processor, count, load and build, for the head of a table of measurements.
     static var description: String {
-        var loads = [0.0, 0.0, 0.0]
-        let count = unsafe getloadavg(&loads, 3)
-        let load = count > 0 ? fixed(loads[0], 2) : "unknown"
+        let load = load.map { fixed($0, 2) } ?? "unknown"
         #if DEBUG
             let build = "debug"
         #else
             let build = "release"
         #endif
         return "\(processorCount) x \(processorName), load \(load), faregate \(Version.text) \(build)"
+    }
+
+    /// How many processes wanted to run in the last minute; nil where the system does not say.
+    static var load: Double? {
+        var loads = [0.0, 0.0, 0.0]
+        return unsafe getloadavg(&loads, 3) > 0 ? loads[0] : nil
     }
 
     private static var processorName: String {
