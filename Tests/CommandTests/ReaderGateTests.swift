@@ -78,4 +78,40 @@ struct ReaderGateTests {
         #expect(taps.last?["fare_fen"] as? Int == fare && taps.last?["entry_station"] as? String == "SZ001", "\(words)")
         #expect(try folder.text("verified").contains("\"ok\": true"))
     }
+
+    /// The operator's key module in the reader's second slot: torn out between two taps, it is found again.
+    @Test("a purse is debited by a key module in a second slot", .enabled(if: isPossible))
+    func keyModule() throws {
+        let folder = try Folder()
+        let run = try Self.run(
+            """
+            plug() {
+                "$FG" card psam --state module > module.log 2>&1 & module=$!
+                tries=0
+                until grep -q 'lies on the reader' module.log || [ $tries -ge 100 ]; do
+                    tries=$((tries + 1)); sleep 0.1
+                done
+            }
+            lay t-union --state card
+            timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \
+                --direction entry --journal day --once 2> empty || echo $? >> empty
+            lift; plug
+            lay t-union --state card; gate 罗湖 entry 00 --psam 'Virtual PCD 00 01'; lift
+            kill $module; wait $module; plug
+            lay t-union --state card; gate 机场东 exit 50 --psam 'Virtual PCD 00 01'; lift
+            kill $module
+            "$FG" journal verify day --json > verified
+            """, in: folder)
+        let words = "\(run.output) \(run.words)"
+        #expect(
+            try folder.text("empty").contains("no key module") && folder.text("empty").hasSuffix("69\n"), "\(words)")
+        for (name, fare) in [("tap00", 0), ("tap50", 855)] {
+            let data = Data(try folder.text(name).utf8)
+            let tap = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any], "\(words)")
+            #expect(tap["outcome"] as? String == "open" && tap["fare_fen"] as? Int ?? 0 == fare, "\(name): \(tap)")
+        }
+        // Two purchases, each counted before its answer left.
+        #expect(try folder.text("module") == "3\n", "\(words)")
+        #expect(try folder.text("verified").contains("\"ok\": true"))
+    }
 }

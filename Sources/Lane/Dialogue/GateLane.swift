@@ -22,14 +22,14 @@ package final class GateLane {
     let clock: LaneClock
     private var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
-    private var psam: SoftwarePSAM
+    private var psam: any PSAM
     private var barred = BarredCards()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
     package init(
         _ site: LaneSite, of book: FareBook, cards: CardAcceptance, desk: DeskThread, lane: Int,
         journal: JournalCommitter,
-        barrier: any Barrier, psam: SoftwarePSAM, clock: LaneClock, generator: any RandomNumberGenerator
+        barrier: any Barrier, psam: any PSAM, clock: LaneClock, generator: any RandomNumberGenerator
     ) {
         self.site = site
         self.book = book

@@ -34,7 +34,7 @@ final class PurseCourse {
     private var clock: LaneClock { lane.clock }
     private var book: FareBook { lane.book }
 
-    func run(over card: any CardChannel, psam: inout SoftwarePSAM) -> PurseResult {
+    func run(over card: any CardChannel, psam: inout some PSAM) -> PurseResult {
         guard let moment = Self.moment(time) else { return PurseResult(.refused, .notSupported) }
         let result = PurseTap.run(
             &dialogue, lane.site.direction == .entry ? .entry : .exit, over: card, psam: &psam, moment: moment,

@@ -16,6 +16,6 @@ struct CardCommand: ParsableCommand {
             """,
         subcommands: [
             CardDecodeCommand.self, CardVerifyCommand.self, CardMakeCommand.self, CardTapCommand.self,
-            CardEmulateCommand.self, CardReadersCommand.self, CardReadCommand.self,
+            CardEmulateCommand.self, CardPSAMCommand.self, CardReadersCommand.self, CardReadCommand.self,
         ])
 }

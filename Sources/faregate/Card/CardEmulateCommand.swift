@@ -76,19 +76,7 @@ struct CardEmulateCommand: ParsableCommand {
         presentations.presentMilliseconds = presentMs
         presentations.absentMilliseconds = absentMs
         presentations.count = count
-        let clock = Stopwatch()
-        let name = profile
-        let client = try VirtualReaderClient(
-            readerCard, at: address, presentations: presentations, now: { Int(clock.wallSeconds * 1e6) },
-            observe: { Self.say($0, name, address) })
-        let stop = client.stop
-        let signals = StopSignals { stop.now() }
-        defer { signals.end() }
-        do {
-            try client.run()
-        } catch {
-            throw failure(Wording(of: error), CommandExit.unavailable)
-        }
+        try VirtualReaderRun.run(readerCard, named: profile, at: address, presentations)
     }
 
     private func loadImage() throws -> CardImage {
@@ -107,10 +95,6 @@ struct CardEmulateCommand: ParsableCommand {
             script.acts[command] = act
         }
         return script
-    }
-
-    private static func say(_ event: VirtualReaderClient.Event, _ name: String, _ address: VirtualReaderAddress) {
-        Terminal.say("faregate: \(Wording.event(event, name, address).text)")
     }
 }
 

@@ -9,6 +9,7 @@ import SmartCard
 
 /// A whole gate with one lane: journal, desk and lane, each with its thread.
 ///
+/// - **Shape**: without a key module of the operator's, purses are debited with test keys or not at all.
 /// - **Errors**: said on stderr with what to do; an exit code.
 final class GateBox {
     let book: FareBook
@@ -21,7 +22,7 @@ final class GateBox {
 
     init(
         _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ options: GateCardOptions, clock: LaneClock,
-        barrier: any Barrier
+        barrier: any Barrier, keyModule: (any PSAM)? = nil
     ) throws {
         Machine.forbidCoreFiles()
         self.book = book
@@ -56,7 +57,7 @@ final class GateBox {
                 at: moment)
             journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, now: clock.monotonic)
-            let psam = SoftwarePSAM(
+            let software = SoftwarePSAM(
                 terminal: Self.terminal,
                 keys: options.acceptsTestCards
                     ? [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)]
@@ -66,8 +67,8 @@ final class GateBox {
                 TapDesk(
                     book, state: state, journal: journal, fares: fares, denyListVersion: denyList.version), lanes: 1)
             lane = GateLane(
-                site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier, psam: psam,
-                clock: clock, generator: SystemRandomNumberGenerator())
+                site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier,
+                psam: keyModule ?? software, clock: clock, generator: SystemRandomNumberGenerator())
         } catch {
             throw journalFailure(error)
         }

@@ -24,6 +24,7 @@ struct GateCommand: ParsableCommand {
               faregate gate --reader "Virtual PCD 00 00" --station 罗湖 --direction entry --journal day --test-keys
               faregate gate --simulated quickpass-debit --station 机场东 --direction exit --journal day --once
               faregate gate --reader ACR122U --station SZ001 --direction entry --journal day --barrier /dev/ttyUSB0
+              faregate gate --reader "Virtual PCD 00 00" --psam "Virtual PCD 00 01" --station 罗湖 --direction entry --journal day
             """)
 
     @Option(help: "The reader's name, or a part of it that no other has (see faregate card readers).")
@@ -69,6 +70,8 @@ struct GateCommand: ParsableCommand {
 
     @OptionGroup var gate: GateCardOptions
 
+    @OptionGroup var module: KeyModuleOptions
+
     @Flag(help: "End after one tap.")
     var once = false
 
@@ -110,9 +113,10 @@ struct GateCommand: ParsableCommand {
             try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
+            let keyModule = try module.connect()
             let box = try GateBox(
                 book, site, try store(), reader == nil ? gate : gate.atReader, clock: clock,
-                barrier: try LineBarrier(barrier))
+                barrier: try LineBarrier(barrier), keyModule: keyModule)
             Terminal.say(opening(box))
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }

@@ -71,7 +71,8 @@ enum CardErrorWords {
     private static func chinese(_ error: CardDenyList.Fault) -> String {
         switch error {
         case .malformed(let line):
-            "第 \(line) 行：既不是 \"token\" 加 32 位十六进制数字，也不是 \"par\" 加最多 29 个字符的参考号"
+            "第 \(line) 行：既不是 \"token\" 加 32 位十六进制数字，"
+                + "也不是 \"par\" 加最多 29 个字符的参考号，也不是唯一的 \"version\" 加小于 2^52 的数字"
         case .tooLong: "超过 \(CardDenyList.mostEntries) 条"
         }
     }

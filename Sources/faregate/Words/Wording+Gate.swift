@@ -1,4 +1,5 @@
 import CardEmulator
+import ElectronicPurse
 import PCSC
 import SmartCard
 
@@ -33,6 +34,26 @@ extension Wording {
             "the barrier cannot be opened: \(reason.english); a FIFO needs its reader first",
             "无法打开闸门设备：\(reason.chinese)；FIFO 须先有读取方")
     }
+
+    /// Why the key module in a slot cannot be used.
+    static func noKeyModule(_ reader: String, _ error: PSAMError) -> Wording {
+        let reason: Wording =
+            switch error {
+            case .unreachable:
+                Wording(
+                    "nothing in it answers; is the module in its slot, and the right way round?", "插槽无响应；请检查 PSAM 是否插好")
+            case .refused(let status):
+                Wording(
+                    "it answers \(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)])); is it a PSAM, and is --psam-application right?",
+                    "响应 \(Hex.text([UInt8(status >> 8), UInt8(status & 0xFF)]))；请检查是否为 PSAM 以及 --psam-application")
+            case .badAnswer, .noKey, .algorithmNotSupported, .counterExhausted:
+                Wording("its file with the terminal's number cannot be read; is it a PSAM?", "无法读取终端号文件；请检查是否为 PSAM")
+            }
+        return Wording("\(reader): no key module: \(reason.english)", "\(reader)：没有可用的 PSAM：\(reason.chinese)")
+    }
+
+    static let notPurchaseNumber = Wording(
+        "not the number of a purchase: digits from 1 are expected", "不是交易序号：应为从 1 起的数字")
 
     static let barrierTakesNothing = Wording("the barrier does not take the signal", "闸门设备未接收信号")
 

@@ -1,0 +1,67 @@
+import ElectronicPurse
+import PCSC
+
+/// A terminal's key module in a slot of a PC/SC reader; after a failure of slot or service it is connected to again.
+///
+/// - **Shape**: used from one thread.
+/// - **Errors**: ``PSAMError/unreachable`` while slot or service are away, for the module's successor too if it has
+///   another terminal number: journal and settlement carry the number of the first.
+package struct ReaderPSAM: PSAM {
+    package let terminal: UInt64
+    private let reader: CardReader
+    private let configuration: CardPSAM.Configuration
+    private var module: CardPSAM?
+
+    /// Connects to the module and reads its number.
+    package init(
+        _ reader: CardReader, _ configuration: CardPSAM.Configuration = CardPSAM.Configuration()
+    ) throws(PSAMError) {
+        let module = try Self.connect(reader, configuration)
+        terminal = module.terminal
+        self.reader = reader
+        self.configuration = configuration
+        self.module = module
+    }
+
+    private static func connect(
+        _ reader: CardReader, _ configuration: CardPSAM.Configuration
+    ) throws(PSAMError) -> CardPSAM {
+        let session: ReaderSession
+        do throws(ReaderError) { session = try reader.connect() } catch { throw .unreachable }
+        return try CardPSAM(session, configuration)
+    }
+
+    package mutating func authorise(_ request: PurchaseRequest) throws(PSAMError) -> PurchaseAuthorisation {
+        if var module {
+            do throws(PSAMError) {
+                let authorisation = try module.authorise(request)
+                self.module = module
+                return authorisation
+            } catch {
+                guard error == .unreachable else { throw error }
+                self.module = nil
+            }
+        }
+        // Nothing was debited yet, so a module that was plugged in again, or a new daemon, serves this card already.
+        var module = try Self.connect(reader, configuration)
+        guard module.terminal == terminal else { throw .unreachable }
+        let authorisation = try module.authorise(request)
+        self.module = module
+        return authorisation
+    }
+
+    package mutating func check(
+        _ answer: DebitAnswer, of request: PurchaseRequest, _ authorisation: PurchaseAuthorisation
+    ) throws(PSAMError) -> PSAMVerdict {
+        // A module that was connected to since has forgotten the purchase.
+        guard var module else { return .notKnown }
+        do throws(PSAMError) {
+            let verdict = try module.check(answer, of: request, authorisation)
+            self.module = module
+            return verdict
+        } catch {
+            if error == .unreachable { self.module = nil }
+            throw error
+        }
+    }
+}
