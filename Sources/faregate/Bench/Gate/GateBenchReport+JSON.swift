@@ -41,7 +41,7 @@ extension GateBenchReport {
     private static func json(_ figures: GateDecisionFigures) -> JSONValue {
         .object([
             ("taps", .integer(Int(figures.fromHandOver.totalCount))), ("exits", .integer(figures.exits)),
-            ("decided_per_second", .number(figures.rate, decimals: 1)),
+            ("journal_full", .integer(figures.refusals)), ("decided_per_second", .number(figures.rate, decimals: 1)),
             ("from_hand_over_us", LatencyShares.json(figures.fromHandOver)),
             ("from_due_moment_us", LatencyShares.json(figures.fromSchedule)),
         ])

@@ -116,6 +116,9 @@ struct GateBenchReport {
             "Decision: \(grouped(Int(decide.fromHandOver.totalCount))) taps due at \(grouped(rate)) a second, "
                 + "\(fixed(decide.rate, 0)) decided a second; round trip \(fixed(roundTrip.rate, 0))", "",
         ]
+        if decide.refusals + roundTrip.refusals > 0 {
+            lines += ["The journal's buffer was full \(decide.refusals) times; round trip \(roundTrip.refusals)", ""]
+        }
         lines += LatencyShares.head("µs a decision")
         lines.append(LatencyShares.row("decide, from hand-over", decide.fromHandOver, decimals: 2))
         lines.append(LatencyShares.row("decide, from the due moment", decide.fromSchedule, decimals: 2))

@@ -8,6 +8,8 @@ struct GateDecisionFigures {
     /// From the moment at which the tap was due: a tap that had to wait behind another counts with its waiting.
     var fromSchedule = LatencyHistogram.latencies()
     var exits = 0
+    /// How often the journal's buffer was full, and the desk was asked again a millisecond later.
+    var refusals = 0
     var wallNanoseconds: UInt64 = 0
 
     /// Taps a second that were decided.
