@@ -24,7 +24,7 @@ enum CardDecodeInput {
         do throws(CardDecodeFailure) {
             return try parse(text, kind)
         } catch {
-            throw CardDecodeFailure(error.words.at(CardInputFile.shown(argument)))
+            throw CardDecodeFailure(error.words.at(CardInputFile.shown(argument)), isUsage: error.isUsage)
         }
     }
 
@@ -36,7 +36,11 @@ enum CardDecodeInput {
             guard kind == nil, looksLikeExchanges(text) else { return .bytes(bytes) }
             return .transcripts([(nil, try transcript(text))])
         }
-        guard kind == nil else {
+        if let kind {
+            // Said to be one value, and holds a whole dialogue.
+            if (try? Transcript(text: text)) != nil {
+                throw CardDecodeFailure(.holdsExchanges(kind.name), isUsage: true)
+            }
             throw CardDecodeFailure(.notHex(position(text)))
         }
         do throws(TranscriptError) {

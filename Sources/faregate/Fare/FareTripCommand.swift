@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import SmartCard
 
 extension CarriageClass: ExpressibleByArgument {}
 
@@ -123,7 +124,7 @@ struct FareTripCommand: ParsableCommand {
 
     private func explain(_ refusal: RideQuestion.Refusal, _ book: FareBook) -> ExitCode {
         switch refusal {
-        case .station(let error): failure("\(error)", CommandExit.usage)
+        case .station(let error): failure(Wording(of: error), CommandExit.usage)
         case .unknownMedium(let known):
             failure("no medium \"\(medium)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
         case .unknownRider(let known):

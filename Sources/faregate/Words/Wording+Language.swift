@@ -12,6 +12,6 @@ extension Wording {
 
     /// The same with the place before it, which has a name in both languages.
     func at(_ place: Wording) -> Wording {
-        Wording("\(place.english): \(english)", "\(place.chinese)：\(chinese)")
+        Wording("\(place.english): \(english)", "\(place.chinese): \(chinese)")
     }
 }
