@@ -19,7 +19,7 @@ struct SmallDiskTests {
             mkdir j && mount -t tmpfs -o size=\(kibibytes)k none j || exit 99
             \(Self.gate) --time '2026-11-24 08:00:00' > taps 2> words; echo $? > code
             "$FG" journal verify j --json > verified; echo $? > verify-code
-            "$FG" journal show j > shown
+            "$FG" journal show j > shown; cp signals signals-1
             mount -o remount,size=1m j
             \(Self.gate) --time '2026-11-24 09:00:00' --count 50 > taps-2 2> words-2; echo $? > code-2
             "$FG" journal verify j --json > verified-2; echo $? > verify-code-2
@@ -32,7 +32,7 @@ struct SmallDiskTests {
         #expect(try code("code") == 74)
         let words = try folder.text("words")
         #expect(words.contains("No space left on device") && words.contains("make room"), "\(words)")
-        let signals = try folder.text("signals")
+        let signals = try folder.text("signals-1")
         let count = try SignalCount(shown: try folder.text("shown"), signals: signals)
         print("\(kibibytes) KiB: \(count)")
         #expect(count.unrecorded == 0 && count.doubled == 0)
