@@ -15,6 +15,8 @@ extension ReaderSuite {
         private static let readyMilliseconds = isLongRun ? 1000 : 2000
         /// So long an evil card stays of which the reader says nothing: longer than the longest dialogue.
         private static let stayMilliseconds = 2600
+        /// So long after an evil card has left by itself it may still be judged.
+        private static let goneMilliseconds = 300
         private static let scripts: [EvilScript] = {
             if let part = ProcessInfo.processInfo.environment["FAREGATE_EVIL_CARDS"] {
                 return EvilScript.all.filter { $0.name.contains(part) }
@@ -78,14 +80,16 @@ extension ReaderSuite {
                 if arrivedAt == nil, card.events.contains(.arrived) { arrivedAt = Ticks.milliseconds }
                 if leftAt == nil, card.events.contains(.left) { leftAt = Ticks.milliseconds }
                 return gate.notices.count > known
+                    || leftAt.map { Ticks.milliseconds - $0 > goneMilliseconds } ?? false
                     || arrivedAt.map { Ticks.milliseconds - $0 > stayMilliseconds } ?? false
             }
             #expect(arrivedAt != nil, "\(script.name): the reader has not asked for the card")
             card.leave()
-            let left = leftAt ?? Ticks.milliseconds
-            let judged = gate.notices.dropFirst(known).first
-            return Ended(
-                text: judged?.text ?? "unseen", atMilliseconds: max(left, judged?.endedAtMilliseconds ?? left))
+            let now = Ticks.milliseconds
+            guard let judged = gate.notices.dropFirst(known).first else {
+                return Ended(text: "unseen", atMilliseconds: now)
+            }
+            return Ended(text: judged.text, atMilliseconds: max(leftAt ?? now, judged.endedAtMilliseconds))
         }
 
         /// The next rider's card; returns how long until the tap began that let him in, nil if none did.

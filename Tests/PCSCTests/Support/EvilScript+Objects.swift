@@ -46,7 +46,6 @@ extension EvilScript {
         ("names of 4 bytes", 1, [0x4F], [0x4F, 0x04, 0xA0, 0x00, 0x00, 0x03]),
         ("names of 17 bytes", 1, [0x4F], EvilBytes.object([0x4F], [UInt8](repeating: 0xA0, count: 17))),
         ("names of nobody", 1, [0x4F], EvilBytes.object([0x4F], EvilBytes.random(7, seed: 1))),
-        ("another directory's name", 1, [0x84], EvilBytes.object([0x84], Array("1PAY.SYS.DDF01".utf8))),
         ("nested 40 deep", 1, [0xBF, 0x0C], nested(40)),
         ("100 applications of nobody", 1, [0xBF, 0x0C], EvilBytes.object([0xBF, 0x0C], manyNames)),
     ]
