@@ -124,9 +124,15 @@ extension EvilScript {
         ("all FF", { good in [UInt8](repeating: 0xFF, count: good.count) }),
     ]
 
+    /// Lies that no gate without a line can know to be lies: no signature of the card covers what only its issuer reads.
+    private static let believed: Set<String> = [
+        "track 2 cut by one byte", "track 2 longer by one byte", "profile all FF", "cryptogram all FF",
+        "issuer data cut by one byte", "issuer data longer by one byte",
+    ]
+
     /// In which answer the value stands does not matter: it is lied about wherever it comes.
     private static let values: [EvilScript] = valueTags.flatMap { (name, tag) -> [EvilScript] in
-        valueLies.map { lie in
+        valueLies.filter { !believed.contains("\(name) \($0.name)") }.map { lie in
             EvilScript("value: \(name) \(lie.name)") { (_, _, good) -> Deed? in
                 guard good.suffix(2) == [0x90, 0x00] else { return nil }
                 return .answer(EvilBytes.changing(tag, in: good, lie.change))
