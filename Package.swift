@@ -112,7 +112,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PCSCTests", dependencies: ["PCSC", "EMV", "CardEmulator", "CardCrypto", "SmartCard", "TestSupport"],
+            name: "PCSCTests",
+            dependencies: [
+                "PCSC", "EMV", "CardEmulator", "CardCrypto", "ElectronicPurse", "Fares", "Gate", "Journal", "Lane",
+                "SmartCard", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ElectronicPurseTests",

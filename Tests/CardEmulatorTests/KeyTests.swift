@@ -13,6 +13,17 @@ struct KeyTests {
         #expect(TestKeys.rsa(name) == name.generate())
     }
 
+    /// The embedded primes are not tested at each start: here they are.
+    @Test(arguments: TestKeyName.Role.allCases)
+    func embeddedPrimesArePrime(role: TestKeyName.Role) {
+        for bits in TestKeys.sizes {
+            for exponent in TestKeys.exponents {
+                guard let key = TestKeys.rsa(TestKeyName(role, bits: bits, exponent: exponent)) else { continue }
+                #expect(RSAPrivateKey(primeP: key.primeP, primeQ: key.primeQ, exponent: exponent) == key)
+            }
+        }
+    }
+
     @Test(arguments: [TestKeyName.Role.authority, .issuer, .card])
     func embeddedSM2KeyComesFromItsName(role: TestKeyName.Role) {
         #expect(TestKeys.sm2(role) == TestKeys.generateSM2(role))

@@ -30,6 +30,7 @@ struct DamageTests {
                 if !isFound { Issue.record("\(name), byte \(byte), bit \(bit) was not noticed") }
             }
         }
+        print("\(try Self.read(disk).lastSequence) records: \(flips) bytes flipped, one at a time")
         #expect(flips > 11_000)
         #expect(try Self.read(disk).isSound)
     }

@@ -36,6 +36,7 @@ struct DiskFaultTests {
             }
             try Self.goesOn(run, "\(kind) \(count)")
         }
+        print("\(Self.taps) taps: each of \(operations) \(kind)s failed, \(forEver ? "for ever" : "once")")
     }
 
     @Test func full() throws {
@@ -55,6 +56,7 @@ struct DiskFaultTests {
             run.disk.fault = nil
             try Self.goesOn(run, "full at \(size)")
         }
+        print("\(Self.taps) taps: the disk full at \(sizes.count) sizes")
     }
 
     /// After the fault: the process starts again on the same system, writes more, and then the power fails.
@@ -77,7 +79,8 @@ struct DiskFaultTests {
     private func thenPowerCut(kind: Kind) throws {
         let clean = GateRun(SimulatedDisk(seed: 1))
         try clean.write(upTo: Self.taps)
-        for count in 1...kind.count(on: clean.disk) {
+        let operations = kind.count(on: clean.disk)
+        for count in 1...operations {
             let run = GateRun(SimulatedDisk(seed: UInt64(count)))
             run.disk.fault = kind.fault(count, forEver: true)
             #expect(throws: JournalError.self) { try run.write(upTo: Self.taps) }
@@ -87,5 +90,6 @@ struct DiskFaultTests {
                 try PowerCutTests.isSound(cut.disk)
             }
         }
+        print("\(Self.taps) taps: each of \(operations) \(kind)s failed, then the power")
     }
 }

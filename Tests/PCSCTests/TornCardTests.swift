@@ -1,4 +1,5 @@
 import CardEmulator
+import Glibc
 import PCSC
 import SmartCard
 import Testing
@@ -67,6 +68,24 @@ extension ReaderSuite {
                 "back after \(absentMilliseconds) ms: tap \(whole.atMilliseconds - torn.atMilliseconds) ms after it was torn"
             )
             #expect(whole.atMilliseconds - torn.atMilliseconds <= Faults.readyMilliseconds)
+        }
+
+        /// A card falls silent and is given up; another one is there before the daemon has seen it leave.
+        @Test(arguments: [10, 100, 300])
+        func theNextCardAfterASilentOne(absentMilliseconds: Int) throws {
+            let daemon = try PrivateDaemon()
+            try daemon.start()
+            let image = CardImage(.quickPassCredit)
+            let script = EvilScript.doing("silent", at: 5) { _ in .silence }
+            let silent = try CardOnReader(EvilCard(script, TestTap.card(image)), port: daemon.port)
+            let gate = TestGate()
+            defer { gate.stop() }
+            _ = try gate.wait(for: "tap again timed-out")
+            silent.leave()
+            usleep(UInt32(absentMilliseconds) * 1000)
+            let next = try CardOnReader(VirtualReaderCard(TestTap.card(image)), port: daemon.port)
+            defer { next.leave() }
+            _ = try gate.wait(for: "tap " + Faults.accepted)
         }
     }
 }

@@ -24,6 +24,16 @@ package struct RSAPrivateKey: Hashable, Sendable {
         self.init(p, q, exponent: exponent, context)
     }
 
+    /// A key of two primes that were tested when they were found: testing them again takes most of a key's making.
+    ///
+    /// - **Errors**: nil as above, but for what is no prime.
+    package init?(knownPrimeP: [UInt8], knownPrimeQ: [UInt8], exponent: UInt32) {
+        guard exponent == 3 || exponent == 65537, knownPrimeP.count <= RSAKeyForm.maximumLength,
+            knownPrimeQ.count <= RSAKeyForm.maximumLength
+        else { return nil }
+        self.init(BigNumber(knownPrimeP), BigNumber(knownPrimeQ), exponent: exponent, BigNumberContext())
+    }
+
     private init?(_ p: BigNumber, _ q: BigNumber, exponent: UInt32, _ context: BigNumberContext) {
         let n = BigNumber()
         n.setProduct(p, q, context)

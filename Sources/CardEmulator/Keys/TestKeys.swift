@@ -38,7 +38,7 @@ package enum TestKeys {
 
     static func key(_ exponent: UInt32, _ primeP: String, _ primeQ: String) -> RSAPrivateKey {
         guard let p = Hex.bytes(primeP), let q = Hex.bytes(primeQ),
-            let key = RSAPrivateKey(primeP: p, primeQ: q, exponent: exponent)
+            let key = RSAPrivateKey(knownPrimeP: p, knownPrimeQ: q, exponent: exponent)
         else { preconditionFailure("an embedded test key is damaged") }
         return key
     }

@@ -31,8 +31,8 @@ package final class CardArrivals {
     package static let retryMilliseconds = 50
     /// Attempts after which it is reported that the card cannot be used; they go on.
     package static let quietAttempts = 10
-    /// After so long, a card that left in mid-dialogue and was not reported to have left must be back: the daemon polls
-    /// drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
+    /// After so long, there is a card again where the link broke in mid-dialogue and none was reported to have left: the
+    /// daemon polls drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
     package static let unseenReturnMilliseconds = 600
 
     /// The reader's name.
@@ -44,8 +44,8 @@ package final class CardArrivals {
     private var waiting: [ReaderEvent] = []
     /// Attempts that were made to connect to the card that lies there; nil while there is none to connect to.
     private var attempts: Int?
-    /// When a card left in mid-dialogue whose removal the daemon has not reported.
-    private var tornAt: Int?
+    /// When the link to a card broke whose removal the daemon has not reported.
+    private var brokeAt: Int?
     private var session: ReaderSession?
 
     /// Watches one reader.
@@ -62,8 +62,7 @@ package final class CardArrivals {
     /// Waits for the next card, at most about this long; `now` in milliseconds.
     package func next(milliseconds: Int, now: () -> Int) -> Arrival {
         if waiting.isEmpty {
-            let pause = attempts == nil ? milliseconds : min(milliseconds, Self.retryMilliseconds)
-            waiting = watcher.events(milliseconds: pause)
+            waiting = watcher.events(milliseconds: min(milliseconds, pause(at: now())))
         }
         while !waiting.isEmpty {
             let event = waiting.removeFirst()
@@ -72,22 +71,22 @@ package final class CardArrivals {
             case .readerAdded(let name) where name == reader: return .changed(event)
             case .readerGone(let name) where name == reader:
                 attempts = nil
-                tornAt = nil
+                brokeAt = nil
                 _ = presence.take(.readerGone, at: now())
                 return .changed(event)
             case .cardArrived(let name, _) where name == reader:
                 attempts = 0
-                tornAt = nil
+                brokeAt = nil
             case .cardRemoved(let name) where name == reader:
                 attempts = nil
-                tornAt = nil
+                brokeAt = nil
                 _ = presence.take(.removed, at: now())
             case .cardMute(let name) where name == reader: return .unusable(ReaderError(.cardMute))
             default: break
             }
         }
-        if let tornAt, now() - tornAt >= Self.unseenReturnMilliseconds {
-            self.tornAt = nil
+        if let brokeAt, now() - brokeAt >= Self.unseenReturnMilliseconds {
+            self.brokeAt = nil
             attempts = 0
         }
         guard attempts != nil else { return .nothing }
@@ -96,8 +95,9 @@ package final class CardArrivals {
 
     /// Says how the dialogue with the last card ended, lets go of the card, and says whether it was a tap of its own.
     package func ended(_ ending: Ending, now: () -> Int) -> CardPresence.Action? {
-        if ending == .interrupted, session?.lastError?.kind == .cardRemoved {
-            tornAt = now()
+        // Torn away, or given up for its silence: another card may lie there soon without the daemon's noticing.
+        if session?.lastError != nil {
+            brokeAt = now()
             _ = presence.take(.removed, at: now())
         }
         session?.disconnect()
@@ -108,6 +108,13 @@ package final class CardArrivals {
             case .interrupted: presence.take(.interrupted, at: now())
             }
         return actions.first
+    }
+
+    /// How long one may wait for events: something else may be due before.
+    private func pause(at now: Int) -> Int {
+        if attempts != nil { return Self.retryMilliseconds }
+        guard let brokeAt else { return .max }
+        return max(1, brokeAt + Self.unseenReturnMilliseconds - now)
     }
 
     private func connect(_ now: () -> Int) -> Arrival {
@@ -122,14 +129,16 @@ package final class CardArrivals {
             self.session = session
             return .card(session)
         } catch {
-            // Also our own context from before may hold the card, until the call that it hangs in returns.
             guard error.kind == .inUse || error.kind == .cardReset || error.endsService else {
                 attempts = nil
                 return .unusable(error)
             }
             let made = (attempts ?? 0) + 1
             attempts = made
-            return made == Self.quietAttempts ? .unusable(error) : .nothing
+            guard made == Self.quietAttempts else { return .nothing }
+            // Our own context from before holds the card, until the call that it hangs in returns.
+            let isOurs = error.kind == .inUse && ReaderThread.leftBehind > 0
+            return .unusable(isOurs ? ReaderError(.timedOut) : error)
         }
     }
 }

@@ -12,7 +12,7 @@ final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
 
     /// Lays a card on the reader.
     init(
-        _ card: VirtualReaderCard, port: UInt16,
+        _ card: any VirtualReaderResponder, port: UInt16,
         presentations: VirtualReaderClient.Presentations = VirtualReaderClient.Presentations()
     ) throws {
         inside = Mutex(Held(card: card))
@@ -29,7 +29,7 @@ final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
 
     /// One thread at a time has it: the lock sees to that.
     private struct Held: @unchecked Sendable {
-        let card: VirtualReaderCard
+        let card: any VirtualReaderResponder
     }
 
     private struct Running: @unchecked Sendable {
@@ -40,7 +40,7 @@ final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
     var events: [VirtualReaderClient.Event] { log.withLock { $0 } }
 
     /// Another card in its place, as if it had always been that one.
-    func exchange(_ card: VirtualReaderCard) {
+    func exchange(_ card: any VirtualReaderResponder) {
         let other = Held(card: card)
         inside.withLock { $0 = other }
     }

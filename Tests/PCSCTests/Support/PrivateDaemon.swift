@@ -95,6 +95,9 @@ final class PrivateDaemon {
     /// Ends it in order.
     func terminate() { end(SIGTERM) }
 
+    /// Whether it runs; it may have fallen over by itself.
+    var isRunning: Bool { process?.isRunning ?? false }
+
     /// Makes it hang.
     func freeze() { signal(SIGSTOP) }
 

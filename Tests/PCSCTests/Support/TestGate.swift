@@ -23,8 +23,13 @@ final class TestGate: Sendable {
 
     private let state = Mutex(State())
     private let ended = DispatchSemaphore(value: 0)
+    private let keepsTranscripts: Bool
 
-    init(reader: String = PrivateDaemon.reader, limits: ReaderLimits = ReaderLimits()) {
+    /// - Parameter keepsTranscripts: False where so much is noticed that memory would grow with it.
+    init(
+        reader: String = PrivateDaemon.reader, limits: ReaderLimits = ReaderLimits(), keepsTranscripts: Bool = true
+    ) {
+        self.keepsTranscripts = keepsTranscripts
         Thread.detachNewThread { [self] in
             run(CardArrivals(reader: reader, limits: limits))
             ended.signal()
@@ -113,7 +118,9 @@ final class TestGate: Sendable {
                 let token = outcome.result.kernel?.card.map { Array($0.pan.masked.utf8) }
                 let action = arrivals.ended(isOver ? .decided(token: token) : .interrupted, now: now)
                 let error = session.lastError.map { " \($0.kind.rawValue)" } ?? ""
-                say((action == .sameTap ? "same " : "tap ") + outcome.text + error, outcome.transcript)
+                say(
+                    (action == .sameTap ? "same " : "tap ") + outcome.text + error,
+                    keepsTranscripts ? outcome.transcript : Transcript())
             }
         }
     }
