@@ -1,5 +1,6 @@
 import Histogram
 import Journal
+import TestSupport
 import Testing
 
 /// Percentiles of durations: within three digits of those of a sorted list.
