@@ -14,7 +14,11 @@ final class BenchField: VirtualReaderResponder, @unchecked Sendable {
     // One thread at a time has the card: the lock sees to that.
     private let state: Mutex<State>
 
-    init(_ card: VirtualCard) {
+    private let address: VirtualReaderAddress
+
+    /// A card for the virtual reader at an address.
+    init(_ card: VirtualCard, at address: VirtualReaderAddress) {
+        self.address = address
         let first = State(card: VirtualReaderCard(card))
         state = Mutex(first)
     }
