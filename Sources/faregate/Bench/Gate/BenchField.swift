@@ -14,7 +14,11 @@ final class BenchField: VirtualReaderResponder, @unchecked Sendable {
     // One thread at a time has the card: the lock sees to that.
     private let state: Mutex<State>
 
-    init(_ card: VirtualCard) {
+    private let address: VirtualReaderAddress
+
+    /// A card for the virtual reader at an address.
+    init(_ card: VirtualCard, at address: VirtualReaderAddress) {
+        self.address = address
         let first = State(card: VirtualReaderCard(card))
         state = Mutex(first)
     }
@@ -40,7 +44,7 @@ final class BenchField: VirtualReaderResponder, @unchecked Sendable {
         case .arrived: state.withLock { $0.hasArrived = true }
         case .noReader:
             fail(
-                "no virtual reader listens there; is pcscd running, and vsmartcard-vpcd installed? See Docs/readers.md")
+                "no virtual reader listens at \(address); is pcscd running, with vsmartcard-vpcd? See Docs/readers.md")
         case .readerGone: fail("the virtual reader has gone; see journalctl -u pcscd")
         case .refused(let error): fail("\(error)")
         case .left: fail("the card has left the virtual reader")

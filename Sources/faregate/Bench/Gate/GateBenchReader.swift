@@ -22,7 +22,7 @@ final class GateBenchReader {
     /// Lays the first card on the virtual reader at `address` and connects to it at the reader of this name.
     init(_ name: String, at address: VirtualReaderAddress, first card: VirtualCard) throws {
         let reader = CardReader(try ReaderNames.find(name))
-        let field = BenchField(card)
+        let field = BenchField(card, at: address)
         let client: VirtualReaderClient
         do throws(VirtualReaderError) {
             client = try VirtualReaderClient(
@@ -60,7 +60,7 @@ final class GateBenchReader {
         let end = MonotonicClock.now() + arrivalMilliseconds * 1_000_000
         while true {
             if let words = field.failure {
-                throw failure("\(address): \(words)", CommandExit.unavailable)
+                throw failure(words, CommandExit.unavailable)
             }
             var last: ReaderError
             do throws(ReaderError) { return try reader.connect() } catch { last = error }
@@ -70,8 +70,8 @@ final class GateBenchReader {
             guard MonotonicClock.now() < end else {
                 throw failure(
                     field.hasArrived
-                        ? "\(reader.name): \(last); a card lies on the virtual reader at \(address): does that reader "
-                            + "belong to it?"
+                        ? "\(reader.name): \(last.meaning), though one lies on the virtual reader at \(address): is it the "
+                            + "reader of that port?"
                         : "\(reader.name): no card has come to it within \(arrivalMilliseconds / 1000) s; does the "
                             + "virtual reader listen at \(address)?", CommandExit.unavailable)
             }
