@@ -70,6 +70,24 @@ struct LaneTests {
         #expect(contents.taps.map(\.outcome) == [.open, .refused])
     }
 
+    @Test("QP-A07 a card that left at its last record is known when it comes back, and no other for it")
+    func torn() throws {
+        let folder = try TemporaryFolder()
+        let rig = try LaneRig(folder, time: TestTime("2026-11-24 08:00:00"))
+        let fault = try #require(CardFault(id: "QP-A07-last-record"))
+        var card = VirtualCard(CardImage(fault))
+        for other in [CardProfile.quickPassDebit, .quickPassCredit] {
+            card = VirtualCard(CardImage(fault))
+            let left = rig.lane.present(card)
+            #expect(left.isTorn && !left.followsTorn && left.outcome == .again)
+            let next = rig.lane.present(other == .quickPassDebit ? VirtualCard(CardImage(other)) : card)
+            #expect(next.outcome == .open && next.followsTorn == (other == .quickPassCredit), "\(next.reason)")
+        }
+        #expect(!rig.lane.present(card).followsTorn)
+        try rig.close()
+        #expect(try JournalContents(folder).approved.count == 2)
+    }
+
     @Test("killed at the open signal: the record is there, and the card passes once more without a second tap (P5)")
     func killedBeforeOpening() throws {
         let folder = try TemporaryFolder()

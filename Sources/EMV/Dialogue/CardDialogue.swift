@@ -248,15 +248,9 @@ package struct CardDialogue {
     /// The link has failed: nothing is charged, and the card may come back.
     private mutating func interrupted(_ reason: TapReason) -> Step {
         var result = TapResult(.again, reason)
-        if case .record = phase, kernel.isReadingLastRecord { result.torn = counter }
+        if case .record = phase, kernel.isReadingLastRecord { result.torn = TornTap(card) }
         phase = .done
         return .finished(result)
-    }
-
-    /// The card's transaction counter in clear; nil if it gave none.
-    private var counter: UInt16? {
-        guard let range = card.value(of: Tag.transactionCounter), range.count == 2 else { return nil }
-        return UInt16(card.bytes[range.lowerBound]) << 8 | UInt16(card.bytes[range.lowerBound + 1])
     }
 
     private mutating func finish(_ verdict: TapResult.Verdict, _ reason: TapReason) -> Step {

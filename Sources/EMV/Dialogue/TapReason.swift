@@ -56,11 +56,10 @@ package struct TapResult: Hashable, Sendable {
     package var reason: TapReason
     /// The kernel's own outcome, if it was reached.
     package var kernel: KernelResult?
-    /// The transaction counter of a card that left while its last record was read: it may count itself as paid. Nil for
-    /// every other tap. It is reported and not kept: the same card once more is a tap like any other.
-    package var torn: UInt16?
+    /// A card that left while its last record was read: it may count itself as paid. Nil for every other tap.
+    package var torn: TornTap?
 
-    package init(_ verdict: Verdict, _ reason: TapReason, kernel: KernelResult? = nil, torn: UInt16? = nil) {
+    package init(_ verdict: Verdict, _ reason: TapReason, kernel: KernelResult? = nil, torn: TornTap? = nil) {
         self.verdict = verdict
         self.reason = reason
         self.kernel = kernel

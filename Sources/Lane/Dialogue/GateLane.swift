@@ -23,6 +23,8 @@ package final class GateLane {
     private var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
     private var psam: any PSAM
+    /// The last payment card that left at its last record, until a genuine card comes.
+    private var torn: TornTap?
     private var barred = BarredCards()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
@@ -101,11 +103,14 @@ package final class GateLane {
         tap.message = dialogue.message
         tap.reason = result.reason.code
         tap.isTorn = result.torn != nil
+        if tap.isTorn { torn = result.torn }
         tap.isLinkFault = result.verdict == .again
         let genuine = result.kernel?.card
         if let genuine {
             tap.token = cards.tokenizer.token(of: genuine)
             tap.maskedNumber = genuine.pan.masked
+            tap.followsTorn = torn?.isFollowed(by: genuine) ?? false
+            torn = nil
         }
         switch result.verdict {
         case .again: tap.outcome = .again

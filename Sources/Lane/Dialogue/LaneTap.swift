@@ -26,6 +26,8 @@ package struct LaneTap {
     package var purse: PurseResult?
     /// The card left where it may count itself as paid.
     package var isTorn = false
+    /// The card is the one that left so at this lane the last time: it may count two taps where we know of one.
+    package var followsTorn = false
     /// The sealed authorisation data that the record holds.
     package var sealedData: [UInt8] = []
     /// Times.

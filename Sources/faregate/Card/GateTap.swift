@@ -18,6 +18,8 @@ enum GateTap {
         var kernel: KernelResult?
         /// The card may count itself as paid.
         var isTorn: Bool
+        /// The card left so the last time.
+        var followsTorn: Bool
         /// What a purse came to.
         var purse: PurseOutcome?
         var decision: GateDecision?
@@ -37,6 +39,7 @@ enum GateTap {
             medium = tap.medium
             kernel = tap.kernel
             isTorn = tap.isTorn
+            followsTorn = tap.followsTorn
             purse = tap.purse.map { PurseOutcome(card: tap.purseCard, result: $0) }
             decision = tap.verdict?.decision
             token = tap.token

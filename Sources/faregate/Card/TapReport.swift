@@ -67,7 +67,8 @@ struct TapReport {
             ("sequence", .optional(outcome.sequence)),
             ("kernel_outcome", .optional(outcome.kernel?.kind.rawValue)),
             ("sealed_authorisation", .optional(outcome.sealedAuthorisation.map { Hex.text($0) })),
-            ("torn", .bool(outcome.isTorn)), ("purse", purse), ("phases_us", .object(phases)),
+            ("torn", .bool(outcome.isTorn)), ("follows_torn", .bool(outcome.followsTorn)), ("purse", purse),
+            ("phases_us", .object(phases)),
             ("card_us", .integer(cardMicroseconds)), ("ours_us", .integer(ourMicroseconds)),
             // The emulated card's own clock: in none of the figures above.
             ("phases_virtual_us", claimed ?? .null),

@@ -77,11 +77,16 @@ struct TransportCases {
         let outcome = CaseTap().present(card)
         #expect(outcome.text == text && !outcome.opens)
         #expect(outcome.commands.count == commands)
-        // The same card once more: a tap like any other.
+        // The same card once more: a tap like any other, and known to be the one that left.
         let again = CaseTap().present(card)
         #expect(again.text == Self.good)
         let genuine = try #require(again.result.kernel?.card)
-        if let torn = outcome.result.torn { #expect(torn + 1 == genuine.transactionCounter) }
+        if let torn = outcome.result.torn {
+            #expect(torn.pan == genuine.pan && torn.counter + 1 == genuine.transactionCounter)
+            #expect(torn.isFollowed(by: genuine))
+            let other = try #require(CaseTap().present(CardImage(.quickPassDebit)).result.kernel?.card)
+            #expect(!torn.isFollowed(by: other))
+        }
     }
 
     @Test("QP-A07 electronic cash torn at the last record")
@@ -90,7 +95,7 @@ struct TransportCases {
         let card = VirtualCard(CardImage(fault), using: SplitMix64(seed: 1))
         let outcome = CaseTap(.electronicCash).present(card)
         #expect(outcome.text == "again card-removed torn" && outcome.commands.count == 10)
-        #expect(outcome.result.torn == card.image.transactionCounter)
+        #expect(outcome.result.torn?.counter == card.image.transactionCounter)
         #expect(card.image.cashBalanceFen == 50_00)
     }
 
