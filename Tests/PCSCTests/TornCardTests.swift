@@ -12,6 +12,15 @@ extension ReaderSuite {
 
         /// What the gate says of a tap torn at a command: at the last one the card may count itself as paid.
         private static func expected(_ act: VirtualReaderScript.Act, _ command: Int) -> String {
+            // The virtual reader's driver hands half a frame on as if it were a whole answer; its last two bytes are
+            // then no status word that is accepted.
+            if act == .drop {
+                switch command {
+                case 1, 2: return "refused application-not-accepted"
+                case 3: return "refused processing-options-refused"
+                default: return "refused record-missing"
+                }
+            }
             if act == .leaveAfter, command == commands.upperBound { return Faults.accepted }
             let isTorn = command == commands.upperBound || act == .leaveAfter && command == commands.upperBound - 1
             return "again card-removed" + (isTorn ? " torn" : "") + " cardRemoved"
@@ -34,7 +43,7 @@ extension ReaderSuite {
             for command in Self.commands {
                 seen += 1
                 let torn = try gate.waitForDialogue(number: seen)
-                #expect(torn.text == "tap " + Self.expected(act, command), "\(act) at command \(command)")
+                #expect(torn.text.hasSuffix(" " + Self.expected(act, command)), "\(act) at command \(command)")
                 // The same card comes back whole, and then the next one to be torn.
                 card.exchange(VirtualReaderCard(TestTap.card(image)))
                 seen += 1
