@@ -129,7 +129,9 @@ package final class CardArrivals {
             self.session = session
             return .card(session)
         } catch {
-            guard error.kind == .inUse || error.kind == .cardReset || error.endsService else {
+            // Only the card itself can be at fault for good. A daemon that has just started may refuse us once, though it
+            // has let the watcher in (seen with pcscd 1.9.9: one of some thousand restarts).
+            if [.noCard, .cardRemoved, .cardMute].contains(error.kind) {
                 attempts = nil
                 return .unusable(error)
             }

@@ -70,7 +70,7 @@ final class TestGate: Sendable {
             return found != nil
         }
         guard waited != nil, let found else {
-            throw DaemonFailure(what: "not seen within \(milliseconds) ms: \(texts)")
+            throw DaemonFailure(what: "not seen within \(milliseconds) ms: \(texts.suffix(20))")
         }
         return found
     }
