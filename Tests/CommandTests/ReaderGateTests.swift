@@ -79,7 +79,7 @@ struct ReaderGateTests {
         #expect(try folder.text("verified").contains("\"ok\": true"))
     }
 
-    /// The operator's key module in the reader's second slot: torn out between two taps, it is found again.
+    /// The operator's key module in the reader's second slot: away between two taps of one gate, it is found again.
     @Test("a purse is debited by a key module in a second slot", .enabled(if: isPossible))
     func keyModule() throws {
         let folder = try Folder()

@@ -248,7 +248,10 @@ package struct CardDialogue {
     /// The link has failed: nothing is charged, and the card may come back.
     private mutating func interrupted(_ reason: TapReason) -> Step {
         var result = TapResult(.again, reason)
-        if case .record = phase, kernel.isReadingLastRecord { result.torn = TornTap(card) }
+        if case .record = phase, kernel.isReadingLastRecord {
+            result.isTorn = true
+            result.torn = TornTap(card)
+        }
         phase = .done
         return .finished(result)
     }

@@ -56,7 +56,9 @@ package struct TapResult: Hashable, Sendable {
     package var reason: TapReason
     /// The kernel's own outcome, if it was reached.
     package var kernel: KernelResult?
-    /// A card that left while its last record was read: it may count itself as paid. Nil for every other tap.
+    /// The card left while its last record was read: it may count itself as paid.
+    package var isTorn = false
+    /// What such a card had said of itself by then; nil if that was too little to know it again.
     package var torn: TornTap?
 
     package init(_ verdict: Verdict, _ reason: TapReason, kernel: KernelResult? = nil, torn: TornTap? = nil) {

@@ -16,9 +16,4 @@ package struct TornTap: Hashable, Sendable {
         self.pan = pan
         counter = UInt16(card.bytes[range.lowerBound]) << 8 | UInt16(card.bytes[range.lowerBound + 1])
     }
-
-    /// Whether a genuine card is the one that left: the same number, and a later transaction of it.
-    package func isFollowed(by card: AuthenticatedCard) -> Bool {
-        card.pan == pan && card.transactionCounter > counter
-    }
 }

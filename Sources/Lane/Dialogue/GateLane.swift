@@ -24,7 +24,7 @@ package final class GateLane {
     private var dialogue: CardDialogue
     private var psam: any PSAM
     /// The last payment card that left at its last record, until a genuine card comes.
-    private var torn: TornTap?
+    private var torn: (token: CardTokenValue, counter: UInt16)?
     private var barred = BarredCards()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
@@ -102,14 +102,14 @@ package final class GateLane {
         tap.kernel = result.kernel
         tap.message = dialogue.message
         tap.reason = result.reason.code
-        tap.isTorn = result.torn != nil
-        if tap.isTorn { torn = result.torn }
+        tap.isTorn = result.isTorn
+        if let left = result.torn { torn = (cards.tokenizer.token(of: left.pan), left.counter) }
         tap.isLinkFault = result.verdict == .again
         let genuine = result.kernel?.card
         if let genuine {
             tap.token = cards.tokenizer.token(of: genuine)
             tap.maskedNumber = genuine.pan.masked
-            tap.followsTorn = torn?.isFollowed(by: genuine) ?? false
+            tap.followsTorn = torn.map { $0.token == tap.token && $0.counter < genuine.transactionCounter } ?? false
             torn = nil
         }
         switch result.verdict {

@@ -3,23 +3,41 @@ import PCSC
 
 /// A terminal's key module in a slot of a PC/SC reader; after a failure of slot or service it is connected to again.
 ///
-/// - **Shape**: used from one thread.
+/// - **Shape**: used from one thread; `now` gives milliseconds of a clock that only goes forward.
+/// - **Limits**: ``limits`` for each attempt, so that a dead slot does not hold up a rider, and no attempt within
+///   ``pauseMilliseconds`` after one that failed.
 /// - **Errors**: ``PSAMError/unreachable`` while slot or service are away, for the module's successor too if it has
 ///   another terminal number: journal and settlement carry the number of the first.
 package struct ReaderPSAM: PSAM {
+    /// What a slot may take.
+    package static let limits: ReaderLimits = {
+        var limits = ReaderLimits()
+        limits.openMilliseconds = 200
+        limits.connectMilliseconds = 500
+        limits.answerMilliseconds = 300
+        return limits
+    }()
+
+    /// Between a failure and the next attempt.
+    package static let pauseMilliseconds = 2000
+
     package let terminal: UInt64
     private let reader: CardReader
     private let configuration: CardPSAM.Configuration
+    private let now: () -> Int
     private var module: CardPSAM?
+    private var failedAt: Int?
 
     /// Connects to the module and reads its number.
     package init(
-        _ reader: CardReader, _ configuration: CardPSAM.Configuration = CardPSAM.Configuration()
+        _ reader: CardReader, _ configuration: CardPSAM.Configuration = CardPSAM.Configuration(),
+        now: @escaping () -> Int
     ) throws(PSAMError) {
         let module = try Self.connect(reader, configuration)
         terminal = module.terminal
         self.reader = reader
         self.configuration = configuration
+        self.now = now
         self.module = module
     }
 
@@ -43,11 +61,18 @@ package struct ReaderPSAM: PSAM {
             }
         }
         // Nothing was debited yet, so a module that was plugged in again, or a new daemon, serves this card already.
-        var module = try Self.connect(reader, configuration)
-        guard module.terminal == terminal else { throw .unreachable }
-        let authorisation = try module.authorise(request)
-        self.module = module
-        return authorisation
+        if let failedAt, now() - failedAt < Self.pauseMilliseconds { throw .unreachable }
+        do throws(PSAMError) {
+            var module = try Self.connect(reader, configuration)
+            guard module.terminal == terminal else { throw PSAMError.unreachable }
+            let authorisation = try module.authorise(request)
+            self.module = module
+            failedAt = nil
+            return authorisation
+        } catch {
+            failedAt = now()
+            throw error
+        }
     }
 
     package mutating func check(

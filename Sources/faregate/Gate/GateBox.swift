@@ -31,7 +31,7 @@ final class GateBox {
         do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
             throw journalFailure(opening: error)
         }
-        let fares = FareVersion(book, on: clock.local().date)
+        let fares = FareVersion(book)
         let tokenizer = try TokenKeys.tokenizer(store)
         let denyList = try options.readDenyList()
         cards = CardAcceptance(book, keys: try options.makeKeys(), tokenizer: tokenizer, denyList: denyList)
@@ -42,7 +42,7 @@ final class GateBox {
         cards.acquirerKey = try options.readAcquirerKey()
         cards.barSeconds = options.barSeconds
 
-        var state = DeskState(book, capacity: 1 << 14)
+        var state = DeskState(book, capacity: Self.cardCapacity)
         let moment = clock.moment
         do throws(JournalError) {
             var writer = try JournalWriter.open(
@@ -73,6 +73,9 @@ final class GateBox {
             throw journalFailure(error)
         }
     }
+
+    /// Cards for which there is room from the start; the table grows, with a pause, where more have been here.
+    static let cardCapacity = 1 << 17
 
     /// The terminal's number in the emulator's key module; nobody's.
     static let terminal: UInt64 = 0x3000_0000_0001

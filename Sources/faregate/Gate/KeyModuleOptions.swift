@@ -35,7 +35,10 @@ struct KeyModuleOptions: ParsableArguments {
         var configuration = CardPSAM.Configuration()
         configuration.application = psamApplication.flatMap { Hex.bytes($0) } ?? []
         configuration.sendsIssuer = psamSendsIssuer
-        do throws(PSAMError) { return try ReaderPSAM(CardReader(name), configuration) } catch {
+        do throws(PSAMError) {
+            return try ReaderPSAM(
+                CardReader(name, limits: ReaderPSAM.limits), configuration, now: { GateClock.milliseconds })
+        } catch {
             throw failure(.noKeyModule(name, error), CommandExit.unavailable)
         }
     }

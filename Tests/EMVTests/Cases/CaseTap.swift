@@ -92,7 +92,7 @@ struct CaseOutcome {
         if let kernel = result.kernel { words.append(kernel.kind.rawValue) }
         words.append(result.reason.code)
         if let stage = result.kernel?.stage { words.append(stage.rawValue) }
-        if result.torn != nil { words.append("torn") }
+        if result.isTorn { words.append("torn") }
         return words.joined(separator: " ")
     }
 

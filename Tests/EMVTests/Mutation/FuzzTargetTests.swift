@@ -1,3 +1,4 @@
+import Foundation
 import FuzzTargets
 import TestSupport
 import Testing
@@ -26,6 +27,11 @@ struct FuzzTargetTests {
         (.certificates, [0xE1]), (.certificates, [0xE1, 0x01, 0x00, 0x00, 0x07, 0x01]),
         // 9F08 renamed to an issuer exponent beside SM2 keys: accepted, as it should be.
         (.dialogue, [0xFF, 0x9A, 0x2B, 0xFF, 0x9A, 0x3A]),
+        // Records answered 6C00 were asked for again by the same bytes, and the target counted them twice.
+        (
+            .dialogue,
+            Array(Data(base64Encoded: "KqBmbWEqeDpyZXF1ZWUta+twdWIta3JpbWVXbmn//wb+nClgZGwh") ?? Data())
+        ),
         // The debit answered 6Cxx: it was sent again.
         (
             .purse,

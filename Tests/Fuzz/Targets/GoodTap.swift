@@ -104,6 +104,8 @@ private final class AnswersChannel: CardChannel {
     private var records = 0
     private var further = 0
     private var last: [UInt8] = []
+    /// The last answer was 6Cxx: the same command comes again, with 6C00 to the byte.
+    private var asksForLength = false
     /// The rule that the terminal broke.
     private(set) var fault: String?
 
@@ -114,6 +116,7 @@ private final class AnswersChannel: CardChannel {
         guard fault == nil, !answers.isEmpty else { throw .removed }
         answer = answers[commands % answers.count]
         commands += 1
+        asksForLength = answer.count >= 2 && answer[answer.count - 2] == 0x6C
         if answer.isEmpty { throw .removed }
     }
 
@@ -123,7 +126,8 @@ private final class AnswersChannel: CardChannel {
         if commands >= Self.mostCommands { fault = "more than \(Self.mostCommands) commands" }
         if (try? CommandAPDU(parsing: command)) == nil { fault = "a command that is none: \(Hex.text(command))" }
         let isGetResponse = command.starts(with: [0x00, 0xC0])
-        if isGetResponse || command.prefix(4) == last.prefix(4) && command != last { further += 1 } else { further = 0 }
+        let isRepeat = command.prefix(4) == last.prefix(4) && (command != last || asksForLength)
+        if isGetResponse || isRepeat { further += 1 } else { further = 0 }
         if further > CommandExchange.mostGetResponses { fault = "more than 32 further commands" }
         if command.starts(with: [0x00, 0xB2]), further == 0 { records += 1 }
         if command.starts(with: [0x00, 0xA4]) { records = 0 }

@@ -18,7 +18,7 @@ enum TestTap {
         var text: String {
             var words = [result.verdict.rawValue, result.reason.code]
             if let stage = result.kernel?.stage { words.append(stage.rawValue) }
-            if result.torn != nil { words.append("torn") }
+            if result.isTorn { words.append("torn") }
             return words.joined(separator: " ")
         }
     }

@@ -69,7 +69,7 @@ final class GateBenchRig {
         let journal = try JournalCommitter(writer, now: MonotonicClock.now)
         let desk = TapDesk(
             book, state: DeskState(book, capacity: 1 << 15), journal: journal,
-            fares: FareVersion(book, on: RideSchedule.start.date), denyListVersion: 0)
+            fares: FareVersion(book), denyListVersion: 0)
         return (journal, desk)
     }
 
