@@ -96,8 +96,17 @@ struct ReaderGateTests {
             timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \
                 --direction entry --journal day --once 2> empty || echo $? >> empty
             lift; plug
-            lay t-union --state card; gate 罗湖 entry 00 --psam 'Virtual PCD 00 01'; lift
-            kill $module; wait $module; plug
+            "$FG" card make --profile t-union --pan 3104895199900000014 -o other > made 2>&1 || exit 1
+            timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \\
+                --direction entry --time "2026-11-24 08:00:00" --journal day --count 2 --json > taps & gate=$!
+            lay t-union --state card
+            tries=0
+            until [ -s taps ] || [ $tries -ge 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+            lift; kill $module; wait $module; plug
+            # The service looks at the slot every 0.4 s.
+            sleep 1
+            lay t-union --state other; wait $gate; lift
+            head -n 1 taps > tap00; tail -n +2 taps > tap01
             lay t-union --state card; gate 机场东 exit 50 --psam 'Virtual PCD 00 01'; lift
             kill $module
             "$FG" journal verify day --json > verified
@@ -105,13 +114,13 @@ struct ReaderGateTests {
         let words = "\(run.output) \(run.words)"
         #expect(
             try folder.text("empty").contains("no key module") && folder.text("empty").hasSuffix("69\n"), "\(words)")
-        for (name, fare) in [("tap00", 0), ("tap50", 855)] {
+        for (name, fare) in [("tap00", 0), ("tap01", 0), ("tap50", 855)] {
             let data = Data(try folder.text(name).utf8)
             let tap = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any], "\(words)")
             #expect(tap["outcome"] as? String == "open" && tap["fare_fen"] as? Int ?? 0 == fare, "\(name): \(tap)")
         }
-        // Two purchases, each counted before its answer left.
-        #expect(try folder.text("module") == "3\n", "\(words)")
+        // Three purchases, each counted before its answer left.
+        #expect(try folder.text("module") == "4\n", "\(words)")
         #expect(try folder.text("verified").contains("\"ok\": true"))
     }
 }

@@ -8,7 +8,7 @@ import PCSC
 ///   ``pauseMilliseconds`` after one that failed.
 /// - **Errors**: ``PSAMError/unreachable`` while slot or service are away, for the module's successor too if it has
 ///   another terminal number: journal and settlement carry the number of the first.
-package struct ReaderPSAM: PSAM {
+package final class ReaderPSAM: PSAM {
     /// What a slot may take.
     package static let limits: ReaderLimits = {
         var limits = ReaderLimits()
@@ -25,6 +25,7 @@ package struct ReaderPSAM: PSAM {
     private let reader: CardReader
     private let configuration: CardPSAM.Configuration
     private let now: () -> Int
+    private var session: ReaderSession
     private var module: CardPSAM?
     private var failedAt: Int?
 
@@ -33,7 +34,8 @@ package struct ReaderPSAM: PSAM {
         _ reader: CardReader, _ configuration: CardPSAM.Configuration = CardPSAM.Configuration(),
         now: @escaping () -> Int
     ) throws(PSAMError) {
-        let module = try Self.connect(reader, configuration)
+        do throws(ReaderError) { session = try reader.connect() } catch { throw .unreachable }
+        let module = try CardPSAM(session, configuration)
         terminal = module.terminal
         self.reader = reader
         self.configuration = configuration
@@ -41,15 +43,16 @@ package struct ReaderPSAM: PSAM {
         self.module = module
     }
 
-    private static func connect(
-        _ reader: CardReader, _ configuration: CardPSAM.Configuration
-    ) throws(PSAMError) -> CardPSAM {
-        let session: ReaderSession
+    /// Connects again; the slot is let go of first, since nobody else may have it meanwhile, not even we.
+    private func reconnect() throws(PSAMError) -> CardPSAM {
+        session.disconnect()
         do throws(ReaderError) { session = try reader.connect() } catch { throw .unreachable }
-        return try CardPSAM(session, configuration)
+        let module = try CardPSAM(session, configuration)
+        guard module.terminal == terminal else { throw .unreachable }
+        return module
     }
 
-    package mutating func authorise(_ request: PurchaseRequest) throws(PSAMError) -> PurchaseAuthorisation {
+    package func authorise(_ request: PurchaseRequest) throws(PSAMError) -> PurchaseAuthorisation {
         if var module {
             do throws(PSAMError) {
                 let authorisation = try module.authorise(request)
@@ -63,8 +66,7 @@ package struct ReaderPSAM: PSAM {
         // Nothing was debited yet, so a module that was plugged in again, or a new daemon, serves this card already.
         if let failedAt, now() - failedAt < Self.pauseMilliseconds { throw .unreachable }
         do throws(PSAMError) {
-            var module = try Self.connect(reader, configuration)
-            guard module.terminal == terminal else { throw PSAMError.unreachable }
+            var module = try reconnect()
             let authorisation = try module.authorise(request)
             self.module = module
             failedAt = nil
@@ -75,7 +77,7 @@ package struct ReaderPSAM: PSAM {
         }
     }
 
-    package mutating func check(
+    package func check(
         _ answer: DebitAnswer, of request: PurchaseRequest, _ authorisation: PurchaseAuthorisation
     ) throws(PSAMError) -> PSAMVerdict {
         // A module that was connected to since has forgotten the purchase.
