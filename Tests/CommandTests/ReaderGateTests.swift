@@ -95,6 +95,7 @@ struct ReaderGateTests {
             lay t-union --state card
             timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \
                 --direction entry --journal day --once 2> empty || echo $? >> empty
+            timeout 20 "$FG" card psam --state not-there/module 2> refused; echo $? >> refused
             lift; plug
             "$FG" card make --profile t-union --pan 3104895199900000014 -o other > made 2>&1 || exit 1
             timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \\
@@ -114,6 +115,7 @@ struct ReaderGateTests {
         let words = "\(run.output) \(run.words)"
         #expect(
             try folder.text("empty").contains("no key module") && folder.text("empty").hasSuffix("69\n"), "\(words)")
+        #expect(try folder.text("refused").hasSuffix("73\n"), "\(folder.text("refused"))")
         for (name, fare) in [("tap00", 0), ("tap01", 0), ("tap50", 855)] {
             let data = Data(try folder.text(name).utf8)
             let tap = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any], "\(words)")

@@ -3,13 +3,14 @@ import SmartCard
 /// A key module behind the wire protocol of the virtual reader: it lies in its slot and stays.
 package final class VirtualReaderModule: VirtualReaderResponder {
     private let module: VirtualKeyModule
-    private let changed: (UInt32) -> Void
+    private let changed: (UInt32) -> Bool
     private var kept: UInt32
 
     /// A module in a slot.
     ///
-    /// - Parameter changed: told of the number of the next purchase each time it has moved, before the answer leaves.
-    package init(_ module: VirtualKeyModule, changed: @escaping (UInt32) -> Void = { _ in }) {
+    /// - Parameter changed: told of the number of the next purchase each time it has moved, before the answer leaves; if
+    ///   it cannot be kept (false), the module refuses, since a number used twice repeats session keys.
+    package init(_ module: VirtualKeyModule, changed: @escaping (UInt32) -> Bool = { _ in true }) {
         self.module = module
         self.changed = changed
         kept = module.nextSequence
@@ -34,7 +35,8 @@ package final class VirtualReaderModule: VirtualReaderResponder {
         }
         if module.nextSequence != kept {
             kept = module.nextSequence
-            changed(kept)
+            // ISO/IEC 7816-4: memory failure.
+            if !changed(kept) { answer = [0x65, 0x81] }
         }
         return VirtualReaderReply(bytes: VirtualReaderMessage.frame(answer))
     }

@@ -40,9 +40,17 @@ struct CardPSAMCommand: ParsableCommand {
             throw CommandExit.usage
         }
         let path = state
-        let module = VirtualReaderModule(VirtualKeyModule(terminal: number, nextSequence: try nextSequence())) { next in
-            // A full disk is said by the writer; the module stays in its slot.
-            try? CardFiles.write("\(next)\n", to: path)
+        let first = try nextSequence()
+        // A place that cannot be written to is said before the module is used.
+        try CardFiles.write("\(first)\n", to: path)
+        let module = VirtualReaderModule(VirtualKeyModule(terminal: number, nextSequence: first)) { next in
+            do {
+                try CardFiles.write("\(next)\n", to: path)
+                return true
+            } catch {
+                Terminal.say("faregate: \(path): \(Machine.errorText)")
+                return false
+            }
         }
         try VirtualReaderRun.run(module, named: "psam", at: address)
     }

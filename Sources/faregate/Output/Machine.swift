@@ -28,6 +28,16 @@ enum Machine {
     /// The system's words for why a file cannot be opened for reading; nil if it can.
     static func reasonNotToRead(_ path: String) -> String? { unsafe access(path, R_OK) == 0 ? nil : errorText }
 
+    /// Opens `/dev/null` in place of standard input, output and error where the caller has closed them.
+    ///
+    /// Otherwise the next file to be opened, a journal's segment, would be taken for one of them and written over.
+    static func holdStandardDescriptors() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is given; those below are open by now.
+            _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+        }
+    }
+
     /// Lets this process leave no core file: card numbers and keys are in its memory.
     ///
     /// Linux asks this limit only where it writes a file, not where it hands the core to a program.
