@@ -15,6 +15,12 @@ package struct PurseProof: Hashable, Sendable {
         self.isVerified = isVerified
         self.isRecovered = isRecovered
     }
+
+    /// Whether the barrier may open for it: the key module has found MAC2 genuine or, `onRecords`, the card has never
+    /// given a MAC2 and its records show the debit.
+    package func opens(onRecords: Bool) -> Bool {
+        isVerified || onRecords && answer == nil && intent.doubt == .none
+    }
 }
 
 /// What a dialogue with a purse comes to.

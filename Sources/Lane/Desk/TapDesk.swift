@@ -118,6 +118,18 @@ package final class TapDesk {
         return sequence
     }
 
+    /// Keeps what speaks against an open debit; once for each new doubt.
+    package func doubt(_ doubt: PurseDoubtRequest) throws(JournalError) {
+        guard var debit = state.debits[doubt.token], !debit.resumeData.starts(with: doubt.resumeData) else { return }
+        debit.state = .unknown
+        debit.resumeData = doubt.resumeData + debit.resumeData.dropFirst(doubt.resumeData.count)
+        if !doubt.cardMAC.isEmpty {
+            (debit.cardMAC, debit.authorisationCode) = (doubt.cardMAC, doubt.authorisationCode)
+        }
+        try journal.append(debit, at: doubt.moment)
+        state.debits.open(debit)
+    }
+
     /// A kept debit was never sent, or the card has refused it.
     package func void(_ purse: JournalPurse, at moment: JournalMoment) throws(JournalError) {
         guard state.debits[purse.token.token] != nil else { return }
@@ -151,6 +163,7 @@ package final class TapDesk {
     /// A debit found out about later belongs to the station where it was sent, wherever the card is now.
     package func settle(_ settlement: PurseSettlement) throws(JournalError) -> DeskVerdict {
         let request = settlement.tap
+        let debit = state.debits[request.token.token]
         var place: JournalStation? = request.site.place
         let decision: GateDecision
         var journey: Journey
@@ -159,14 +172,15 @@ package final class TapDesk {
         } else {
             journey = state.journeys.journey(of: request.token.token)
             var fact = tap(request)
-            place = state.debits[request.token.token]?.station
+            place = debit?.station
             fact.kind = settlement.kind
             fact.station = state.station(of: place)
             fact.isRecorded = true
             decision = processor.process(fact, journey: &journey)
         }
         let sequence = try record(
-            request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place)
+            request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place,
+            isFact: !settlement.opens)
         var proof = JournalPurse(
             state: .proven, token: request.token, counter: settlement.counter, amountFen: settlement.amountFen,
             balanceFen: settlement.balanceFen, cardTime: request.time.seconds)
@@ -175,6 +189,10 @@ package final class TapDesk {
         proof.terminalTransaction = settlement.terminalTransaction
         proof.cardMAC = settlement.cardMAC
         proof.authorisationCode = settlement.authorisationCode
+        if proof.cardMAC.isEmpty, let debit {
+            // What the card gave at first and nobody could check.
+            (proof.cardMAC, proof.authorisationCode) = (debit.cardMAC, debit.authorisationCode)
+        }
         // Behind the tap: with the tap alone on the disk, its counter says that the debit is settled.
         let last = try journal.append(proof, at: request.moment)
         state.debits.close(request.token.token)
@@ -224,7 +242,7 @@ package final class TapDesk {
     @discardableResult
     private func record(
         _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64,
-        at place: JournalStation?
+        at place: JournalStation?, isFact: Bool = false
     ) throws(JournalError) -> UInt64 {
         var record = JournalTap(
             time: request.time, serviceDate: book.serviceDate(of: request.time), kind: kind,
@@ -233,6 +251,8 @@ package final class TapDesk {
         record.transactionCounter = request.transactionCounter
         record.unpredictableNumber = request.unpredictableNumber
         record.chargeFen = chargeFen
+        // What opened nothing then opens nothing after a restart either.
+        record.isRecorded = isFact
         record.fareFen = decision.fare.map { Int64($0.fareFen) }
         record.denyListVersion = denyListVersion
         if let entry = decision.journey?.entry {

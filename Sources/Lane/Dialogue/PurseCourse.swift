@@ -85,13 +85,15 @@ final class PurseCourse {
                 return
             }
             if result.reason == .gate { tap.reason = refusal.reason.code }
-        case .unknown:
+        case .unknown(let intent):
             tap.outcome = .again
             tap.isTorn = true
             tap.isLinkFault = true
-        case .suspicious:
+            doubt(intent, &tap)
+        case .suspicious(let proof):
             tap.outcome = .refused
             lane.note("purse suspect", &tap)
+            doubt(proof.intent, &tap)
         case .read: tap.outcome = .refused
         }
     }
@@ -179,10 +181,20 @@ final class PurseCourse {
     private func settle(_ proof: PurseProof, _ tap: inout LaneTap) {
         guard let token else { return }
         // A debit that was found out about opens while the tap it was for can be resumed; later the rider has gone.
-        let age = time.seconds &- (Self.time(proof.intent.moment) ?? time).seconds
-        let opens = !proof.isRecovered || age <= DeskState.resumeSeconds
+        let sent = Self.time(proof.intent.moment) ?? time
+        let isYoung = max(time, sent).seconds - min(time, sent).seconds <= DeskState.resumeSeconds
+        let isProven = proof.opens(onRecords: lane.cards.purses.opensOnRecords)
+        let opens = isProven && (!proof.isRecovered || isYoung)
         lane.ask(.settle(settlement(proof, token, opens: opens)), &tap)
-        if !opens, tap.journalFailure == nil { tap.reason = "debit-settled" }
+        guard !opens, tap.verdict != nil else { return }
+        if isProven {
+            tap.reason = "debit-settled"
+        } else {
+            // The money is counted; that the card has paid it, only its own records say.
+            tap.outcome = .refused
+            tap.reason = "debit-not-proven"
+            lane.note("purse refused", &tap)
+        }
     }
 
     private func settlement(_ proof: PurseProof, _ token: CardTokenValue, opens: Bool) -> PurseSettlement {
@@ -201,12 +213,23 @@ final class PurseCourse {
             ride: proof.isRecovered ? nil : ride, opens: opens)
     }
 
+    /// Keeps what speaks against an open debit, so that records never make it good.
+    private func doubt(_ intent: PurseIntent, _ tap: inout LaneTap) {
+        guard intent.doubt != .none, let token else { return }
+        let answer = dialogue.debitAnswer
+        let doubt = PurseDoubtRequest(
+            token: (debitToken ?? lane.cards.journalToken(token)).token, resumeData: intent.bytes,
+            cardMAC: Self.bytes(answer?.mac2), authorisationCode: Self.bytes(answer?.tac), moment: clock.moment)
+        if case .failed(let error) = lane.desk.ask(.doubt(doubt), at: lane.lane) { lane.lost(error, &tap) }
+    }
+
     /// A debit that was kept and never sent, or refused by the card, is no open one.
     private func void(_ tap: inout LaneTap) {
         guard var purse = kept else { return }
         purse.state = .void
         if case .failed(let error) = lane.desk.ask(.void(purse, clock.moment), at: lane.lane) {
-            tap.journalFailure = error
+            // With a full queue the debit stays open: the card is asked about it, and has not made it.
+            lane.lost(error, &tap)
         }
     }
 
