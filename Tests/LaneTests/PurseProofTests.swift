@@ -116,4 +116,31 @@ struct PurseProofTests {
             #expect(try ride.contents().chargedFen == 855 && ride.purse.paidFen == 855)
         }
     }
+
+    /// A missing exit costs something; a purse is not there to pay it.
+    @Test("the end of the service day takes nothing from a purse", arguments: [0, 300, 3000])
+    func sweep(chargeFen: Int) throws {
+        let edition = try #require(try Edition.shipped("current"))
+        let text = "format: faregate-tariff/1\nextends: shenzhen\nmissing_exit: [{charge: \(chargeFen)}]\n"
+        let book = try FareBook(edition, tariff: try Tariff.read(file: "what-if.yaml", bytes: Array(text.utf8)))
+        let folder = try TemporaryFolder()
+        let time = try TestTime("2026-11-24 23:30:00")
+        let purse = SpoiltPurse()
+        func tap(_ moment: String, _ station: String, _ direction: TapKind) throws -> LaneTap {
+            try time.set(moment)
+            let rig = try LaneRig(folder, station: station, direction: direction, time: time, book: book)
+            let tap = rig.lane.present(purse)
+            try rig.close()
+            return tap
+        }
+        #expect(try tap("2026-11-24 23:30:00", "罗湖", .entry).reason == "entered")
+        #expect(Self.text(try tap("2026-11-25 04:10:00", "机场东", .exit)) == "open completed")
+        let contents = try JournalContents(folder)
+        let due = try #require(contents.approved.last?.fareFen)
+        #expect(due > 0 && contents.chargedFen == due && purse.paidFen == Int(due))
+        #expect(contents.approved.map(\.kind) == [.entry, .exit])
+        // Nor does it matter that an exit never comes.
+        #expect(try tap("2026-11-25 08:00:00", "罗湖", .entry).reason == "entered")
+        #expect(try JournalContents(folder).chargedFen == due)
+    }
 }

@@ -94,15 +94,17 @@ package final class TapDesk {
             state.debits.close(debit.token.token)
         }
         try giveUpDebits(at: request.tap.time, request.tap.moment)
-        var journey = try self.journey(of: request.tap)
+        var journey = purseJourney(of: request.tap)
         if let entry = request.entry {
             state.openJourney(&journey, token, request.tap.medium, entry.time, entry.station)
         } else {
             // The card's own record counts: it may have left at another operator's gate.
             journey.state = .idle
         }
-        let decision = processor.process(tap(request.tap), journey: &journey)
+        var decision = processor.process(tap(request.tap), journey: &journey)
         guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else {
+            // A purse can pay nothing else than a fare.
+            if decision.outcome == .open { decision = GateDecision(refused: .noFare) }
             try record(
                 request.tap, request.tap.site.direction, decision, chargeFen: 0, at: request.tap.site.place)
             return .refused(decision)
@@ -214,15 +216,24 @@ package final class TapDesk {
             station: request.site.station, medium: request.medium)
     }
 
+    /// The journey of a purse: the end of a service day neither closes it nor charges it.
+    ///
+    /// The rule for missing exits is for accounts, which are charged without their card. Nothing is there to debit a purse,
+    /// and what it has not paid must not be taken off the fare that it pays.
+    private func purseJourney(of request: TapRequest) -> Journey {
+        var journey = carriedJourney(of: request)
+        if case .swept(let entry, let chargedFen) = journey.state {
+            // From a journal of before this rule.
+            if chargedFen > 0 { journey.use.giveBack(Int(chargedFen)) }
+            journey.state = .open(entry)
+        }
+        return journey
+    }
+
     /// The card's journey, closed first if its service day is over.
     private func journey(of request: TapRequest) throws(JournalError) -> Journey {
         let token = request.token.token
-        if let previous = request.previousToken, !state.journeys.has(token), state.journeys.has(previous) {
-            // The token key has changed: the card goes on where it stood.
-            let journey = state.journeys.journey(of: previous)
-            state.journeys.withJourney(of: token) { $0 = journey }
-        }
-        var journey = state.journeys.journey(of: token)
+        var journey = carriedJourney(of: request)
         guard case .open(let entry) = journey.state, request.time >= processor.sweepTime(of: entry),
             let swept = processor.sweep(&journey)
         else { return journey }
@@ -237,6 +248,17 @@ package final class TapDesk {
         let closed = journey
         state.journeys.withJourney(of: token) { $0 = closed }
         return journey
+    }
+
+    /// The card's journey, under whichever token key it began.
+    private func carriedJourney(of request: TapRequest) -> Journey {
+        let token = request.token.token
+        if let previous = request.previousToken, !state.journeys.has(token), state.journeys.has(previous) {
+            // The token key has changed: the card goes on where it stood.
+            let journey = state.journeys.journey(of: previous)
+            state.journeys.withJourney(of: token) { $0 = journey }
+        }
+        return state.journeys.journey(of: token)
     }
 
     @discardableResult
