@@ -162,8 +162,11 @@ package final class TapDesk {
 
     /// Records a ride that the card has paid.
     ///
+    /// Tap and proof go to the journal together; without room for both nothing is recorded, and the debit stays open.
     /// A debit found out about later belongs to the station where it was sent, wherever the card is now.
     package func settle(_ settlement: PurseSettlement) throws(JournalError) -> DeskVerdict {
+        // Tap and proof, or neither: a tap without its proof would be recorded again.
+        try journal.requireRoom(for: 2)
         let request = settlement.tap
         let debit = state.debits[request.token.token]
         var place: JournalStation? = request.site.place
