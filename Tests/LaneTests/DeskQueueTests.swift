@@ -111,4 +111,37 @@ struct DeskQueueTests {
         let contents = try JournalContents(folder)
         #expect(contents.approved.count == 1 && contents.opened.isEmpty)
     }
+
+    @Test("one tap opens one lane: another one waits for a restart")
+    func oneLane() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let request = try Self.request(book, .entry, medium: "quickpass")
+        func outcomes(_ lanes: [Int]) throws -> [String] {
+            var state = DeskState(book, capacity: 10)
+            let journal = try JournalCommitter(
+                try JournalWriter.open(
+                    try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .crash
+                ) { (header, body) throws(BodyFault) in try state.take(header, body) },
+                windowNanoseconds: 0, now: { UInt64(DispatchTime.now().uptimeNanoseconds) })
+            let desk = try DeskThread(
+                TapDesk(
+                    book, state: state, journal: journal, fares: FareVersion(edition: "current", hash: 1),
+                    denyListVersion: 0), lanes: 3)
+            let answers = lanes.map { lane in
+                switch desk.ask(.take(request), at: lane) {
+                case .verdict(let verdict): "\(verdict.outcome.rawValue) \(verdict.reason.code)"
+                default: "no verdict"
+                }
+            }
+            desk.close()
+            try journal.close()
+            return answers
+        }
+        // The first lane has not heard from the disk yet; it may ask again itself.
+        #expect(
+            try outcomes([1, 0, 2, 1]) == ["open entered", "refused pass-back", "refused pass-back", "open resumed"])
+        // After a restart nobody waits for it any more, and then one does.
+        #expect(try outcomes([0, 2, 0]) == ["open resumed", "refused pass-back", "open resumed"])
+    }
 }

@@ -108,7 +108,7 @@ package final class DeskThread: @unchecked Sendable {
             place.question = nil
             place.monitor.unlock()
             guard let question else { continue }
-            let answer = answer(question)
+            let answer = answer(question, lane)
             place.monitor.lock()
             place.answer = answer
             place.monitor.wakeAll()
@@ -129,16 +129,22 @@ package final class DeskThread: @unchecked Sendable {
         return lane
     }
 
-    private func answer(_ question: DeskQuestion) -> DeskAnswer {
+    private func answer(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {
         do throws(JournalError) {
             switch question {
-            case .take(let request): return .verdict(try desk.take(request))
+            case .take(var request):
+                request.lane = lane
+                return .verdict(try desk.take(request))
             case .deny(let request, let reason): return .verdict(try desk.deny(request, reason))
-            case .price(let request): return .price(try desk.price(request))
+            case .price(var request):
+                request.tap.lane = lane
+                return .price(try desk.price(request))
             case .keep(let purse, let moment): return .recorded(try desk.keep(purse, at: moment))
             case .void(let purse, let moment): try desk.void(purse, at: moment)
             case .doubt(let doubt): try desk.doubt(doubt)
-            case .settle(let settlement): return .verdict(try desk.settle(settlement))
+            case .settle(var settlement):
+                settlement.tap.lane = lane
+                return .verdict(try desk.settle(settlement))
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             }

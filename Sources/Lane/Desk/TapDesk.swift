@@ -35,7 +35,7 @@ package final class TapDesk {
 
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        if let before = state.resumable(request) {
+        if let before = state.resume(request) {
             return DeskVerdict(
                 outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
                 tapSequence: before.sequence)
@@ -78,7 +78,7 @@ package final class TapDesk {
     /// What a purse is to do: find out about an open debit first, else pay the ride.
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
         let token = request.tap.token.token
-        if let before = state.resumable(request.tap) {
+        if let before = state.resume(request.tap) {
             return .resumed(
                 DeskVerdict(
                     outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
@@ -299,6 +299,6 @@ package final class TapDesk {
         state.remember(
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
-                stationID: request.site.place.id))
+                stationID: request.site.place.id, lane: request.lane))
     }
 }

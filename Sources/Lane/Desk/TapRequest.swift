@@ -6,6 +6,8 @@ import Journal
 package struct TapRequest: Sendable {
     /// Where, and which way.
     package var site: LaneSite
+    /// The lane's place at the desk, which ``DeskThread`` fills in: it alone opens for the tap until a restart.
+    package var lane = 0
     /// When, local time.
     package var time: LocalTime
     /// Both clocks, for the record.
