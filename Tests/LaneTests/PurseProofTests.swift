@@ -117,6 +117,24 @@ struct PurseProofTests {
         }
     }
 
+    /// The gate of the exit has a journal of its own: it knows the entry from the card alone.
+    @Test("a torn exit keeps its ride", arguments: [false, true])
+    func tornExitElsewhere(settlesLater: Bool) throws {
+        let ride = try Ride()
+        let other = try TemporaryFolder()
+        ride.purse.debit = .lost
+        _ = try ride.taps(["2026-11-24 08:50:00"], in: other)
+        if settlesLater {
+            #expect(try ride.taps(["2026-11-25 08:00:00"], .entry, in: other)[0].reason == "entered")
+        } else {
+            #expect(Self.text(try ride.taps(["2026-11-24 08:50:05"], in: other)[0]) == "open completed")
+        }
+        let record = try #require(try JournalContents(other).approved.first)
+        #expect(record.reason == .completed && record.chargeFen == 855 && record.fareFen == 855)
+        #expect(record.entry?.station?.id == "SZ001")
+        #expect(record.entry?.time == LocalTime("2026-11-24 08:00:00"))
+    }
+
     /// A missing exit costs something; a purse is not there to pay it.
     @Test("the end of the service day takes nothing from a purse", arguments: [0, 300, 3000])
     func sweep(chargeFen: Int) throws {

@@ -118,6 +118,9 @@ package struct DeskState {
     /// A station of a record in the edition in use; nil if it has none of that id.
     func station(of place: JournalStation?) -> StationIndex? { place.flatMap { stations[$0.id] } }
 
+    /// A station by its id in the edition in use; nil if it has none of that id.
+    func station(of id: String) -> StationIndex? { stations[id] }
+
     // MARK: Taps that have not opened
 
     mutating func remember(_ tap: Unopened) {

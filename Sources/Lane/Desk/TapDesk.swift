@@ -1,3 +1,4 @@
+import ElectronicPurse
 import Fares
 import Gate
 import Journal
@@ -169,6 +170,7 @@ package final class TapDesk {
         try journal.requireRoom(for: 2)
         let request = settlement.tap
         let debit = state.debits[request.token.token]
+        let kept = debit.flatMap { KeptRide($0.resumeData.dropFirst(PurseIntent.length)) }
         var place: JournalStation? = request.site.place
         let decision: GateDecision
         var journey: Journey
@@ -181,11 +183,17 @@ package final class TapDesk {
             fact.kind = settlement.kind
             fact.station = state.station(of: place)
             fact.isRecorded = true
+            if settlement.kind == .exit, let kept {
+                // Its entry may stand in another gate's journal alone.
+                state.openJourney(
+                    &journey, request.token.token, request.medium, kept.entryTime,
+                    state.station(of: kept.entryStationID))
+            }
             decision = processor.process(fact, journey: &journey)
         }
         let sequence = try record(
             request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place,
-            isFact: !settlement.opens)
+            fareFen: settlement.ride == nil ? kept.map { Int64($0.fareFen) } : nil, isFact: !settlement.opens)
         var proof = JournalPurse(
             state: .proven, token: request.token, counter: settlement.counter, amountFen: settlement.amountFen,
             balanceFen: settlement.balanceFen, cardTime: request.time.seconds)
@@ -267,7 +275,7 @@ package final class TapDesk {
     @discardableResult
     private func record(
         _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64,
-        at place: JournalStation?, isFact: Bool = false
+        at place: JournalStation?, fareFen: Int64? = nil, isFact: Bool = false
     ) throws(JournalError) -> UInt64 {
         var record = JournalTap(
             time: request.time, serviceDate: book.serviceDate(of: request.time), kind: kind,
@@ -278,7 +286,7 @@ package final class TapDesk {
         record.chargeFen = chargeFen
         // What opened nothing then opens nothing after a restart either.
         record.isRecorded = isFact
-        record.fareFen = decision.fare.map { Int64($0.fareFen) }
+        record.fareFen = fareFen ?? decision.fare.map { Int64($0.fareFen) }
         record.denyListVersion = denyListVersion
         if let entry = decision.journey?.entry {
             record.entry = JournalTap.Entry(

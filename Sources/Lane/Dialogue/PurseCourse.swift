@@ -101,6 +101,8 @@ final class PurseCourse {
     // MARK: Steps
 
     private func decide(_ card: PurseCard) -> PurseTap.Decision {
+        // A gate takes no purses in a network whose stations they cannot hold; see ``PursePlace``.
+        guard let place = PursePlace.number(of: lane.site.place.id) else { return .refuse(.gate) }
         let (token, previous) = lane.cards.tokens(of: card)
         self.token = token
         previousToken = previous
@@ -119,7 +121,7 @@ final class PurseCourse {
             let entered = record.moment.flatMap(Self.time)
         {
             entry = PurseRequest.CardEntry(
-                time: entered, station: try? book.edition.directory.station(Self.stationID(record.place)))
+                time: entered, station: try? book.edition.directory.station(PursePlace.stationID(record.place)))
         }
         let request = PurseRequest(
             tap: request(token), entry: entry, isFoundNotDebited: card.isFoundNotDebited)
@@ -128,11 +130,11 @@ final class PurseCourse {
         case .price(.debit(let amount, let priced)):
             if let objection = card.objection { return .refuse(objection) }
             ride = priced
-            return .debit(amount, place: Self.place(lane.site.place.id))
+            return .debit(amount, place: place)
         case .price(.recover(let bytes, let held)):
             debitToken = held
-            guard let intent = PurseIntent(bytes) else { return .refuse(.undecided) }
-            return .recover(intent, place: Self.place(lane.site.place.id))
+            guard let intent = PurseIntent(Array(bytes.prefix(PurseIntent.length))) else { return .refuse(.undecided) }
+            return .recover(intent, place: place)
         case .price(.refused(let decision)):
             refusal = decision
             return .refuse(card.objection ?? .gate)
@@ -162,7 +164,8 @@ final class PurseCourse {
             amountFen: Int64(intent.amountFen), balanceFen: Int64(intent.balanceBeforeFen), cardTime: time.seconds)
         purse.station = lane.site.place
         purse.terminalTransaction = intent.authorisation.terminalSequence
-        purse.resumeData = intent.bytes
+        let paid = ride.flatMap { KeptRide($0.decision, stations: book.edition.network.stations) }?.bytes
+        purse.resumeData = intent.bytes + (paid ?? [])
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
         case .recorded(let sequence):
             kept = purse
@@ -245,17 +248,6 @@ final class PurseCourse {
     private static func bytes(_ number: UInt32?) -> [UInt8] {
         guard let number else { return [] }
         return (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-    }
-
-    /// How operators number lines and stations is not known: the station's id stands there as text.
-    static func place(_ id: String) -> UInt64 {
-        let text = Array(id.utf8)
-        return text.count <= 7 ? text.reduce(0) { $0 << 8 | UInt64($1) } : 0
-    }
-
-    static func stationID(_ place: UInt64) -> String {
-        let bytes = (0..<7).reversed().map { UInt8(truncatingIfNeeded: place >> ($0 * 8)) }
-        return String(decoding: bytes.drop { $0 == 0 }, as: UTF8.self)
     }
 
     private static func moment(_ time: LocalTime) -> PurseMoment? {
