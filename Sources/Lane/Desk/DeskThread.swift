@@ -1,30 +1,6 @@
 import Gate
 import Journal
 
-/// What a lane asks the desk.
-package enum DeskQuestion: Sendable {
-    case take(TapRequest)
-    case deny(TapRequest, GateReason)
-    case price(PurseRequest)
-    case keep(JournalPurse, JournalMoment)
-    case void(JournalPurse, JournalMoment)
-    case doubt(PurseDoubtRequest)
-    case settle(PurseSettlement)
-    case opened(UInt64, JournalMoment)
-    case note(String, JournalMoment)
-}
-
-/// What the desk answers.
-package enum DeskAnswer: Sendable {
-    case verdict(DeskVerdict)
-    case price(PursePrice)
-    /// A record that is in the journal's hands.
-    case recorded(UInt64)
-    case done
-    /// The journal takes no record.
-    case failed(JournalError)
-}
-
 /// The one thread that decides for all lanes of a process.
 ///
 /// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer.
