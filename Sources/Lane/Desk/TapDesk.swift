@@ -129,8 +129,9 @@ package final class TapDesk {
         if !doubt.cardMAC.isEmpty {
             (debit.cardMAC, debit.authorisationCode) = (doubt.cardMAC, doubt.authorisationCode)
         }
-        try journal.append(debit, at: doubt.moment)
+        // The doubt holds in this process even where the journal has no room for it.
         state.debits.open(debit)
+        try journal.append(debit, at: doubt.moment)
     }
 
     /// A kept debit was never sent, or the card has refused it.
