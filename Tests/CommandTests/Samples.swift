@@ -21,8 +21,8 @@ enum Samples {
     static let damaged = log + "2018-08-31 08:00:00,short\n"
 
     /// Writes a network of stations A, B, C... in one line of the given lengths.
-    static func writeNetwork(_ folder: Folder, metres: [Int?], names: [String] = []) throws {
-        let ids = (0...metres.count).map { "S\($0 + 1)" }
+    static func writeNetwork(_ folder: Folder, metres: [Int?], names: [String] = [], prefix: String = "S") throws {
+        let ids = (0...metres.count).map { "\(prefix)\($0 + 1)" }
         func name(_ index: Int) -> String { index < names.count ? names[index] : "站\(index + 1)号" }
         try folder.write(
             "station_id,name_zh,name_en\n" + ids.enumerated().map { "\($1),\(name($0)),Stop \($0 + 1)\n" }.joined(),

@@ -141,7 +141,7 @@ struct DeskTests {
         desk.close()
         try journal.close()
         let contents = try JournalContents(folder)
-        // A tap that is recorded and not yet opened is resumed: no second record.
+        // A tap that is recorded and not yet opened is its own lane's: no second record.
         #expect(contents.approved.count == 200)
         guard
             case .failed(.closed) = desk.ask(.note("late", .init(wallMilliseconds: 1, monotonicNanoseconds: 1)), at: 0)

@@ -10,13 +10,19 @@ package struct PurseIdentity: Hashable, Sendable {
     /// The length of the file on a T-Union card.
     package static let length = 30
 
+    /// The card's number, shown masked.
     package let number: PurseNumber
-    /// Eight bytes.
+    /// Who has issued it, eight bytes; MACs and some key modules want it.
     package let issuer: UInt64
+    /// The serial number that the card's keys follow from.
     package let serial: PurseSerial
+    /// The application type as written; 0 on a Shenzhen Tong.
     package let applicationType: UInt8
+    /// The application version as written; 0 on a Shenzhen Tong.
     package let version: UInt8
+    /// The first day of validity.
     package let validFrom: PurseDate
+    /// The last day of validity.
     package let validTo: PurseDate
     /// The digit printed behind the number; Shenzhen Tong only.
     package let checkDigit: Int?

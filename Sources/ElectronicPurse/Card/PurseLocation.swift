@@ -6,9 +6,13 @@ package struct PurseLocation: Hashable, Sendable {
     /// How much of the file's 60 bytes is read.
     package static let length = 11
 
+    /// `0x156` is China, four bytes.
     package let country: UInt32
+    /// The province that issued it, two bytes.
     package let province: UInt16
+    /// The city that issued it, two bytes.
     package let city: UInt16
+    /// With whom it works together, by the issuer's table, two bytes.
     package let interoperation: UInt16
     /// 0 for a normal card; the others by the issuer's table.
     package let cardType: UInt8

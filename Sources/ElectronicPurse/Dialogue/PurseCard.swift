@@ -1,11 +1,3 @@
-/// What became of an earlier debit whose answer was lost.
-package enum PurseRecovery: Hashable, Sendable {
-    /// It has not happened.
-    case notDebited
-    /// It has, and the card has gone on since, or is asked for something else now: settle it before anything new.
-    case debited(PurseProof)
-}
-
 /// What has been read of a purse; only MACs prove anything of it.
 package struct PurseCard: Hashable, Sendable {
     package let application: PurseApplication

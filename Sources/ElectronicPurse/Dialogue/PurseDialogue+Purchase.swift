@@ -101,8 +101,13 @@ extension PurseDialogue {
     /// Takes the key module's verdict on the card's answer; nil where the module failed.
     package mutating func checked(_ verdict: PSAMVerdict?) -> Step {
         if phase == .checkingProof { return proofChecked(verdict) }
-        guard phase == .checking, let intent = purchase.intent, let answer = purchase.answer else {
+        guard phase == .checking, var intent = purchase.intent, let answer = purchase.answer else {
             return finish(.again, .linkFault)
+        }
+        switch verdict {
+        case .genuine: break
+        case .wrongMAC2, .wrongTAC: intent.doubt = .wrong
+        case .notKnown, nil: intent.doubt = .unchecked
         }
         let proof = PurseProof(intent: intent, answer: answer, isVerified: verdict == .genuine, isRecovered: false)
         return switch verdict {

@@ -55,8 +55,11 @@ extension PurseDialogue {
     }
 
     mutating func proofChecked(_ verdict: PSAMVerdict?) -> Step {
-        guard let intent = purchase.intent, let proof = evidence.proof else { return finish(.again, .linkFault) }
+        guard var intent = purchase.intent, let proof = evidence.proof else { return finish(.again, .linkFault) }
         evidence.verdict = verdict ?? .notKnown
+        // A card that has gone on may prove another debit: whether a wrong MAC2 is this one's, the records tell.
+        if verdict != .genuine { intent.doubt = max(intent.doubt, verdict == .wrongTAC ? .wrong : .unchecked) }
+        purchase.intent = intent
         let debit = PurseProof(intent: intent, answer: proof, isVerified: true, isRecovered: true)
         switch verdict {
         case .genuine: return recovered(debit)
@@ -84,16 +87,17 @@ extension PurseDialogue {
         return conclude(intent)
     }
 
-    private mutating func conclude(_ intent: PurseIntent) -> Step {
+    private mutating func conclude(_ asked: PurseIntent) -> Step {
+        var intent = asked
+        // A card whose newest record is ours, and which cannot prove it, is not believed.
+        if evidence.verdict == .wrongMAC2, isNewest(intent) { intent.doubt = .wrong }
+        let isWrong = intent.doubt == .wrong
         func proof(_ answer: DebitAnswer?) -> PurseProof {
             PurseProof(intent: intent, answer: answer, isVerified: false, isRecovered: true)
         }
         let (records, balance) = (wordOfRecords(intent), wordOfBalance(intent))
         if records == .debited {
-            // A card whose newest record is ours, and which cannot prove it, is not believed.
-            if evidence.verdict == .wrongMAC2, isNewest(intent) {
-                return finish(.suspicious(proof(evidence.proof)), .wrongMAC2)
-            }
+            if isWrong { return finish(.suspicious(proof(evidence.proof)), .wrongMAC2) }
             return recovered(proof(evidence.verdict == .notKnown ? evidence.proof : nil))
         }
         let isRefusalEnough = evidence.isRefused && configuration.unverified.refusedProofMeansNotDebited
@@ -101,7 +105,7 @@ extension PurseDialogue {
         case (.notDebited, .notDebited), (.notDebited, .silent): return notDebited()
         // Without records a refused proof counts if nothing is gone from the purse.
         case (.silent, .notDebited) where isRefusalEnough: return notDebited()
-        case (.silent, .debited) where evidence.verdict == .notKnown:
+        case (.silent, .debited) where evidence.verdict == .notKnown && !isWrong:
             return recovered(proof(evidence.proof))
         default: return finish(.unknown(intent), .undecided)
         }

@@ -91,6 +91,9 @@ package struct PurseDialogue {
     /// Class and instruction of DEBIT FOR PURCHASE.
     private static let debitHeader: [UInt8] = [0x80, 0x54]
 
+    /// What the card has given for the debit of now, or for the one that it was asked about; nil if nothing.
+    package var debitAnswer: DebitAnswer? { purchase.answer ?? evidence.proof }
+
     /// The bytes to send.
     package var command: [UInt8] { exchange.command }
 

@@ -12,31 +12,3 @@ package protocol PSAM {
         _ answer: DebitAnswer, of request: PurchaseRequest, _ authorisation: PurchaseAuthorisation
     ) throws(PSAMError) -> PSAMVerdict
 }
-
-/// What a key module thinks of a card's answer.
-package enum PSAMVerdict: Hashable, Sendable {
-    /// MAC2 is the card's, and the TAC too where the module has its key.
-    case genuine
-    /// MAC2 is not.
-    case wrongMAC2
-    /// MAC2 is the card's, the TAC is not.
-    case wrongTAC
-    /// The module can no longer tell: it has gone on to another purchase.
-    case notKnown
-}
-
-/// Why a key module did not do its part.
-package enum PSAMError: Error, Hashable, Sendable {
-    /// No key of this version.
-    case noKey(version: UInt8)
-    /// An algorithm that the module does not have.
-    case algorithmNotSupported(UInt8)
-    /// The terminal's counter is used up; going on would repeat session keys.
-    case counterExhausted
-    /// The module answered with this status word.
-    case refused(status: UInt16)
-    /// The module answered something else than the command has for an answer.
-    case badAnswer(count: Int)
-    /// The module's slot or reader failed.
-    case unreachable
-}

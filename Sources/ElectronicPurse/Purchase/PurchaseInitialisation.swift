@@ -5,13 +5,17 @@ package struct PurchaseInitialisation: Hashable, Sendable {
     /// Bytes in the answer.
     package static let length = 15
 
+    /// What is in the purse, in fen, the top bit left out.
     package let balanceFen: UInt32
     /// The card's counter of purchases, before this one.
     package let sequence: UInt16
-    /// Three bytes.
+    /// How far below 0 the purse may go, in fen; three bytes.
     package let overdraftLimitFen: UInt32
+    /// The version of the key that MAC1 must be made with.
     package let keyVersion: UInt8
+    /// ``PurseAlgorithm``, or a value not known here.
     package let algorithm: UInt8
+    /// The card's random number, fresh for each purchase.
     package let random: UInt32
 
     /// The answer's data; nil for another length.
@@ -24,34 +28,5 @@ package struct PurchaseInitialisation: Hashable, Sendable {
         keyVersion = reader.byte()
         algorithm = reader.byte()
         random = reader.long()
-    }
-}
-
-/// What a purse answers to DEBIT FOR PURCHASE (`8054`), or to GET TRANSACTION PROVE (`805A`) the other way round.
-package struct DebitAnswer: Hashable, Sendable {
-    /// For settlement.
-    package let tac: UInt32
-    /// For the terminal.
-    package let mac2: UInt32
-
-    package init(tac: UInt32, mac2: UInt32) {
-        self.tac = tac
-        self.mac2 = mac2
-    }
-
-    /// TAC, then MAC2; nil unless there are eight bytes.
-    package init?(debit bytes: [UInt8]) {
-        guard bytes.count == 8 else { return nil }
-        var reader = FieldReader(bytes)
-        tac = reader.long()
-        mac2 = reader.long()
-    }
-
-    /// MAC2, then TAC: three terminals agree (emv.md, 8.12).
-    package init?(proof bytes: [UInt8]) {
-        guard bytes.count == 8 else { return nil }
-        var reader = FieldReader(bytes)
-        mac2 = reader.long()
-        tac = reader.long()
     }
 }

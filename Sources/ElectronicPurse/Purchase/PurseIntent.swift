@@ -19,6 +19,8 @@ package struct PurseIntent: Hashable, Sendable {
     package var balanceBeforeFen: Int32
     /// The state that the record 1E would have: entered or left.
     package var state: UInt8
+    /// What the card has given for it that was not found genuine.
+    package internal(set) var doubt = PurseDoubt.none
 
     /// What the key module was asked for this card.
     package func request(of card: PurseIdentity) -> PurchaseRequest {
@@ -46,14 +48,17 @@ package struct PurseIntent: Hashable, Sendable {
         result.append(authorisation.mac1, bytes: 4)
         result.append(UInt32(bitPattern: balanceBeforeFen), bytes: 4)
         result.append(state)
-        // Two bytes for what a later version needs.
-        result.append(0, bytes: 2)
+        result.append(doubt.rawValue)
+        // A byte for what a later version needs.
+        result.append(0)
         return result
     }
 
     /// Reads the stored form; nil for other bytes.
     package init?(_ bytes: [UInt8]) {
-        guard bytes.count == Self.length, bytes[0] == Self.version, bytes.suffix(2) == [0, 0] else { return nil }
+        guard bytes.count == Self.length, bytes[0] == Self.version, bytes.last == 0,
+            let doubt = PurseDoubt(rawValue: bytes[Self.length - 2])
+        else { return nil }
         var reader = FieldReader(bytes, at: 1)
         random = reader.long()
         sequence = reader.word()
@@ -67,6 +72,7 @@ package struct PurseIntent: Hashable, Sendable {
         authorisation = PurchaseAuthorisation(terminalSequence: reader.long(), mac1: reader.long())
         balanceBeforeFen = Int32(bitPattern: reader.long())
         state = reader.byte()
+        self.doubt = doubt
     }
 
     init(_ request: PurchaseRequest, _ authorisation: PurchaseAuthorisation, balanceFen: Int, state: UInt8) {

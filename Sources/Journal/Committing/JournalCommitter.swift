@@ -84,6 +84,20 @@ package final class JournalCommitter: @unchecked Sendable {
         return sequence
     }
 
+    /// Throws what ``append(_:at:)`` would, unless so many records find room now.
+    ///
+    /// The deciding thread alone fills the queue: what has room keeps it until that thread appends.
+    package func requireRoom(for records: Int) throws(JournalError) {
+        monitor.lock()
+        defer { monitor.unlock() }
+        if let failure { throw .poisoned(by: "\(failure)") }
+        guard !isClosing else { throw .closed }
+        guard filling.count + records <= Self.queueRecords else { throw .queueFull(limit: Self.queueRecords) }
+        guard filling.bytes.count + records * JournalFormat.largestFrame <= Self.queueBytes else {
+            throw .queueFull(limit: Self.queueBytes)
+        }
+    }
+
     /// Changes the key from the next record on; the change itself stands under the old one.
     package func changeKey(to key: DeviceKey, at moment: JournalMoment) throws(JournalError) {
         try append(JournalKeyChange(role: .device, identifier: UInt32(key.identifier)), at: moment)

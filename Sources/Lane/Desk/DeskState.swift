@@ -17,6 +17,8 @@ package struct DeskState {
         let time: LocalTime
         let kind: TapKind
         let stationID: String
+        /// The lane that may still open for it: it waits for the disk. Nil after a restart, when nobody does.
+        var lane: Int?
     }
 
     let processor: TapProcessor
@@ -74,7 +76,8 @@ package struct DeskState {
         guard !record.isRecorded, let station = record.station else { return }
         remember(
             Unopened(
-                sequence: sequence, token: token, time: record.time, kind: record.kind, stationID: station.id))
+                sequence: sequence, token: token, time: record.time, kind: record.kind, stationID: station.id,
+                lane: nil))
     }
 
     /// The journey becomes what it was when the tap was approved: by the same rules, and as a fact if the fares have
@@ -115,6 +118,9 @@ package struct DeskState {
     /// A station of a record in the edition in use; nil if it has none of that id.
     func station(of place: JournalStation?) -> StationIndex? { place.flatMap { stations[$0.id] } }
 
+    /// A station by its id in the edition in use; nil if it has none of that id.
+    func station(of id: String) -> StationIndex? { stations[id] }
+
     // MARK: Taps that have not opened
 
     mutating func remember(_ tap: Unopened) {
@@ -132,8 +138,10 @@ package struct DeskState {
         if index >= 0 { unopened.remove(at: index) }
     }
 
-    /// An approved tap of this card, here and this way and not long ago, whose barrier never opened.
-    func resumable(_ request: TapRequest) -> Unopened? {
+    /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's now.
+    ///
+    /// One that another lane waits for is none: two lanes would open for one tap.
+    mutating func resume(_ request: TapRequest) -> Unopened? {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
         while index >= 0, unopened[index].token != request.token.token,
@@ -143,8 +151,9 @@ package struct DeskState {
         let tap = unopened[index]
         let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))
         guard tap.kind == request.site.direction, tap.stationID == request.site.place.id,
-            later.seconds - earlier.seconds <= Self.resumeSeconds
+            later.seconds - earlier.seconds <= Self.resumeSeconds, tap.lane == nil || tap.lane == request.lane
         else { return nil }
+        unopened[index].lane = request.lane
         return tap
     }
 }

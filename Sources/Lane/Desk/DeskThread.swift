@@ -1,29 +1,6 @@
 import Gate
 import Journal
 
-/// What a lane asks the desk.
-package enum DeskQuestion: Sendable {
-    case take(TapRequest)
-    case deny(TapRequest, GateReason)
-    case price(PurseRequest)
-    case keep(JournalPurse, JournalMoment)
-    case void(JournalPurse, JournalMoment)
-    case settle(PurseSettlement)
-    case opened(UInt64, JournalMoment)
-    case note(String, JournalMoment)
-}
-
-/// What the desk answers.
-package enum DeskAnswer: Sendable {
-    case verdict(DeskVerdict)
-    case price(PursePrice)
-    /// A record that is in the journal's hands.
-    case recorded(UInt64)
-    case done
-    /// The journal takes no record.
-    case failed(JournalError)
-}
-
 /// The one thread that decides for all lanes of a process.
 ///
 /// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer.
@@ -107,7 +84,7 @@ package final class DeskThread: @unchecked Sendable {
             place.question = nil
             place.monitor.unlock()
             guard let question else { continue }
-            let answer = answer(question)
+            let answer = answer(question, lane)
             place.monitor.lock()
             place.answer = answer
             place.monitor.wakeAll()
@@ -128,15 +105,22 @@ package final class DeskThread: @unchecked Sendable {
         return lane
     }
 
-    private func answer(_ question: DeskQuestion) -> DeskAnswer {
+    private func answer(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {
         do throws(JournalError) {
             switch question {
-            case .take(let request): return .verdict(try desk.take(request))
+            case .take(var request):
+                request.lane = lane
+                return .verdict(try desk.take(request))
             case .deny(let request, let reason): return .verdict(try desk.deny(request, reason))
-            case .price(let request): return .price(try desk.price(request))
+            case .price(var request):
+                request.tap.lane = lane
+                return .price(try desk.price(request))
             case .keep(let purse, let moment): return .recorded(try desk.keep(purse, at: moment))
             case .void(let purse, let moment): try desk.void(purse, at: moment)
-            case .settle(let settlement): return .verdict(try desk.settle(settlement))
+            case .doubt(let doubt): try desk.doubt(doubt)
+            case .settle(var settlement):
+                settlement.tap.lane = lane
+                return .verdict(try desk.settle(settlement))
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             }

@@ -1,3 +1,4 @@
+import ElectronicPurse
 import Fares
 import Gate
 import Journal
@@ -35,7 +36,7 @@ package final class TapDesk {
 
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        if let before = state.resumable(request) {
+        if let before = state.resume(request) {
             return DeskVerdict(
                 outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
                 tapSequence: before.sequence)
@@ -78,7 +79,7 @@ package final class TapDesk {
     /// What a purse is to do: find out about an open debit first, else pay the ride.
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
         let token = request.tap.token.token
-        if let before = state.resumable(request.tap) {
+        if let before = state.resume(request.tap) {
             return .resumed(
                 DeskVerdict(
                     outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
@@ -94,15 +95,17 @@ package final class TapDesk {
             state.debits.close(debit.token.token)
         }
         try giveUpDebits(at: request.tap.time, request.tap.moment)
-        var journey = try self.journey(of: request.tap)
+        var journey = purseJourney(of: request.tap)
         if let entry = request.entry {
             state.openJourney(&journey, token, request.tap.medium, entry.time, entry.station)
         } else {
             // The card's own record counts: it may have left at another operator's gate.
             journey.state = .idle
         }
-        let decision = processor.process(tap(request.tap), journey: &journey)
+        var decision = processor.process(tap(request.tap), journey: &journey)
         guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else {
+            // A purse can pay nothing else than a fare.
+            if decision.outcome == .open { decision = GateDecision(refused: .noFare) }
             try record(
                 request.tap, request.tap.site.direction, decision, chargeFen: 0, at: request.tap.site.place)
             return .refused(decision)
@@ -116,6 +119,19 @@ package final class TapDesk {
         let sequence = try journal.append(purse, at: moment)
         state.debits.open(purse)
         return sequence
+    }
+
+    /// Keeps what speaks against an open debit; once for each new doubt.
+    package func doubt(_ doubt: PurseDoubtRequest) throws(JournalError) {
+        guard var debit = state.debits[doubt.token], !debit.resumeData.starts(with: doubt.resumeData) else { return }
+        debit.state = .unknown
+        debit.resumeData = doubt.resumeData + debit.resumeData.dropFirst(doubt.resumeData.count)
+        if !doubt.cardMAC.isEmpty {
+            (debit.cardMAC, debit.authorisationCode) = (doubt.cardMAC, doubt.authorisationCode)
+        }
+        // The doubt holds in this process even where the journal has no room for it.
+        state.debits.open(debit)
+        try journal.append(debit, at: doubt.moment)
     }
 
     /// A kept debit was never sent, or the card has refused it.
@@ -148,9 +164,14 @@ package final class TapDesk {
 
     /// Records a ride that the card has paid.
     ///
+    /// Tap and proof go to the journal together; without room for both nothing is recorded, and the debit stays open.
     /// A debit found out about later belongs to the station where it was sent, wherever the card is now.
     package func settle(_ settlement: PurseSettlement) throws(JournalError) -> DeskVerdict {
+        // Tap and proof, or neither: a tap without its proof would be recorded again.
+        try journal.requireRoom(for: 2)
         let request = settlement.tap
+        let debit = state.debits[request.token.token]
+        let kept = debit.flatMap { KeptRide($0.resumeData.dropFirst(PurseIntent.length)) }
         var place: JournalStation? = request.site.place
         let decision: GateDecision
         var journey: Journey
@@ -159,14 +180,21 @@ package final class TapDesk {
         } else {
             journey = state.journeys.journey(of: request.token.token)
             var fact = tap(request)
-            place = state.debits[request.token.token]?.station
+            place = debit?.station
             fact.kind = settlement.kind
             fact.station = state.station(of: place)
             fact.isRecorded = true
+            if settlement.kind == .exit, let kept {
+                // Its entry may stand in another gate's journal alone.
+                state.openJourney(
+                    &journey, request.token.token, request.medium, kept.entryTime,
+                    state.station(of: kept.entryStationID))
+            }
             decision = processor.process(fact, journey: &journey)
         }
         let sequence = try record(
-            request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place)
+            request, settlement.kind, decision, chargeFen: settlement.amountFen, at: place,
+            fareFen: settlement.ride == nil ? kept.map { Int64($0.fareFen) } : nil, isFact: !settlement.opens)
         var proof = JournalPurse(
             state: .proven, token: request.token, counter: settlement.counter, amountFen: settlement.amountFen,
             balanceFen: settlement.balanceFen, cardTime: request.time.seconds)
@@ -175,6 +203,10 @@ package final class TapDesk {
         proof.terminalTransaction = settlement.terminalTransaction
         proof.cardMAC = settlement.cardMAC
         proof.authorisationCode = settlement.authorisationCode
+        if proof.cardMAC.isEmpty, let debit {
+            // What the card gave at first and nobody could check.
+            (proof.cardMAC, proof.authorisationCode) = (debit.cardMAC, debit.authorisationCode)
+        }
         // Behind the tap: with the tap alone on the disk, its counter says that the debit is settled.
         let last = try journal.append(proof, at: request.moment)
         state.debits.close(request.token.token)
@@ -196,15 +228,24 @@ package final class TapDesk {
             station: request.site.station, medium: request.medium)
     }
 
+    /// The journey of a purse: the end of a service day neither closes it nor charges it.
+    ///
+    /// The rule for missing exits is for accounts, which are charged without their card. Nothing is there to debit a purse,
+    /// and what it has not paid must not be taken off the fare that it pays.
+    private func purseJourney(of request: TapRequest) -> Journey {
+        var journey = carriedJourney(of: request)
+        if case .swept(let entry, let chargedFen) = journey.state {
+            // From a journal of before this rule.
+            if chargedFen > 0 { journey.use.giveBack(Int(chargedFen)) }
+            journey.state = .open(entry)
+        }
+        return journey
+    }
+
     /// The card's journey, closed first if its service day is over.
     private func journey(of request: TapRequest) throws(JournalError) -> Journey {
         let token = request.token.token
-        if let previous = request.previousToken, !state.journeys.has(token), state.journeys.has(previous) {
-            // The token key has changed: the card goes on where it stood.
-            let journey = state.journeys.journey(of: previous)
-            state.journeys.withJourney(of: token) { $0 = journey }
-        }
-        var journey = state.journeys.journey(of: token)
+        var journey = carriedJourney(of: request)
         guard case .open(let entry) = journey.state, request.time >= processor.sweepTime(of: entry),
             let swept = processor.sweep(&journey)
         else { return journey }
@@ -221,10 +262,21 @@ package final class TapDesk {
         return journey
     }
 
+    /// The card's journey, under whichever token key it began.
+    private func carriedJourney(of request: TapRequest) -> Journey {
+        let token = request.token.token
+        if let previous = request.previousToken, !state.journeys.has(token), state.journeys.has(previous) {
+            // The token key has changed: the card goes on where it stood.
+            let journey = state.journeys.journey(of: previous)
+            state.journeys.withJourney(of: token) { $0 = journey }
+        }
+        return state.journeys.journey(of: token)
+    }
+
     @discardableResult
     private func record(
         _ request: TapRequest, _ kind: TapKind, _ decision: GateDecision, chargeFen: Int64,
-        at place: JournalStation?
+        at place: JournalStation?, fareFen: Int64? = nil, isFact: Bool = false
     ) throws(JournalError) -> UInt64 {
         var record = JournalTap(
             time: request.time, serviceDate: book.serviceDate(of: request.time), kind: kind,
@@ -233,7 +285,9 @@ package final class TapDesk {
         record.transactionCounter = request.transactionCounter
         record.unpredictableNumber = request.unpredictableNumber
         record.chargeFen = chargeFen
-        record.fareFen = decision.fare.map { Int64($0.fareFen) }
+        // What opened nothing then opens nothing after a restart either.
+        record.isRecorded = isFact
+        record.fareFen = fareFen ?? decision.fare.map { Int64($0.fareFen) }
         record.denyListVersion = denyListVersion
         if let entry = decision.journey?.entry {
             record.entry = JournalTap.Entry(
@@ -254,6 +308,6 @@ package final class TapDesk {
         state.remember(
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
-                stationID: request.site.place.id))
+                stationID: request.site.place.id, lane: request.lane))
     }
 }

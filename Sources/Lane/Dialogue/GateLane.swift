@@ -176,10 +176,7 @@ package final class GateLane {
         var text = "\(what): \(tap.reason)"
         if let stage = tap.kernel?.stage { text += " \(stage.rawValue)" }
         if let token { text += ", claims token \(token.text)" }
-        guard case .failed(let error) = desk.ask(.note(text, clock.moment), at: lane) else { return }
-        // A journal that is busy loses the words and stays open: nothing hangs on them.
-        if case .queueFull = error { return }
-        tap.journalFailure = error
+        if case .failed(let error) = desk.ask(.note(text, clock.moment), at: lane) { lost(error, &tap) }
     }
 
     private func request(
@@ -248,6 +245,12 @@ package final class GateLane {
         }
     }
 
+    /// The journal does not take a record that the tap does not hang on: a full queue passes, all else closes the lane.
+    func lost(_ error: JournalError, _ tap: inout LaneTap) {
+        if case .queueFull = error { return }
+        tap.journalFailure = error
+    }
+
     /// Waits for the record and tells the barrier.
     private func act(_ tap: inout LaneTap) {
         if tap.outcome == .open, let sequence = tap.verdict?.sequence {
@@ -262,7 +265,7 @@ package final class GateLane {
         barrier.open(verdict.sequence)
         // Not waited for: what is lost of it lets the same card through once more within a minute.
         if case .failed(let error) = desk.ask(.opened(verdict.tapSequence, clock.moment), at: lane) {
-            tap.journalFailure = error
+            lost(error, &tap)
         }
     }
 }

@@ -21,8 +21,9 @@ package struct LaneTap {
     package var kernel: KernelResult?
     /// The last message of the kernel for the display.
     package var message: UserInterfaceRequest?
-    /// What a purse said and came to.
+    /// What a purse said; nil for a card that was not read as one.
     package var purseCard: PurseCard?
+    /// What a purse's dialogue came to, before the desk's word.
     package var purse: PurseResult?
     /// The card left where it may count itself as paid.
     package var isTorn = false

@@ -85,13 +85,15 @@ final class PurseCourse {
                 return
             }
             if result.reason == .gate { tap.reason = refusal.reason.code }
-        case .unknown:
+        case .unknown(let intent):
             tap.outcome = .again
             tap.isTorn = true
             tap.isLinkFault = true
-        case .suspicious:
+            doubt(intent, &tap)
+        case .suspicious(let proof):
             tap.outcome = .refused
             lane.note("purse suspect", &tap)
+            doubt(proof.intent, &tap)
         case .read: tap.outcome = .refused
         }
     }
@@ -99,6 +101,8 @@ final class PurseCourse {
     // MARK: Steps
 
     private func decide(_ card: PurseCard) -> PurseTap.Decision {
+        // A gate takes no purses in a network whose stations they cannot hold; see ``PursePlace``.
+        guard let place = PursePlace.number(of: lane.site.place.id) else { return .refuse(.gate) }
         let (token, previous) = lane.cards.tokens(of: card)
         self.token = token
         previousToken = previous
@@ -117,7 +121,7 @@ final class PurseCourse {
             let entered = record.moment.flatMap(Self.time)
         {
             entry = PurseRequest.CardEntry(
-                time: entered, station: try? book.edition.directory.station(Self.stationID(record.place)))
+                time: entered, station: try? book.edition.directory.station(PursePlace.stationID(record.place)))
         }
         let request = PurseRequest(
             tap: request(token), entry: entry, isFoundNotDebited: card.isFoundNotDebited)
@@ -126,11 +130,11 @@ final class PurseCourse {
         case .price(.debit(let amount, let priced)):
             if let objection = card.objection { return .refuse(objection) }
             ride = priced
-            return .debit(amount, place: Self.place(lane.site.place.id))
+            return .debit(amount, place: place)
         case .price(.recover(let bytes, let held)):
             debitToken = held
-            guard let intent = PurseIntent(bytes) else { return .refuse(.undecided) }
-            return .recover(intent, place: Self.place(lane.site.place.id))
+            guard let intent = PurseIntent(Array(bytes.prefix(PurseIntent.length))) else { return .refuse(.undecided) }
+            return .recover(intent, place: place)
         case .price(.refused(let decision)):
             refusal = decision
             return .refuse(card.objection ?? .gate)
@@ -160,7 +164,8 @@ final class PurseCourse {
             amountFen: Int64(intent.amountFen), balanceFen: Int64(intent.balanceBeforeFen), cardTime: time.seconds)
         purse.station = lane.site.place
         purse.terminalTransaction = intent.authorisation.terminalSequence
-        purse.resumeData = intent.bytes
+        let paid = ride.flatMap { KeptRide($0.decision, stations: book.edition.network.stations) }?.bytes
+        purse.resumeData = intent.bytes + (paid ?? [])
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
         case .recorded(let sequence):
             kept = purse
@@ -179,10 +184,20 @@ final class PurseCourse {
     private func settle(_ proof: PurseProof, _ tap: inout LaneTap) {
         guard let token else { return }
         // A debit that was found out about opens while the tap it was for can be resumed; later the rider has gone.
-        let age = time.seconds &- (Self.time(proof.intent.moment) ?? time).seconds
-        let opens = !proof.isRecovered || age <= DeskState.resumeSeconds
+        let sent = Self.time(proof.intent.moment) ?? time
+        let isYoung = max(time, sent).seconds - min(time, sent).seconds <= DeskState.resumeSeconds
+        let isProven = proof.opens(onRecords: lane.cards.purses.opensOnRecords)
+        let opens = isProven && (!proof.isRecovered || isYoung)
         lane.ask(.settle(settlement(proof, token, opens: opens)), &tap)
-        if !opens, tap.journalFailure == nil { tap.reason = "debit-settled" }
+        guard !opens, tap.verdict != nil else { return }
+        if isProven {
+            tap.reason = "debit-settled"
+        } else {
+            // The money is counted; that the card has paid it, only its own records say.
+            tap.outcome = .refused
+            tap.reason = "debit-not-proven"
+            lane.note("purse refused", &tap)
+        }
     }
 
     private func settlement(_ proof: PurseProof, _ token: CardTokenValue, opens: Bool) -> PurseSettlement {
@@ -201,12 +216,23 @@ final class PurseCourse {
             ride: proof.isRecovered ? nil : ride, opens: opens)
     }
 
+    /// Keeps what speaks against an open debit, so that records never make it good.
+    private func doubt(_ intent: PurseIntent, _ tap: inout LaneTap) {
+        guard intent.doubt != .none, let token else { return }
+        let answer = dialogue.debitAnswer
+        let doubt = PurseDoubtRequest(
+            token: (debitToken ?? lane.cards.journalToken(token)).token, resumeData: intent.bytes,
+            cardMAC: Self.bytes(answer?.mac2), authorisationCode: Self.bytes(answer?.tac), moment: clock.moment)
+        if case .failed(let error) = lane.desk.ask(.doubt(doubt), at: lane.lane) { lane.lost(error, &tap) }
+    }
+
     /// A debit that was kept and never sent, or refused by the card, is no open one.
     private func void(_ tap: inout LaneTap) {
         guard var purse = kept else { return }
         purse.state = .void
         if case .failed(let error) = lane.desk.ask(.void(purse, clock.moment), at: lane.lane) {
-            tap.journalFailure = error
+            // With a full queue the debit stays open: the card is asked about it, and has not made it.
+            lane.lost(error, &tap)
         }
     }
 
@@ -222,17 +248,6 @@ final class PurseCourse {
     private static func bytes(_ number: UInt32?) -> [UInt8] {
         guard let number else { return [] }
         return (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-    }
-
-    /// How operators number lines and stations is not known: the station's id stands there as text.
-    static func place(_ id: String) -> UInt64 {
-        let text = Array(id.utf8)
-        return text.count <= 7 ? text.reduce(0) { $0 << 8 | UInt64($1) } : 0
-    }
-
-    static func stationID(_ place: UInt64) -> String {
-        let bytes = (0..<7).reversed().map { UInt8(truncatingIfNeeded: place >> ($0 * 8)) }
-        return String(decoding: bytes.drop { $0 == 0 }, as: UTF8.self)
     }
 
     private static func moment(_ time: LocalTime) -> PurseMoment? {

@@ -25,6 +25,9 @@ final class GateBox {
         barrier: any Barrier, keyModule: (any PSAM)? = nil
     ) throws {
         Machine.forbidCoreFiles()
+        if book.tariff.medium("t-union") != nil, let id = PursePlace.unwritableStation(of: book.edition.network) {
+            throw failure(.stationForPurses(id), CommandExit.configuration)
+        }
         self.book = book
         self.site = site
         let storage: FileStorage

@@ -1,5 +1,6 @@
 import CardEmulator
 import ElectronicPurse
+import Lane
 import PCSC
 import SmartCard
 
@@ -50,6 +51,14 @@ extension Wording {
                 Wording("its file with the terminal's number cannot be read; is it a PSAM?", "无法读取终端号文件；请检查是否为 PSAM")
             }
         return Wording("\(reader): no key module: \(reason.english)", "\(reader)：没有可用的 PSAM：\(reason.chinese)")
+    }
+
+    /// Why a gate that takes purses does not start in this network.
+    static func stationForPurses(_ id: String) -> Wording {
+        Wording(
+            "station id \"\(id)\": a purse's record holds 1 to \(PursePlace.longestID) bytes of it; "
+                + "shorten it, or take t-union out of the tariff's media",
+            "车站编号 \"\(id)\"：储值卡记录只能容纳 1 至 \(PursePlace.longestID) 字节；请缩短编号，或从票价规则中去掉 t-union")
     }
 
     static let notPurchaseNumber = Wording(

@@ -72,9 +72,10 @@ final class LaneRig {
     init(
         _ storage: any JournalStorage, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
         durability: Durability = .crash, denied: [CardTokenValue] = [], listVersion: UInt64 = 0,
-        tokenizer: CardTokenizer? = nil
+        tokenizer: CardTokenizer? = nil, book other: FareBook? = nil, isForgetful: Bool = false,
+        onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws {
-        let book = try #require(Self.book)
+        let book = try #require(other ?? Self.book)
         self.book = book
         var state = DeskState(book, capacity: 1000)
         let clock = LaneClock(
@@ -84,7 +85,7 @@ final class LaneRig {
             storage, device: "test", newEpoch: 1, durability: durability
         ) { (header, body) throws(BodyFault) in try state.take(header, body) }
         recovery = writer.recovery
-        journal = try JournalCommitter(writer, windowNanoseconds: 0, now: clock.monotonic)
+        journal = try JournalCommitter(writer, windowNanoseconds: 0, now: clock.monotonic, onCommit: onCommit)
         let fares = FareVersion(edition: "current", hash: 1)
         let psam = SoftwarePSAM(
             terminal: 0x3000_0000_0001,
@@ -99,17 +100,21 @@ final class LaneRig {
         cards.acquirerKey = SealedBox.publicKey(of: Self.acquirer)
         let site = LaneSite(station: try book.edition.directory.station(station), of: book, direction: direction)
         lane = GateLane(
-            site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier, psam: psam,
+            site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier,
+            psam: isForgetful ? ForgetfulPSAM(psam) : psam,
             clock: clock, generator: SystemRandomNumberGenerator())
     }
 
     convenience init(
         _ folder: TemporaryFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
-        denied: [CardTokenValue] = [], listVersion: UInt64 = 0, tokenizer: CardTokenizer? = nil
+        denied: [CardTokenValue] = [], listVersion: UInt64 = 0, tokenizer: CardTokenizer? = nil,
+        book: FareBook? = nil, isForgetful: Bool = false,
+        onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws {
         try self.init(
             try FileStorage(folder.path, creates: true), station: station, direction: direction, time: time,
-            denied: denied, listVersion: listVersion, tokenizer: tokenizer)
+            denied: denied, listVersion: listVersion, tokenizer: tokenizer, book: book, isForgetful: isForgetful,
+            onCommit: onCommit)
     }
 
     func close() throws {

@@ -1,0 +1,24 @@
+import Gate
+import Journal
+
+/// What a lane asks the desk.
+package enum DeskQuestion: Sendable {
+    /// Decide a card whose rider is charged later: a verdict.
+    case take(TapRequest)
+    /// Record that a card is refused for this reason, whatever its journey: a verdict.
+    case deny(TapRequest, GateReason)
+    /// Price the ride of a purse, or say what to do first: a price.
+    case price(PurseRequest)
+    /// Keep a debit before it is sent: the record to wait for.
+    case keep(JournalPurse, JournalMoment)
+    /// Close a kept debit that was not made: done.
+    case void(JournalPurse, JournalMoment)
+    /// Keep what speaks against an open debit: done.
+    case doubt(PurseDoubtRequest)
+    /// Record a ride that the card has paid: a verdict.
+    case settle(PurseSettlement)
+    /// The barrier was told to open for the tap of this sequence: done.
+    case opened(UInt64, JournalMoment)
+    /// Words for the journal's reader: done.
+    case note(String, JournalMoment)
+}
