@@ -259,7 +259,12 @@ package final class GateLane {
             barrier.refuse(isRetry: tap.outcome == .again)
             return
         }
-        barrier.open(verdict.sequence)
+        guard barrier.open(verdict.sequence) else {
+            // The record stands and the tap stays unopened: the same card opens when the barrier hears again.
+            tap.outcome = .again
+            tap.reason = "barrier-failed"
+            return
+        }
         // Not waited for: what is lost of it lets the same card through once more within a minute.
         if case .failed(let error) = desk.ask(.opened(verdict.tapSequence, clock.moment), at: lane) {
             tap.journalFailure = error

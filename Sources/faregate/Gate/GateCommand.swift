@@ -18,7 +18,8 @@ struct GateCommand: ParsableCommand {
         abstract: "Run a gate lane: cards on a PC/SC reader, fares, journal, barrier.",
         discussion: """
             One object or a few lines a tap. An approved tap is on stable storage before the barrier is told to open. \
-            SIGTERM or Ctrl-C ends the lane and closes its journal.
+            SIGTERM or Ctrl-C ends the lane and closes its journal; a reader of its output or of its barrier that goes away \
+            does not.
 
             Examples:
               faregate gate --reader "Virtual PCD 00 00" --station 罗湖 --direction entry --journal day --test-keys
@@ -105,6 +106,7 @@ struct GateCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            Terminal.outliveReaders()
             let fixed = time.flatMap { LocalTime($0) }
             let clock = GateClock.system(fixed: fixed)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
@@ -202,21 +204,5 @@ struct GateCommand: ParsableCommand {
         guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }
         guard cards > 1 else { return CardImage(profile) }
         return CardImage(profile, pan: CardDeck.number(index, like: CardImage(profile).pan))
-    }
-}
-
-/// Numbers of a deck of emulated cards.
-enum CardDeck {
-    /// The number like another, with its last digits counted on and the check digit made right.
-    static func number(_ index: Int, like pan: CardEmulator.PrimaryAccountNumber) -> CardEmulator.PrimaryAccountNumber?
-    {
-        let digits = Array(pan.digits.dropLast())
-        let tail = String(index + 1)
-        guard digits.count > tail.utf8.count + 6 else { return nil }
-        let body = String(digits.dropLast(6)) + String(repeating: "0", count: 6 - min(6, tail.utf8.count)) + tail
-        for check in 0...9 {
-            if let number = CardEmulator.PrimaryAccountNumber(body + "\(check)") { return number }
-        }
-        return nil
     }
 }

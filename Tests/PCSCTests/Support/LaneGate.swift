@@ -35,7 +35,10 @@ final class LaneGate: Sendable {
         private let count = Atomic<Int>(0)
         var opened: Int { count.load(ordering: .relaxed) }
 
-        func open(_ sequence: UInt64) { count.add(1, ordering: .relaxed) }
+        func open(_ sequence: UInt64) -> Bool {
+            count.add(1, ordering: .relaxed)
+            return true
+        }
         func refuse(isRetry: Bool) {}
     }
 
