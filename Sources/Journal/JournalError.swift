@@ -28,6 +28,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case thread(code: Int32)
     /// An earlier failure has closed the writer.
     case poisoned(by: String)
+    /// A record was not durable within its time; it may be later.
+    case notDurableInTime(milliseconds: UInt64)
     /// The writer was closed.
     case closed
 }
@@ -57,6 +59,8 @@ extension JournalError: CustomStringConvertible {
         case .queueFull(let limit): "the disk does not keep up: \(limit) records or bytes wait for it already"
         case .thread(let code): "no thread for the journal: \(unsafe String(cString: strerror(code)))"
         case .poisoned(let reason): "the journal is closed since an earlier failure: \(reason)"
+        case .notDurableInTime(let milliseconds):
+            "the disk has not confirmed a record within \(milliseconds) ms; is it failing, or busy with something else?"
         case .closed: "the journal is closed"
         }
     }

@@ -11,6 +11,10 @@ import SmartCard
 ///   only when the tap's record is durable.
 /// - **Errors**: none; whatever card, desk and journal do ends in a ``LaneTap``.
 package final class GateLane {
+    /// How long a tap waits for its record: whoever has tapped is still there then. Later the barrier stays shut, and the
+    /// same card's next try opens it.
+    package static let longestStorageMilliseconds: UInt64 = 1500
+
     /// Where.
     package let site: LaneSite
     let book: FareBook
@@ -236,12 +240,16 @@ package final class GateLane {
         }
     }
 
-    /// The journal takes nothing: nothing opens. A full queue passes; all else closes the lane.
+    /// The journal takes nothing: nothing opens. A full queue and a slow disk pass; all else closes the lane.
     func fail(_ error: JournalError, _ tap: inout LaneTap) {
-        if case .queueFull = error {
+        switch error {
+        case .queueFull:
             tap.outcome = .again
             tap.reason = "journal-busy"
-        } else {
+        case .notDurableInTime:
+            tap.outcome = .again
+            tap.reason = "journal-slow"
+        default:
             tap.outcome = .refused
             tap.reason = "journal-failed"
             tap.journalFailure = error
@@ -252,7 +260,11 @@ package final class GateLane {
     private func act(_ tap: inout LaneTap) {
         if tap.outcome == .open, let sequence = tap.verdict?.sequence {
             let begun = clock.microseconds
-            do throws(JournalError) { try journal.waitUntilDurable(sequence) } catch { fail(error, &tap) }
+            do throws(JournalError) {
+                try journal.waitUntilDurable(sequence, milliseconds: Self.longestStorageMilliseconds)
+            } catch {
+                fail(error, &tap)
+            }
             tap.log.own("storage", from: begun, to: clock.microseconds)
         }
         guard tap.outcome == .open, let verdict = tap.verdict else {

@@ -164,7 +164,9 @@ final class PurseCourse {
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
         case .recorded(let sequence):
             kept = purse
-            do throws(JournalError) { try lane.journal.waitUntilDurable(sequence) } catch {
+            do throws(JournalError) {
+                try lane.journal.waitUntilDurable(sequence, milliseconds: GateLane.longestStorageMilliseconds)
+            } catch {
                 failure = error
                 return false
             }

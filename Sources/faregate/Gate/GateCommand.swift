@@ -123,6 +123,9 @@ struct GateCommand: ParsableCommand {
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }
             defer { signals.end() }
+            // What waits is kept whatever ends the lane.
+            var isClosed = false
+            defer { if !isClosed { box.closeAfterFailure() } }
             let line = LaneOutput(book: book, site: site, isJSON: json, language: words.language)
             var failure: JournalError?
             if let arrivals {
@@ -131,6 +134,7 @@ struct GateCommand: ParsableCommand {
                 failure = try simulate(box, line, stop)
             }
             if let failure { throw journalFailure(failure) }
+            isClosed = true
             try box.close()
         }
     }

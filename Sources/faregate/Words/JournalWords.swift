@@ -21,6 +21,7 @@ enum JournalWords {
         case .queueFull(let limit): "磁盘跟不上：等待写入的记录或字节已达 \(limit)"
         case .thread(let code): "无法为日志创建线程：\(SystemWords.wording(code: code).chinese)"
         case .poisoned(let reason): "日志因先前的故障已关闭：\(reason)"
+        case .notDurableInTime(let milliseconds): "磁盘在 \(milliseconds) 毫秒内未确认记录；请检查磁盘是否故障或繁忙"
         case .closed: "日志已关闭"
         }
     }
