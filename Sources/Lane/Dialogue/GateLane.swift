@@ -24,6 +24,9 @@ package final class GateLane {
     let journal: JournalCommitter
     let barrier: any Barrier
     let clock: LaneClock
+    /// Whether the card of this token is the last tap once more, at the edge of the field: then nothing is done. Nil where
+    /// every card that is presented is a tap.
+    package var isLastTap: ((CardTokenValue) -> Bool)?
     private var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
     private var psam: any PSAM
@@ -116,6 +119,7 @@ package final class GateLane {
             tap.followsTorn = torn?.isFollowed(by: genuine) ?? false
             torn = nil
         }
+        if result.verdict != .again, let token = tap.token, sameTap(token, &tap) { return true }
         switch result.verdict {
         case .again: tap.outcome = .again
         case .refused: refused(result, time, medium, &tap)
@@ -256,8 +260,18 @@ package final class GateLane {
         }
     }
 
+    /// Whether a card is the last tap once more; the tap says so then.
+    func sameTap(_ token: CardTokenValue, _ tap: inout LaneTap) -> Bool {
+        guard isLastTap?(token) == true else { return false }
+        tap.isSameTap = true
+        tap.outcome = .refused
+        tap.reason = "same-tap"
+        return true
+    }
+
     /// Waits for the record and tells the barrier.
     private func act(_ tap: inout LaneTap) {
+        if tap.isSameTap { return }
         if tap.outcome == .open, let sequence = tap.verdict?.sequence {
             let begun = clock.microseconds
             do throws(JournalError) {

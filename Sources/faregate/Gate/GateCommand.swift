@@ -164,6 +164,7 @@ struct GateCommand: ParsableCommand {
         _ arrivals: CardArrivals, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
     ) throws -> JournalError? {
         var taps = 0
+        box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
         while !stop.isSet, taps < mostTaps {
             switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
             case .nothing: continue
@@ -171,9 +172,8 @@ struct GateCommand: ParsableCommand {
             case .unusable(let error): Terminal.say("faregate: \(Wording(of: error).text)")
             case .card(let session):
                 let tap = box.lane.present(session)
-                let ending: CardArrivals.Ending =
-                    tap.outcome == .again ? .interrupted : .decided(token: tap.token.map { Array($0.text.utf8) })
-                _ = arrivals.ended(ending, now: { GateClock.milliseconds })
+                _ = arrivals.ended(tap.ending, now: { GateClock.milliseconds })
+                if tap.isSameTap { continue }
                 output.print(tap)
                 taps += 1
                 if let failure = tap.journalFailure { return failure }

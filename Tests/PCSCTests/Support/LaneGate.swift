@@ -77,9 +77,7 @@ final class LaneGate: Sendable {
             case .card(let session):
                 let started = now()
                 let tap = rig.lane.present(session)
-                _ = arrivals.ended(
-                    tap.outcome == .again ? .interrupted : .decided(token: tap.token.map { Array($0.text.utf8) }),
-                    now: now)
+                _ = arrivals.ended(tap.ending, now: now)
                 note("\(tap.outcome)", tap.reason, started)
             }
         }
