@@ -8,6 +8,8 @@ final class FrameChecker {
     private(set) var chain: ChainHash
     private(set) var authenticated: UInt64 = 0
     private(set) var unchecked: UInt64 = 0
+    /// From this frame on all are authenticated; nil if the last one is not.
+    private(set) var authenticatedFrom: UInt64?
 
     private let checksumStart: UInt32
     private let keys: [DeviceKey]
@@ -49,13 +51,16 @@ final class FrameChecker {
         if keyIdentifier != 0, !keys.isEmpty {
             guard let key = key(keyIdentifier) else {
                 unchecked += 1
+                authenticatedFrom = nil
                 return advance(found, digest)
             }
             let code = key.code(of: digest)
             for index in 0..<JournalFormat.macLength where code[index] != frame[bodyEnd + index] { return .mac }
             authenticated += 1
-        } else if keyIdentifier != 0 {
-            unchecked += 1
+            authenticatedFrom = authenticatedFrom ?? found
+        } else {
+            authenticatedFrom = nil
+            if keyIdentifier != 0 { unchecked += 1 }
         }
         return advance(found, digest)
     }

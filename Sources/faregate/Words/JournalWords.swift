@@ -60,6 +60,7 @@ enum JournalWords {
         case .sequence(let found): "记录自称序号为 \(found)"
         case .chain: "记录与前一条不衔接"
         case .mac: "认证码错误"
+        case .notAuthenticated: "没有所给密钥的认证码"
         case .body(let kind, let offset):
             "记录内容（\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)")）在第 \(offset) 字节处无法读取"
         case .segmentHeader: "段头错误"

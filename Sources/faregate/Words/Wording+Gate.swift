@@ -71,6 +71,18 @@ extension Wording {
         Wording("\(bytes) bytes of a torn tail are not shown", "残缺尾部 \(bytes) 字节未显示")
     }
 
+    /// Records that the device keys given do not vouch for.
+    static func notAuthenticated(_ sequence: UInt64, from: UInt64?) -> Wording {
+        let english = from.map {
+            "all are from record \($0) on; if that is where the keys begin, --authenticated-from \($0)"
+        }
+        let chinese = from.map { "自记录 \($0) 起均已认证；若密钥自此启用，请用 --authenticated-from \($0)" }
+        return Wording(
+            "record \(sequence) is not authenticated by the keys given; "
+                + (english ?? "neither is the last one: anybody may have written it"),
+            "记录 \(sequence) 未经所给密钥认证；" + (chinese ?? "最后一条亦然：可能由任何人写入"))
+    }
+
     static func shortTokenKey(_ bytes: Int) -> Wording {
         Wording("not a token key: hex of at least \(bytes) bytes", "不是令牌密钥：应为至少 \(bytes) 字节的十六进制")
     }
