@@ -40,6 +40,29 @@ struct KeyTests {
         #expect(false2.damage?.fault == .mac && false2.damage?.sequence == 5)
     }
 
+    /// The keys of three starts (number 0: none), and the changes that the journal tells of: key of the record, new key.
+    @Test(
+        arguments: [
+            ([[1], [1, 2], [1, 2]], ["1 2"]), ([[1], [2], [2]], ["2 2"]), ([[], [1], [1]], ["0 1"]),
+            ([[1], [], []], ["0 0"]), ([[1], [1], [1]], []), ([[], [], []], []),
+        ] as [([[UInt16]], [String])])
+    func aStartUnderAnotherKey(starts: [[UInt16]], changes: [String]) throws {
+        let disk = SimulatedDisk(seed: 1)
+        for (number, identifiers) in starts.enumerated() {
+            var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .power)
+            let keys = try identifiers.map { try Self.key($0, UInt8($0)) }
+            try writer.continueUnder(keys, at: Samples.moment(number))
+            try writer.append(Samples.tap(number), at: Samples.moment(number))
+            try writer.close()
+        }
+        var found: [String] = []
+        let scan = try JournalReader.read(disk) { header, body throws(BodyFault) in
+            guard case .keyChange(let change) = try JournalEntry.read(header, body) else { return }
+            found.append("\(header.keyIdentifier) \(change.identifier)")
+        }
+        #expect(scan.isSound && found == changes)
+    }
+
     /// Whoever has no key can write records without codes that fit the chain; with keys given they are no sound ones.
     @Test(arguments: [false, true])
     func recordsWithoutACode(isAtTheEnd: Bool) throws {

@@ -6,6 +6,8 @@ final class FrameChecker {
     private(set) var sequence: UInt64
     /// The hash of it.
     private(set) var chain: ChainHash
+    /// The key of the last sound frame; 0: none.
+    private(set) var keyIdentifier: UInt16 = 0
     private(set) var authenticated: UInt64 = 0
     private(set) var unchecked: UInt64 = 0
     /// From this frame on all are authenticated; nil if the last one is not.
@@ -43,6 +45,7 @@ final class FrameChecker {
         guard found == sequence + 1 else { return .sequence(found: found) }
         guard ChainHash(frame, at: 16) == chain else { return .chain }
         let keyIdentifier = frame.number(UInt16.self, at: 34)
+        self.keyIdentifier = keyIdentifier
         let bodyEnd = frame.count - (keyIdentifier == 0 ? 0 : JournalFormat.macLength)
         guard bodyEnd >= JournalFormat.frameHeaderLength else { return .length }
         var hash = SHA256()

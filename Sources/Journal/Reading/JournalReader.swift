@@ -66,6 +66,7 @@ package struct JournalReader {
         if let checker {
             scan.lastSequence = checker.sequence
             scan.chain = checker.chain
+            scan.lastKeyIdentifier = checker.keyIdentifier
             scan.authenticated = checker.authenticated
             scan.unchecked = checker.unchecked
             scan.authenticatedFrom = checker.authenticatedFrom
@@ -197,6 +198,10 @@ package struct JournalReader {
             case .sound(let count): length = count
             case .fault(let fault):
                 return try stop(at: offset, fault, of: file, number, size: size, isLast: isLast)
+            case .newer(let header, let form):
+                failure = .newerRecord(
+                    file: JournalFormat.segmentName(number), sequence: header.sequence, kind: header.kind, form: form)
+                return
             }
             noteAuthentication(number, offset)
             start += length
@@ -219,6 +224,8 @@ package struct JournalReader {
     private enum Check {
         case sound(length: Int)
         case fault(JournalDamage.Fault)
+        /// Of a form that the visitor must know and does not.
+        case newer(RecordHeader, form: UInt8)
     }
 
     private mutating func checkFrame(
@@ -232,6 +239,9 @@ package struct JournalReader {
         do throws(BodyFault) {
             try visit(header, frame.extracting(JournalFormat.frameHeaderLength..<length - header.macLength))
         } catch {
+            if let form = error.newerForm {
+                return .newer(header, form: form)
+            }
             return .fault(.body(kind: header.kind, offset: error.offset))
         }
         return .sound(length: length)

@@ -6,6 +6,8 @@ package struct JournalScan: Sendable {
     package internal(set) var lastSequence: UInt64 = 0
     /// The hash of it.
     package internal(set) var chain: ChainHash?
+    /// The key of its authentication code; 0: it has none.
+    package internal(set) var lastKeyIdentifier: UInt16 = 0
     /// Segments.
     package internal(set) var segments = 0
     /// Bytes of all segments, up to the last sound record.

@@ -147,7 +147,7 @@ struct GateCommand: ParsableCommand {
             tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
         store.previousTokenKeyPath = gate.previousTokenKey
         store.tokenKeyNumber = gate.tokenKeyNumber
-        store.deviceKey = try deviceKey.flatMap { try DeviceKeys.read($0).last }
+        store.deviceKeys = try deviceKey.map(DeviceKeys.read) ?? []
         return store
     }
 

@@ -17,6 +17,6 @@ private func exitCode(of error: JournalError) -> ExitCode {
     case .storage, .diskFull, .poisoned, .closed, .thread, .queueFull, .notDurableInTime: CommandExit.inputOutput
     case .inUse: CommandExit.unavailable
     case .keyFile, .badDeviceID, .otherDevice: CommandExit.configuration
-    case .damaged, .newerFormat, .noJournal, .tooLong: CommandExit.badData
+    case .damaged, .newerFormat, .newerRecord, .noJournal, .tooLong: CommandExit.badData
     }
 }

@@ -16,6 +16,9 @@ enum JournalWords {
         case .damaged(let damage): chinese(damage)
         case .newerFormat(let file, let version):
             "\(file): 由更新的 faregate 写成，格式 \(version)；本程序支持 \(JournalFormat.version)"
+        case .newerRecord(let file, let sequence, let kind, let form):
+            "\(file): 记录 \(sequence)（\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)")，形式 \(form)）"
+                + "由更新的 faregate 写成；日志并未损坏：请运行该版本，或换一个目录新建日志"
         case .tooLong(let field, let bytes, let limit): "\(field) 有 \(bytes) 字节；一条记录最多容纳 \(limit) 字节"
         case .keyFile(let path, let reason): "\(path): \(chinese(keyFile: reason))"
         case .queueFull(let limit): "磁盘跟不上：等待写入的记录或字节已达 \(limit)"

@@ -87,6 +87,21 @@ extension Wording {
         Wording("not a token key: hex of at least \(bytes) bytes", "不是令牌密钥：应为至少 \(bytes) 字节的十六进制")
     }
 
+    /// A new key would make every card a stranger.
+    static func tokenKeyMissing(_ journal: String) -> Wording {
+        Wording(
+            "the token key is missing, and the journal \(journal) knows its cards by it; put the key back from its copy, or "
+                + "begin a journal in another folder",
+            "缺少令牌密钥，而日志 \(journal) 以此识别卡片；请从备份恢复密钥，或换一个目录新建日志")
+    }
+
+    static func otherTokenKey(_ number: UInt32) -> Wording {
+        Wording(
+            "another key than the one that the journal knows as number \(number); put that one back, or give the new one "
+                + "its own number: --token-key-number, with --previous-token-key for the old one",
+            "与日志所记编号 \(number) 的密钥不同；请恢复原密钥，或用 --token-key-number 为新密钥另取编号，并以 --previous-token-key 给出旧密钥")
+    }
+
     static let tokenKeyUnreadable = Wording("the token key cannot be read", "无法读取令牌密钥")
     static let tokenKeyNotHex = Wording(
         "not a token key: hex digits are expected", "不是令牌密钥：应为十六进制数字")
