@@ -126,7 +126,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
                 "Journal",
-                "Lane", "Simulator", "SmartCard", "TestSupport",
+                "Lane", "PCSC", "Simulator", "SmartCard", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -12,6 +12,8 @@ package struct JournalDamage: Error, Hashable, Sendable {
         case chain
         /// The authentication code does not fit.
         case mac
+        /// No authentication code, or one by a key that was not given.
+        case notAuthenticated
         /// A whole record whose contents cannot be read.
         case body(kind: UInt8, offset: Int)
         /// The header of a segment cannot be read, or does not fit the segment before.
@@ -54,6 +56,7 @@ extension JournalDamage.Fault {
         case .sequence: "sequence"
         case .chain: "chain"
         case .mac: "mac"
+        case .notAuthenticated: "not-authenticated"
         case .body: "body"
         case .segmentHeader: "segment-header"
         case .segmentMissing: "segment-missing"
@@ -71,6 +74,7 @@ extension JournalDamage.Fault {
         case .sequence(let found): "the record says it is number \(found)"
         case .chain: "the record does not follow the one before it"
         case .mac: "the authentication code is wrong"
+        case .notAuthenticated: "there is no authentication code by a key that was given"
         case .body(let kind, let offset):
             "the body (\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)")) cannot be read at its byte \(offset)"
         case .segmentHeader: "the header of the segment is wrong"

@@ -18,6 +18,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case damaged(JournalDamage)
     /// Written by a newer version.
     case newerFormat(file: String, version: Int)
+    /// A record that must be understood has a form of a newer version.
+    case newerRecord(file: String, sequence: UInt64, kind: UInt8, form: UInt8)
     /// A field is longer than its limit.
     case tooLong(field: String, bytes: Int, limit: Int)
     /// A key file that cannot be used.
@@ -28,6 +30,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case thread(code: Int32)
     /// An earlier failure has closed the writer.
     case poisoned(by: String)
+    /// A record was not durable within its time; it may be later.
+    case notDurableInTime(milliseconds: UInt64)
     /// The writer was closed.
     case closed
 }
@@ -52,11 +56,16 @@ extension JournalError: CustomStringConvertible {
         case .damaged(let damage): "\(damage)"
         case .newerFormat(let file, let version):
             "\(file): format \(version) of a newer faregate; this one knows \(JournalFormat.version)"
+        case .newerRecord(let file, let sequence, let kind, let form):
+            "\(file): record \(sequence) (\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)"), form \(form)) was "
+                + "written by a newer faregate; nothing is damaged: run that version, or begin a journal in another folder"
         case .tooLong(let field, let bytes, let limit): "\(field) has \(bytes) bytes; at most \(limit) fit a record"
         case .keyFile(let path, let reason): "\(path): \(reason)"
         case .queueFull(let limit): "the disk does not keep up: \(limit) records or bytes wait for it already"
         case .thread(let code): "no thread for the journal: \(unsafe String(cString: strerror(code)))"
         case .poisoned(let reason): "the journal is closed since an earlier failure: \(reason)"
+        case .notDurableInTime(let milliseconds):
+            "the disk has not confirmed a record within \(milliseconds) ms; is it failing, or busy with something else?"
         case .closed: "the journal is closed"
         }
     }

@@ -20,7 +20,7 @@ package struct LaneClock: Sendable {
     }
 
     /// Both clocks of a record.
-    var moment: JournalMoment { JournalMoment(wallMilliseconds: wall(), monotonicNanoseconds: monotonic()) }
+    package var moment: JournalMoment { JournalMoment(wallMilliseconds: wall(), monotonicNanoseconds: monotonic()) }
 
     /// The monotonic clock in microseconds.
     var microseconds: Int { Int(monotonic() / 1000) }

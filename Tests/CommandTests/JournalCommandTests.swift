@@ -111,7 +111,8 @@ struct JournalCommandTests {
         let open = try Binary.run(["journal", "verify", "journal", "--key", "good.key"], in: folder.path)
         #expect(open.code == 78)
         #expect(open.words.contains("chmod 600"))
-        for name in ["good.key", "bad.key"] {
+        try folder.write("2 \(hex)\n", to: "other.key")
+        for name in ["good.key", "bad.key", "other.key"] {
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file(name))
         }
         let good = try Binary.run(["journal", "verify", "journal", "--key", "good.key", "--json"], in: folder.path)
@@ -120,6 +121,32 @@ struct JournalCommandTests {
         let bad = try Binary.run(["journal", "verify", "journal", "--key", "bad.key", "--json"], in: folder.path)
         #expect(bad.code == 65)
         #expect((try bad.object()["first_bad"] as? [String: Any])?["fault"] as? String == "mac")
+        let other = try Binary.run(["journal", "verify", "journal", "--key", "other.key"], in: folder.path)
+        #expect(other.code == 65 && other.output.contains("NOT AUTHENTICATED"), "\(other.output)")
+    }
+
+    @Test("records without a code are not sound for whoever has the key, unless the operator says where the key began")
+    func recordsWithoutACode() throws {
+        let folder = try Folder()
+        try Self.make(in: folder, taps: 2)
+        try Self.make(in: folder, taps: 1, key: DeviceKey(identifier: 1, key: [UInt8](repeating: 7, count: 32)))
+        try folder.write("1 \(String(repeating: "07", count: 32))\n", to: "device.key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("device.key"))
+        let verify = ["journal", "verify", "journal", "--key", "device.key", "--json"]
+        let all = try Binary.run(verify, in: folder.path)
+        #expect(all.code == 65 && all.words.contains("--authenticated-from 4"), "\(all.words)")
+        let object = try all.object()
+        #expect(object["ok"] as? Bool == false && object["authenticated_from"] as? Int == 4)
+        let first = try #require(object["first_bad"] as? [String: Any])
+        #expect(first["fault"] as? String == "not-authenticated" && first["sequence"] as? Int == 1)
+        let from = try Binary.run(verify + ["--authenticated-from", "4"], in: folder.path)
+        #expect(from.code == 0, "\(from.words)")
+        #expect(try from.object()["ok"] as? Bool == true)
+        let early = try Binary.run(verify + ["--authenticated-from", "3"], in: folder.path)
+        #expect(early.code == 65)
+        let without = ["journal", "verify", "journal"]
+        #expect(try Binary.run(without, in: folder.path).code == 0)
+        #expect(try Binary.run(without + ["--authenticated-from", "4"], in: folder.path).code == 64)
     }
 
     /// A folder without a journal, and what is said.

@@ -47,7 +47,7 @@ struct SmallDiskTests {
 }
 
 /// Whether a file system of our own can be had here.
-private enum SmallDisk {
+enum SmallDisk {
     static let isPossible: Bool = {
         guard geteuid() == 0 else { return false }
         let probe = try? Binary.run(

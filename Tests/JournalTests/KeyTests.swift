@@ -26,13 +26,62 @@ struct KeyTests {
         let both = try JournalReader.read(disk, keys: [try Self.key(1, 1), try Self.key(2, 2)])
         #expect(both.isSound && both.authenticated == 6 && both.unchecked == 0)
         let second = try JournalReader.read(disk, keys: [try Self.key(2, 2)])
-        #expect(second.isSound && second.authenticated == 2 && second.unchecked == 4)
+        #expect(!second.isSound && second.damage == nil && second.authenticated == 2 && second.unchecked == 4)
+        #expect(second.notAuthenticated?.sequence == 1 && second.authenticatedFrom == 5)
+        let later = try JournalReader.read(disk, keys: [try Self.key(2, 2)], authenticatedFrom: 5)
+        #expect(later.isSound && later.authenticatedFrom == 5)
+        let first = try JournalReader.read(disk, keys: [try Self.key(1, 1)])
+        #expect(!first.isSound && first.notAuthenticated?.sequence == 5 && first.authenticatedFrom == nil)
         let none = try JournalReader.read(disk)
         #expect(none.isSound && none.authenticated == 0 && none.unchecked == 6)
         let false1 = try JournalReader.read(disk, keys: [try Self.key(1, 9)])
         #expect(false1.damage?.fault == .mac && false1.damage?.sequence == 1)
         let false2 = try JournalReader.read(disk, keys: [try Self.key(1, 1), try Self.key(2, 9)])
         #expect(false2.damage?.fault == .mac && false2.damage?.sequence == 5)
+    }
+
+    /// The keys of three starts (number 0: none), and the changes that the journal tells of: key of the record, new key.
+    @Test(
+        arguments: [
+            ([[1], [1, 2], [1, 2]], ["1 2"]), ([[1], [2], [2]], ["2 2"]), ([[], [1], [1]], ["0 1"]),
+            ([[1], [], []], ["0 0"]), ([[1], [1], [1]], []), ([[], [], []], []),
+        ] as [([[UInt16]], [String])])
+    func aStartUnderAnotherKey(starts: [[UInt16]], changes: [String]) throws {
+        let disk = SimulatedDisk(seed: 1)
+        for (number, identifiers) in starts.enumerated() {
+            var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .power)
+            let keys = try identifiers.map { try Self.key($0, UInt8($0)) }
+            try writer.continueUnder(keys, at: Samples.moment(number))
+            try writer.append(Samples.tap(number), at: Samples.moment(number))
+            try writer.close()
+        }
+        var found: [String] = []
+        let scan = try JournalReader.read(disk) { header, body throws(BodyFault) in
+            guard case .keyChange(let change) = try JournalEntry.read(header, body) else { return }
+            found.append("\(header.keyIdentifier) \(change.identifier)")
+        }
+        #expect(scan.isSound && found == changes)
+    }
+
+    /// Whoever has no key can write records without codes that fit the chain; with keys given they are no sound ones.
+    @Test(arguments: [false, true])
+    func recordsWithoutACode(isAtTheEnd: Bool) throws {
+        let disk = SimulatedDisk(seed: 1)
+        for isForged in isAtTheEnd ? [false, true] : [true, false] {
+            var writer = try JournalWriter.open(
+                disk, device: Samples.device, newEpoch: 1, durability: .power,
+                key: isForged ? nil : try Self.key(1, 1))
+            for number in 0..<3 { try writer.append(Samples.tap(number), at: Samples.moment(number)) }
+            try writer.close()
+        }
+        #expect(try JournalReader.read(disk).isSound)
+        let scan = try JournalReader.read(disk, keys: [try Self.key(1, 1)])
+        #expect(!scan.isSound && scan.damage == nil && scan.lastSequence == 6 && scan.authenticated == 3)
+        #expect(scan.notAuthenticated?.sequence == (isAtTheEnd ? 4 : 1))
+        #expect(scan.notAuthenticated?.fault == .notAuthenticated)
+        #expect(scan.authenticatedFrom == (isAtTheEnd ? nil : 4))
+        let from = try JournalReader.read(disk, keys: [try Self.key(1, 1)], authenticatedFrom: 4)
+        #expect(from.isSound == !isAtTheEnd)
     }
 
     /// The text of a key file, its mode, and what is said; nil: fine.

@@ -83,6 +83,7 @@ struct RecordTests {
             try Self.add(JournalKeyChange(role: role, identifier: 9), to: &writer, &expected) { .keyChange($0) }
         }
         try Self.add(JournalNote(text: "大门已换 / gate replaced"), to: &writer, &expected) { .note($0) }
+        try Self.add(JournalTokenKey(identifier: 7, checkValue: .max - 1), to: &writer, &expected) { .tokenKey($0) }
         try writer.close()
 
         var found: [JournalEntry] = []
@@ -170,7 +171,7 @@ struct RecordTests {
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])
-        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...8))
+        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...9))
         #expect(JournalPurse.State.allCases.map(\.rawValue) == Array(1...5))
     }
 }

@@ -31,6 +31,7 @@ package final class JournalCommitter: @unchecked Sendable {
     private var failure: JournalError?
     private var isClosing = false
     private var hasEnded = false
+    private var isJoined = false
     private var latencies = LatencyHistogram.latencies()
 
     // The committing thread's own.
@@ -132,25 +133,48 @@ package final class JournalCommitter: @unchecked Sendable {
 
     /// Waits until a record is durable: for tools and for gates with one lane only.
     ///
-    /// - **Errors**: the failure that closed the journal before.
-    package func waitUntilDurable(_ sequence: UInt64) throws(JournalError) {
+    /// - **Parameters**: `milliseconds` to wait at most; nil: for as long as it takes.
+    /// - **Errors**: the failure that closed the journal before; ``JournalError/notDurableInTime(milliseconds:)``, after
+    ///   which the record may still become durable.
+    package func waitUntilDurable(_ sequence: UInt64, milliseconds: UInt64? = nil) throws(JournalError) {
+        let end = milliseconds.map { now() + $0 * 1_000_000 }
         monitor.lock()
         defer { monitor.unlock() }
         while durable < sequence {
             if let failure { throw failure }
             if hasEnded { throw .closed }
-            monitor.wait()
+            guard let milliseconds, let end else {
+                monitor.wait()
+                continue
+            }
+            guard now() < end else { throw .notDurableInTime(milliseconds: milliseconds) }
+            monitor.wait(until: end)
         }
     }
 
     /// Commits what waits, names the last record in the head, and ends the thread.
-    package func close() throws(JournalError) {
+    ///
+    /// - **Parameters**: `milliseconds` to wait at most; nil: for as long as it takes.
+    /// - **Errors**: the failure that closed the journal; ``JournalError/notDurableInTime(milliseconds:)``, when the
+    ///   thread goes on as soon as the disk lets it.
+    package func close(milliseconds: UInt64? = nil) throws(JournalError) {
+        let end = milliseconds.map { now() + $0 * 1_000_000 }
         monitor.lock()
-        let isFirst = !isClosing
         isClosing = true
         monitor.wakeAll()
+        if let milliseconds, let end {
+            while !hasEnded {
+                guard now() < end else {
+                    monitor.unlock()
+                    throw .notDurableInTime(milliseconds: milliseconds)
+                }
+                monitor.wait(until: end)
+            }
+        }
+        let joins = !isJoined
+        isJoined = true
         monitor.unlock()
-        if isFirst { thread?.join() }
+        if joins { thread?.join() }
         monitor.lock()
         defer { monitor.unlock() }
         if let failure { throw failure }

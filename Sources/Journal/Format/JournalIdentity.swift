@@ -14,4 +14,14 @@ package struct JournalIdentity: Hashable, Sendable {
         self.device = device
         self.epoch = epoch
     }
+
+    /// An epoch for a journal that is begun now: the Unix second in 32 bits and 20 random bits, so that one begun in the
+    /// same second, or by a clock that was set back, has another one.
+    ///
+    /// - **Limits**: below 2^52, which every reader of JSON keeps exactly.
+    package static func newEpoch(at moment: JournalMoment, using generator: inout some RandomNumberGenerator) -> UInt64
+    {
+        let second = UInt64(UInt32(truncatingIfNeeded: moment.wallMilliseconds / 1000))
+        return second << 20 | UInt64.random(in: 0..<1_048_576, using: &generator)
+    }
 }

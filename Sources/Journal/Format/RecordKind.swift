@@ -16,6 +16,8 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
     case keyChange = 7
     /// Words for whoever reads the journal.
     case note = 8
+    /// Which key the card tokens from here on are made with.
+    case tokenKey = 9
 
     /// The name in JSON.
     package var code: String {
@@ -28,6 +30,7 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
         case .sweep: "sweep"
         case .keyChange: "key-change"
         case .note: "note"
+        case .tokenKey: "token-key"
         }
     }
 }

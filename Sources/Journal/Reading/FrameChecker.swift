@@ -6,8 +6,12 @@ final class FrameChecker {
     private(set) var sequence: UInt64
     /// The hash of it.
     private(set) var chain: ChainHash
+    /// The key of the last sound frame; 0: none.
+    private(set) var keyIdentifier: UInt16 = 0
     private(set) var authenticated: UInt64 = 0
     private(set) var unchecked: UInt64 = 0
+    /// From this frame on all are authenticated; nil if the last one is not.
+    private(set) var authenticatedFrom: UInt64?
 
     private let checksumStart: UInt32
     private let keys: [DeviceKey]
@@ -41,6 +45,7 @@ final class FrameChecker {
         guard found == sequence + 1 else { return .sequence(found: found) }
         guard ChainHash(frame, at: 16) == chain else { return .chain }
         let keyIdentifier = frame.number(UInt16.self, at: 34)
+        self.keyIdentifier = keyIdentifier
         let bodyEnd = frame.count - (keyIdentifier == 0 ? 0 : JournalFormat.macLength)
         guard bodyEnd >= JournalFormat.frameHeaderLength else { return .length }
         var hash = SHA256()
@@ -49,13 +54,16 @@ final class FrameChecker {
         if keyIdentifier != 0, !keys.isEmpty {
             guard let key = key(keyIdentifier) else {
                 unchecked += 1
+                authenticatedFrom = nil
                 return advance(found, digest)
             }
             let code = key.code(of: digest)
             for index in 0..<JournalFormat.macLength where code[index] != frame[bodyEnd + index] { return .mac }
             authenticated += 1
-        } else if keyIdentifier != 0 {
-            unchecked += 1
+            authenticatedFrom = authenticatedFrom ?? found
+        } else {
+            authenticatedFrom = nil
+            if keyIdentifier != 0 { unchecked += 1 }
         }
         return advance(found, digest)
     }

@@ -9,27 +9,32 @@ package struct JournalReader {
 
     private let storage: any JournalStorage
     private let keys: [DeviceKey]
+    private let authenticatedFrom: UInt64
     private let device: String?
     private var scan = JournalScan()
     private var anchors: [HeadAnchor] = []
     private var checker: FrameChecker?
     private var buffer: [UInt8] = []
 
-    private init(_ storage: any JournalStorage, keys: [DeviceKey], device: String?) {
+    private init(
+        _ storage: any JournalStorage, keys: [DeviceKey], authenticatedFrom: UInt64, device: String?
+    ) {
         self.storage = storage
         self.keys = keys
+        self.authenticatedFrom = authenticatedFrom
         self.device = device
     }
 
     /// Reads all records.
     ///
-    /// - **Parameters**: `keys` to check authentication codes with, none of which is checked without; `device` that the
-    ///   journal must belong to; `visit`, which gets the header and body of each sound record.
+    /// - **Parameters**: `keys` to check authentication codes with, none of which is checked without; with keys, every
+    ///   record from `authenticatedFrom` on must have a code by one of them; `device` that the journal must belong to; `visit`, which gets the header and body of each sound record.
     package static func read(
-        _ storage: any JournalStorage, keys: [DeviceKey] = [], device: String? = nil,
+        _ storage: any JournalStorage, keys: [DeviceKey] = [], authenticatedFrom: UInt64 = 1, device: String? = nil,
         visit: (RecordHeader, Span<UInt8>) throws(BodyFault) -> Void = { _, _ throws(BodyFault) in }
     ) throws(JournalError) -> JournalScan {
-        var reader = JournalReader(storage, keys: keys, device: device)
+        var reader = JournalReader(
+            storage, keys: keys, authenticatedFrom: authenticatedFrom, device: device)
         do throws(StorageError) {
             try reader.read(visit)
         } catch {
@@ -61,8 +66,10 @@ package struct JournalReader {
         if let checker {
             scan.lastSequence = checker.sequence
             scan.chain = checker.chain
+            scan.lastKeyIdentifier = checker.keyIdentifier
             scan.authenticated = checker.authenticated
             scan.unchecked = checker.unchecked
+            scan.authenticatedFrom = checker.authenticatedFrom
         }
         if scan.damage == nil { compareWithHead(hasSegments: !numbers.isEmpty) }
     }
@@ -191,7 +198,12 @@ package struct JournalReader {
             case .sound(let count): length = count
             case .fault(let fault):
                 return try stop(at: offset, fault, of: file, number, size: size, isLast: isLast)
+            case .newer(let header, let form):
+                failure = .newerRecord(
+                    file: JournalFormat.segmentName(number), sequence: header.sequence, kind: header.kind, form: form)
+                return
             }
+            noteAuthentication(number, offset)
             start += length
             offset += length
             scan.end = JournalScan.Position(segment: number, offset: offset)
@@ -199,9 +211,21 @@ package struct JournalReader {
         }
     }
 
+    /// Notes the first record that must be authenticated and is not.
+    private mutating func noteAuthentication(_ number: UInt32, _ offset: Int) {
+        guard !keys.isEmpty, scan.notAuthenticated == nil, let checker, checker.sequence >= authenticatedFrom,
+            checker.authenticatedFrom == nil
+        else { return }
+        scan.notAuthenticated = JournalDamage(
+            file: JournalFormat.segmentName(number), offset: offset, sequence: checker.sequence,
+            fault: .notAuthenticated)
+    }
+
     private enum Check {
         case sound(length: Int)
         case fault(JournalDamage.Fault)
+        /// Of a form that the visitor must know and does not.
+        case newer(RecordHeader, form: UInt8)
     }
 
     private mutating func checkFrame(
@@ -215,6 +239,9 @@ package struct JournalReader {
         do throws(BodyFault) {
             try visit(header, frame.extracting(JournalFormat.frameHeaderLength..<length - header.macLength))
         } catch {
+            if let form = error.newerForm {
+                return .newer(header, form: form)
+            }
             return .fault(.body(kind: header.kind, offset: error.offset))
         }
         return .sound(length: length)

@@ -6,6 +6,8 @@ package struct JournalScan: Sendable {
     package internal(set) var lastSequence: UInt64 = 0
     /// The hash of it.
     package internal(set) var chain: ChainHash?
+    /// The key of its authentication code; 0: it has none.
+    package internal(set) var lastKeyIdentifier: UInt16 = 0
     /// Segments.
     package internal(set) var segments = 0
     /// Bytes of all segments, up to the last sound record.
@@ -14,6 +16,10 @@ package struct JournalScan: Sendable {
     package internal(set) var authenticated: UInt64 = 0
     /// Records with a code whose key was not given.
     package internal(set) var unchecked: UInt64 = 0
+    /// From this record on all are authenticated by the keys given; nil: the last one is not, or there were no keys.
+    package internal(set) var authenticatedFrom: UInt64?
+    /// The first record that had to be authenticated by the keys given and is not; reading goes on behind it.
+    package internal(set) var notAuthenticated: JournalDamage?
     /// The head anchor in force.
     package internal(set) var anchor: HeadAnchor?
     /// Slots of the head that have been written and cannot be read: torn by a power cut, or damaged.
@@ -36,6 +42,6 @@ package struct JournalScan: Sendable {
         var offset: Int
     }
 
-    /// Whether the journal is as it was written, a torn tail aside.
-    package var isSound: Bool { damage == nil }
+    /// Whether the journal is as it was written, a torn tail aside; with keys also by whom.
+    package var isSound: Bool { damage == nil && notAuthenticated == nil }
 }

@@ -2,8 +2,20 @@
 package struct BodyFault: Error, Hashable, Sendable {
     /// The offset in the body.
     package let offset: Int
+    /// The form of the body, if it is one that only a newer version knows: then it was not read, and nothing is damaged.
+    package let newerForm: UInt8?
 
-    package init(offset: Int) { self.offset = offset }
+    /// Contents that make no sense at an offset.
+    package init(offset: Int) {
+        self.offset = offset
+        newerForm = nil
+    }
+
+    /// A body of a form that is not known here.
+    package init(newerForm: UInt8) {
+        offset = 0
+        self.newerForm = newerForm
+    }
 }
 
 /// Reads the fields of a body in order.

@@ -8,6 +8,7 @@ package enum JournalEntry: Equatable, Sendable {
     case sweep(JournalSweep)
     case keyChange(JournalKeyChange)
     case note(JournalNote)
+    case tokenKey(JournalTokenKey)
     /// A kind or form of a newer version, as it stands.
     case unknown(kind: UInt8, form: UInt8, bytes: [UInt8])
 
@@ -26,6 +27,7 @@ package enum JournalEntry: Equatable, Sendable {
         case .sweep: return .sweep(try JournalSweep.read(body))
         case .keyChange: return .keyChange(try JournalKeyChange.read(body))
         case .note: return .note(try JournalNote.read(body))
+        case .tokenKey: return .tokenKey(try JournalTokenKey.read(body))
         }
     }
 }

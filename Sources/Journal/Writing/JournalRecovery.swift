@@ -4,6 +4,8 @@ package struct JournalRecovery: Hashable, Sendable {
     package let isNew: Bool
     /// The last record; 0: none.
     package let lastSequence: UInt64
+    /// The device key of the last record; 0: it has no authentication code.
+    package let lastKeyIdentifier: UInt16
     /// Segments.
     package let segments: Int
     /// Bytes that were never acknowledged and could not be read.

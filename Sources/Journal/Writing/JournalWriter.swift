@@ -58,7 +58,8 @@ package struct JournalWriter: ~Copyable {
             SegmentLog(storage, identity, start, durability: durability, segmentLimit: segmentLimit),
             FrameEncoder(identity: identity, sequence: start.sequence, chain: start.chain, key: key),
             JournalRecovery(
-                isNew: scan.identity == nil, lastSequence: start.sequence, segments: max(1, scan.segments),
+                isNew: scan.identity == nil, lastSequence: start.sequence,
+                lastKeyIdentifier: scan.lastKeyIdentifier, segments: max(1, scan.segments),
                 tornBytes: scan.tornTailBytes, tornFile: tornFile,
                 anchoredSequence: scan.anchor?.sequence ?? 0))
     }

@@ -46,16 +46,29 @@ package struct DeskState {
     /// How many debits are open.
     package var openDebitCount: Int { debits.count }
 
-    /// Takes a record of the journal, in order.
+    /// Takes a record of the journal, in order; one whose form is newer than this program is not guessed at.
     package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
-        switch RecordKind(rawValue: header.kind) {
+        let kind = RecordKind(rawValue: header.kind)
+        if let form = kind.flatMap(Self.form), header.form != form { throw BodyFault(newerForm: header.form) }
+        switch kind {
         case .tap: take(try JournalTap.read(body), header.sequence)
         case .opened: opened(try JournalOpened.read(body).tapSequence)
         case .purse: take(try JournalPurse.read(body))
         case .sweep:
             let sweep = try JournalSweep.read(body)
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0) }
-        case .torn, .start, .keyChange, .note, nil: break
+        case .torn, .start, .keyChange, .note, .tokenKey, nil: break
+        }
+    }
+
+    /// The form in which a kind is read here; nil for those that change nothing.
+    private static func form(_ kind: RecordKind) -> UInt8? {
+        switch kind {
+        case .tap: JournalTap.form
+        case .opened: JournalOpened.form
+        case .purse: JournalPurse.form
+        case .sweep: JournalSweep.form
+        case .torn, .start, .keyChange, .note, .tokenKey: nil
         }
     }
 

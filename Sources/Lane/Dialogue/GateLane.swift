@@ -11,6 +11,10 @@ import SmartCard
 ///   only when the tap's record is durable.
 /// - **Errors**: none; whatever card, desk and journal do ends in a ``LaneTap``.
 package final class GateLane {
+    /// How long a tap waits for its record: whoever has tapped is still there then. Later the barrier stays shut, and the
+    /// same card's next try opens it.
+    package static let longestStorageMilliseconds: UInt64 = 1500
+
     /// Where.
     package let site: LaneSite
     let book: FareBook
@@ -20,6 +24,9 @@ package final class GateLane {
     let journal: JournalCommitter
     let barrier: any Barrier
     let clock: LaneClock
+    /// Whether the card of this token is the last tap once more, at the edge of the field: then nothing is done. Nil where
+    /// every card that is presented is a tap.
+    package var isLastTap: ((CardTokenValue) -> Bool)?
     private var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
     private var psam: any PSAM
@@ -112,6 +119,7 @@ package final class GateLane {
             tap.followsTorn = torn.map { $0.token == tap.token && $0.counter < genuine.transactionCounter } ?? false
             torn = nil
         }
+        if result.verdict != .again, let token = tap.token, sameTap(token, &tap) { return true }
         switch result.verdict {
         case .again: tap.outcome = .again
         case .refused: refused(result, time, medium, &tap)
@@ -233,12 +241,16 @@ package final class GateLane {
         }
     }
 
-    /// The journal takes nothing: nothing opens. A full queue passes; all else closes the lane.
+    /// The journal takes nothing: nothing opens. A full queue and a slow disk pass; all else closes the lane.
     func fail(_ error: JournalError, _ tap: inout LaneTap) {
-        if case .queueFull = error {
+        switch error {
+        case .queueFull:
             tap.outcome = .again
             tap.reason = "journal-busy"
-        } else {
+        case .notDurableInTime:
+            tap.outcome = .again
+            tap.reason = "journal-slow"
+        default:
             tap.outcome = .refused
             tap.reason = "journal-failed"
             tap.journalFailure = error
@@ -251,18 +263,37 @@ package final class GateLane {
         tap.journalFailure = error
     }
 
+    /// Whether a card is the last tap once more; the tap says so then.
+    func sameTap(_ token: CardTokenValue, _ tap: inout LaneTap) -> Bool {
+        guard isLastTap?(token) == true else { return false }
+        tap.isSameTap = true
+        tap.outcome = .refused
+        tap.reason = "same-tap"
+        return true
+    }
+
     /// Waits for the record and tells the barrier.
     private func act(_ tap: inout LaneTap) {
+        if tap.isSameTap { return }
         if tap.outcome == .open, let sequence = tap.verdict?.sequence {
             let begun = clock.microseconds
-            do throws(JournalError) { try journal.waitUntilDurable(sequence) } catch { fail(error, &tap) }
+            do throws(JournalError) {
+                try journal.waitUntilDurable(sequence, milliseconds: Self.longestStorageMilliseconds)
+            } catch {
+                fail(error, &tap)
+            }
             tap.log.own("storage", from: begun, to: clock.microseconds)
         }
         guard tap.outcome == .open, let verdict = tap.verdict else {
             barrier.refuse(isRetry: tap.outcome == .again)
             return
         }
-        barrier.open(verdict.sequence)
+        guard barrier.open(verdict.sequence) else {
+            // The record stands and the tap stays unopened: the same card opens when the barrier hears again.
+            tap.outcome = .again
+            tap.reason = "barrier-failed"
+            return
+        }
         // Not waited for: what is lost of it lets the same card through once more within a minute.
         if case .failed(let error) = desk.ask(.opened(verdict.tapSequence, clock.moment), at: lane) {
             lost(error, &tap)

@@ -2,6 +2,7 @@ import EMV
 import ElectronicPurse
 import Gate
 import Journal
+import PCSC
 
 /// What became of one card at a lane.
 package struct LaneTap {
@@ -29,6 +30,9 @@ package struct LaneTap {
     package var isTorn = false
     /// The card is the one that left so at this lane the last time: it may count two taps where we know of one.
     package var followsTorn = false
+    /// The card is the last tap once more: nothing was decided or recorded, the barrier was told nothing, and the display
+    /// stays as it is.
+    package var isSameTap = false
     /// The sealed authorisation data that the record holds.
     package var sealedData: [UInt8] = []
     /// Times.
@@ -39,4 +43,15 @@ package struct LaneTap {
     package var isLinkFault = false
 
     package init() {}
+
+    /// How the dialogue ended, for the reader's presence.
+    package var ending: CardArrivals.Ending {
+        // The same tap is so about its token whatever its outcome.
+        outcome == .again && !isSameTap ? .interrupted : .decided(token: token?.presenceToken)
+    }
+}
+
+extension CardTokenValue {
+    /// The token as a reader's presence compares it.
+    package var presenceToken: [UInt8] { Array(text.utf8) }
 }

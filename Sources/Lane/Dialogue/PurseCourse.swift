@@ -20,6 +20,8 @@ final class PurseCourse {
     private var refusal: GateDecision?
     /// The desk's word that ends the tap without a debit: an earlier tap opens, or the card is listed.
     private var ending: DeskVerdict?
+    /// The purse is the last tap once more.
+    private var isSameTap = false
     private var kept: JournalPurse?
     private var failure: JournalError?
 
@@ -61,6 +63,7 @@ final class PurseCourse {
         tap.maskedNumber = dialogue.card?.identity.number.masked
         tap.token = token ?? dialogue.card.map { lane.cards.tokens(of: $0).0 }
         tap.reason = result.reason.code
+        if isSameTap, let token, lane.sameTap(token, &tap) { return }
         if let failure {
             lane.fail(failure, &tap)
             return
@@ -106,6 +109,10 @@ final class PurseCourse {
         let (token, previous) = lane.cards.tokens(of: card)
         self.token = token
         previousToken = previous
+        if lane.isLastTap?(token) == true {
+            isSameTap = true
+            return .refuse(.gate)
+        }
         if case .debited(let proof)? = card.recovery {
             // The ride of before is paid and settled; this tap goes on.
             if case .failed(let error) = lane.desk.ask(.settle(settlement(proof, token, opens: false)), at: lane.lane) {
@@ -169,7 +176,9 @@ final class PurseCourse {
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
         case .recorded(let sequence):
             kept = purse
-            do throws(JournalError) { try lane.journal.waitUntilDurable(sequence) } catch {
+            do throws(JournalError) {
+                try lane.journal.waitUntilDurable(sequence, milliseconds: GateLane.longestStorageMilliseconds)
+            } catch {
                 failure = error
                 return false
             }

@@ -93,6 +93,9 @@ package final class CardArrivals {
         return connect(now)
     }
 
+    /// Whether a card of this token is the last tap once more (``CardPresence/isLastTap(_:at:)``).
+    package func isLastTap(_ token: [UInt8], now: Int) -> Bool { presence.isLastTap(token, at: now) }
+
     /// Says how the dialogue with the last card ended, lets go of the card, and says whether it was a tap of its own.
     package func ended(_ ending: Ending, now: () -> Int) -> CardPresence.Action? {
         // Torn away, or given up for its silence: another card may lie there soon without the daemon's noticing.

@@ -59,6 +59,12 @@ package struct CardPresence {
     /// Whether no card is in the field, as far as we know.
     package var isEmpty: Bool { state == .empty }
 
+    /// Whether a card of this token is the last tap once more: asked before anything is done about it.
+    package func isLastTap(_ token: [UInt8], at now: Int) -> Bool {
+        guard let last else { return false }
+        return last.token == token && now - last.seenAt < sameTapMilliseconds
+    }
+
     /// Takes an event; usually there is one thing to do or nothing.
     package mutating func take(_ event: Event, at now: Int) -> [Action] {
         switch (state, event) {
@@ -113,7 +119,7 @@ package struct CardPresence {
     }
 
     private mutating func decide(_ identity: [UInt8]?, _ token: [UInt8]?, at now: Int) -> Action {
-        let isSame = token != nil && last?.token == token && now - (last?.seenAt ?? 0) < sameTapMilliseconds
+        let isSame = token.map { isLastTap($0, at: now) } ?? false
         last = LastTap(identity: identity, token: token, seenAt: now)
         return isSame ? .sameTap : .newTap
     }

@@ -88,6 +88,8 @@ struct CardTapCommand: ParsableCommand {
             try CardFiles.makeFolder(folder)
             let box = try GateBox(
                 book, site, store, gate, clock: GateClock.system(fixed: now), barrier: try LineBarrier(nil))
+            var isClosed = false
+            defer { if !isClosed { box.closeAfterFailure() } }
             let card = VirtualCard(image, using: SystemRandomNumberGenerator())
             let claims = VirtualCardTime(card)
             let channel = RecordingChannel(claims)
@@ -100,6 +102,7 @@ struct CardTapCommand: ParsableCommand {
             // The card's counters move whatever the gate thinks of it.
             try cardFile.write(card.image.text)
             try transcriptFile?.write(text(of: channel.transcript))
+            isClosed = true
             try box.close()
             if let error = tap.journalFailure { throw journalFailure(error) }
         }

@@ -35,7 +35,23 @@ final class GateBox {
             throw journalFailure(opening: error)
         }
         let fares = FareVersion(book)
-        let tokenizer = try TokenKeys.tokenizer(store)
+        var state = DeskState(book, capacity: Self.cardCapacity)
+        var tokens = TokensFound()
+        let moment = clock.moment
+        var random = SystemRandomNumberGenerator()
+        var writer: JournalWriter
+        do throws(JournalError) {
+            writer = try JournalWriter.open(
+                storage, device: store.device, newEpoch: JournalIdentity.newEpoch(at: moment, using: &random),
+                durability: store.durability
+            ) { (header, body) throws(BodyFault) in
+                try state.take(header, body)
+                try tokens.take(header, body)
+            }
+        } catch {
+            throw journalFailure(error)
+        }
+        let tokenizer = try TokenKeys.tokenizer(store, tokens)
         let denyList = try options.readDenyList()
         cards = CardAcceptance(book, keys: try options.makeKeys(), tokenizer: tokenizer, denyList: denyList)
         cards.configuration.kernel.supportsSM2 = !options.noSm2
@@ -45,19 +61,18 @@ final class GateBox {
         cards.acquirerKey = try options.readAcquirerKey()
         cards.barSeconds = options.barSeconds
 
-        var state = DeskState(book, capacity: Self.cardCapacity)
-        let moment = clock.moment
         do throws(JournalError) {
-            var writer = try JournalWriter.open(
-                storage, device: store.device, newEpoch: UInt64(moment.wallMilliseconds / 1000),
-                durability: store.durability, key: store.deviceKey
-            ) { (header, body) throws(BodyFault) in try state.take(header, body) }
             recovery = writer.recovery
+            try writer.continueUnder(store.deviceKeys, at: moment)
             try writer.append(
                 JournalStart(
                     software: Version.text, fares: fares, denyListVersion: denyList.version, station: site.place,
                     recordsFound: recovery.lastSequence, tornBytes: UInt64(recovery.tornBytes)),
                 at: moment)
+            if tokens.checkValues[store.tokenKeyNumber] == nil {
+                try writer.append(
+                    JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
+            }
             journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, now: clock.monotonic)
             let software = SoftwarePSAM(
@@ -83,9 +98,22 @@ final class GateBox {
     /// The terminal's number in the emulator's key module; nobody's.
     static let terminal: UInt64 = 0x3000_0000_0001
 
+    /// How long the end of a gate waits for its disk.
+    private static let longestCloseMilliseconds: UInt64 = 5000
+
     /// Commits what waits and closes the journal.
     func close() throws {
         desk.close()
-        do throws(JournalError) { try journal.close() } catch { throw journalFailure(error) }
+        do throws(JournalError) {
+            try journal.close(milliseconds: Self.longestCloseMilliseconds)
+        } catch {
+            throw journalFailure(error)
+        }
+    }
+
+    /// The same after a failure that was said already: what else fails now is not said.
+    func closeAfterFailure() {
+        desk.close()
+        do throws(JournalError) { try journal.close(milliseconds: Self.longestCloseMilliseconds) } catch { return }
     }
 }

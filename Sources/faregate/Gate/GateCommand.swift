@@ -18,7 +18,8 @@ struct GateCommand: ParsableCommand {
         abstract: "Run a gate lane: cards on a PC/SC reader, fares, journal, barrier.",
         discussion: """
             One object or a few lines a tap. An approved tap is on stable storage before the barrier is told to open. \
-            SIGTERM or Ctrl-C ends the lane and closes its journal.
+            SIGTERM or Ctrl-C ends the lane and closes its journal; a reader of its output or of its barrier that goes away \
+            does not.
 
             Examples:
               faregate gate --reader "Virtual PCD 00 00" --station 罗湖 --direction entry --journal day --test-keys
@@ -105,6 +106,7 @@ struct GateCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            Terminal.outliveReaders()
             let fixed = time.flatMap { LocalTime($0) }
             let clock = GateClock.system(fixed: fixed)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
@@ -121,6 +123,9 @@ struct GateCommand: ParsableCommand {
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }
             defer { signals.end() }
+            // What waits is kept whatever ends the lane.
+            var isClosed = false
+            defer { if !isClosed { box.closeAfterFailure() } }
             let line = LaneOutput(book: book, site: site, isJSON: json, language: words.language)
             var failure: JournalError?
             if let arrivals {
@@ -129,6 +134,7 @@ struct GateCommand: ParsableCommand {
                 failure = try simulate(box, line, stop)
             }
             if let failure { throw journalFailure(failure) }
+            isClosed = true
             try box.close()
         }
     }
@@ -141,7 +147,7 @@ struct GateCommand: ParsableCommand {
             tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
         store.previousTokenKeyPath = gate.previousTokenKey
         store.tokenKeyNumber = gate.tokenKeyNumber
-        store.deviceKey = try deviceKey.flatMap { try DeviceKeys.read($0).last }
+        store.deviceKeys = try deviceKey.map(DeviceKeys.read) ?? []
         return store
     }
 
@@ -158,6 +164,7 @@ struct GateCommand: ParsableCommand {
         _ arrivals: CardArrivals, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
     ) throws -> JournalError? {
         var taps = 0
+        box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
         while !stop.isSet, taps < mostTaps {
             switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
             case .nothing: continue
@@ -165,9 +172,8 @@ struct GateCommand: ParsableCommand {
             case .unusable(let error): Terminal.say("faregate: \(Wording(of: error).text)")
             case .card(let session):
                 let tap = box.lane.present(session)
-                let ending: CardArrivals.Ending =
-                    tap.outcome == .again ? .interrupted : .decided(token: tap.token.map { Array($0.text.utf8) })
-                _ = arrivals.ended(ending, now: { GateClock.milliseconds })
+                _ = arrivals.ended(tap.ending, now: { GateClock.milliseconds })
+                if tap.isSameTap { continue }
                 output.print(tap)
                 taps += 1
                 if let failure = tap.journalFailure { return failure }
@@ -202,21 +208,5 @@ struct GateCommand: ParsableCommand {
         guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }
         guard cards > 1 else { return CardImage(profile) }
         return CardImage(profile, pan: CardDeck.number(index, like: CardImage(profile).pan))
-    }
-}
-
-/// Numbers of a deck of emulated cards.
-enum CardDeck {
-    /// The number like another, with its last digits counted on and the check digit made right.
-    static func number(_ index: Int, like pan: CardEmulator.PrimaryAccountNumber) -> CardEmulator.PrimaryAccountNumber?
-    {
-        let digits = Array(pan.digits.dropLast())
-        let tail = String(index + 1)
-        guard digits.count > tail.utf8.count + 6 else { return nil }
-        let body = String(digits.dropLast(6)) + String(repeating: "0", count: 6 - min(6, tail.utf8.count)) + tail
-        for check in 0...9 {
-            if let number = CardEmulator.PrimaryAccountNumber(body + "\(check)") { return number }
-        }
-        return nil
     }
 }

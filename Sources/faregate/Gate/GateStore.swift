@@ -6,8 +6,8 @@ struct GateStore {
     var device = "gate-1"
     var durability = Durability.power
     var windowMilliseconds = 3
-    /// Authenticates the records; nil: they are only chained.
-    var deviceKey: DeviceKey?
+    /// The last one authenticates the records, the others did so before; none: they are only chained.
+    var deviceKeys: [DeviceKey] = []
     /// Where the token key is made if there is none.
     var tokenKeyPath: String
     var previousTokenKeyPath: String?

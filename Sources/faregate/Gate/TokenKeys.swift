@@ -5,9 +5,15 @@ import SmartCard
 
 /// The key that card numbers are hashed with.
 enum TokenKeys {
-    /// A tokenizer by the files of a store; the key is made where there is none yet.
-    static func tokenizer(_ store: GateStore) throws -> CardTokenizer {
+    /// A tokenizer by the files of a store; the key is made where there is none yet, and no token either.
+    ///
+    /// - **Errors**: a missing key beside a journal with tokens, and another key than the journal's of the same number:
+    ///   under either, every card would be a stranger.
+    static func tokenizer(_ store: GateStore, _ found: TokensFound) throws -> CardTokenizer {
         let path = store.tokenKeyPath
+        if found.hasTokens, !FileManager.default.fileExists(atPath: path) {
+            throw failure(.tokenKeyMissing(store.folder).at(path), CommandExit.configuration)
+        }
         if !FileManager.default.fileExists(atPath: path) {
             var generator = SystemRandomNumberGenerator()
             let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -18,6 +24,9 @@ enum TokenKeys {
         let previous = try store.previousTokenKeyPath.map(read)
         guard let tokenizer = CardTokenizer(key: key, identifier: store.tokenKeyNumber, previousKey: previous) else {
             throw failure(.shortTokenKey(CardTokenizer.shortestKey).at(path), CommandExit.badData)
+        }
+        if let known = found.checkValues[store.tokenKeyNumber], known != tokenizer.checkValue {
+            throw failure(.otherTokenKey(store.tokenKeyNumber).at(path), CommandExit.configuration)
         }
         return tokenizer
     }

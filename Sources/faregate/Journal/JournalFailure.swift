@@ -14,9 +14,9 @@ private func exitCode(of error: JournalError) -> ExitCode {
     switch error {
     case .storage(let failure) where failure.operation == .openFolder: CommandExit.badData
     case .storage(let failure) where failure.operation == .create: CommandExit.cannotCreate
-    case .storage, .diskFull, .poisoned, .closed, .thread, .queueFull: CommandExit.inputOutput
+    case .storage, .diskFull, .poisoned, .closed, .thread, .queueFull, .notDurableInTime: CommandExit.inputOutput
     case .inUse: CommandExit.unavailable
     case .keyFile, .badDeviceID, .otherDevice: CommandExit.configuration
-    case .damaged, .newerFormat, .noJournal, .tooLong: CommandExit.badData
+    case .damaged, .newerFormat, .newerRecord, .noJournal, .tooLong: CommandExit.badData
     }
 }

@@ -45,6 +45,11 @@ struct JournalRecordJSON {
         case .keyChange(let change):
             [("role", .string(change.role.code)), ("new_key_id", .integer(Int(change.identifier)))]
         case .note(let note): [("text", .string(note.text))]
+        case .tokenKey(let key):
+            [
+                ("token_key_id", .integer(Int(key.identifier))),
+                ("check_value", .string(Hex.text(key.checkValue.bytes))),
+            ]
         case .unknown(_, _, let bytes): [("unknown", .bool(true)), ("bytes", .string(Hex.text(bytes)))]
         }
     }

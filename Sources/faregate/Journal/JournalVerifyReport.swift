@@ -20,13 +20,14 @@ struct JournalVerifyReport {
             ("unreadable_head_slots", .integer(scan.unreadableSlots)), ("segments", .integer(scan.segments)),
             ("bytes", .integer(scan.bytes)), ("authenticated", .integer(Int(clamping: scan.authenticated))),
             ("not_authenticated", .integer(Int(clamping: scan.lastSequence - scan.authenticated))),
+            ("authenticated_from", .optional(scan.authenticatedFrom.map { Int(clamping: $0) })),
             ("by_kind", .object(kinds.map { ($0.name, .integer($0.count)) })),
             ("elapsed_seconds", .number(seconds, decimals: 3)),
         ])
     }
 
     private var firstBad: JSONValue {
-        guard let damage = scan.damage else { return .null }
+        guard let damage = scan.damage ?? scan.notAuthenticated else { return .null }
         return .object([
             ("segment", .string(damage.file)), ("offset", .integer(damage.offset)),
             ("sequence", .integer(Int(clamping: damage.sequence))), ("fault", .string(damage.fault.code)),
@@ -41,7 +42,11 @@ struct JournalVerifyReport {
 
     func text(_ language: Language) -> String {
         var lines = [
-            scan.isSound ? language.pick("日志完好", "journal sound") : language.pick("日志已损坏", "journal DAMAGED")
+            scan.isSound
+                ? language.pick("日志完好", "journal sound")
+                : scan.damage == nil
+                    ? language.pick("日志未经认证", "journal NOT AUTHENTICATED")
+                    : language.pick("日志已损坏", "journal DAMAGED")
         ]
         func add(_ zh: String, _ en: String, _ value: String) { lines.append("  \(language.pick(zh, en)): \(value)") }
         if let identity = scan.identity { add("设备 / 纪元", "device / epoch", "\(identity.device) / \(identity.epoch)") }
@@ -65,7 +70,7 @@ struct JournalVerifyReport {
                 "\(scan.unreadableSlots) "
                     + language.pick("（断电或损坏；另一槽有效）", "(a power cut or damage; the other one holds)"))
         }
-        if let damage = scan.damage {
+        if let damage = scan.damage ?? scan.notAuthenticated {
             add("第一处损坏", "first bad place", "\(damage.file), \(damage.offset), \(damage.fault.code)")
         }
         return lines.joined(separator: "\n") + "\n"

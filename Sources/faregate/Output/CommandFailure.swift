@@ -69,18 +69,27 @@ enum Terminal {
     /// Whether stderr is a terminal that a person looks at.
     static var hasWatcher: Bool { isatty(2) == 1 }
 
+    /// From here on a reader that goes away is an error of the write, and no signal that ends the process.
+    static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
+
+    /// Writes text to stdout; what went wrong if it could not be delivered. For processes whose work is another.
+    static func report(_ text: String) -> String? { send(text, to: 1).map { unsafe String(cString: strerror($0)) } }
+
     static func write(_ text: String, to descriptor: Int32) {
+        // A reader that has gone away (head, a closed pipe) is no failure of ours; a full disk is one.
+        if let code = send(text, to: descriptor), code != EPIPE, descriptor == 1 { fail(code) }
+    }
+
+    /// The error's number if it could not be delivered.
+    private static func send(_ text: String, to descriptor: Int32) -> Int32? {
         var left = ArraySlice(text.utf8)
         while !left.isEmpty {
             let count = unsafe left.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // A reader that has gone away (head, a closed pipe) is no failure of ours; a full disk is one.
-            guard count > 0 else {
-                if count < 0, errno != EPIPE, descriptor == 1 { fail(errno) }
-                return
-            }
+            guard count > 0 else { return count < 0 ? errno : EIO }
             left = left.dropFirst(count)
         }
+        return nil
     }
 
     /// Ends the process: what was asked for could not be delivered.

@@ -35,6 +35,8 @@ enum CardWords {
         "card-removed": "卡片已移开", "link-fault": "通信错误", "card-answers-too-much": "卡片响应过多", "timed-out": "超时",
         "more-than-one-card": "感应区内多于一张卡", "amount-beyond-limit": "金额超限", "reader-fault": "读卡器故障",
         "no-random-numbers": "随机数不可用", "cannot-seal": "无法加密授权数据", "journal-busy": "日志忙", "journal-failed": "日志写入失败",
+        "same-tap": "同一次刷卡", "journal-slow": "日志写入过慢",
+        "barrier-failed": "闸门设备未接收信号",
         "debit-settled": "扣款已确认", "debit-not-proven": "扣款未经验证，请找工作人员", "read": "已读取", "debited": "已扣款",
         "debit-recovered": "扣款已恢复",
         "purse-is-read-only": "钱包只读", "application-blocked": "应用已锁定", "purse-file-missing": "缺少钱包文件",

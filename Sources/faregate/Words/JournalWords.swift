@@ -16,11 +16,15 @@ enum JournalWords {
         case .damaged(let damage): chinese(damage)
         case .newerFormat(let file, let version):
             "\(file): 由更新的 faregate 写成，格式 \(version)；本程序支持 \(JournalFormat.version)"
+        case .newerRecord(let file, let sequence, let kind, let form):
+            "\(file): 记录 \(sequence)（\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)")，形式 \(form)）"
+                + "由更新的 faregate 写成；日志并未损坏：请运行该版本，或换一个目录新建日志"
         case .tooLong(let field, let bytes, let limit): "\(field) 有 \(bytes) 字节；一条记录最多容纳 \(limit) 字节"
         case .keyFile(let path, let reason): "\(path): \(chinese(keyFile: reason))"
         case .queueFull(let limit): "磁盘跟不上：等待写入的记录或字节已达 \(limit)"
         case .thread(let code): "无法为日志创建线程：\(SystemWords.wording(code: code).chinese)"
         case .poisoned(let reason): "日志因先前的故障已关闭：\(reason)"
+        case .notDurableInTime(let milliseconds): "磁盘在 \(milliseconds) 毫秒内未确认记录；请检查磁盘是否故障或繁忙"
         case .closed: "日志已关闭"
         }
     }
@@ -59,6 +63,7 @@ enum JournalWords {
         case .sequence(let found): "记录自称序号为 \(found)"
         case .chain: "记录与前一条不衔接"
         case .mac: "认证码错误"
+        case .notAuthenticated: "没有所给密钥的认证码"
         case .body(let kind, let offset):
             "记录内容（\(RecordKind(rawValue: kind)?.code ?? "kind \(kind)")）在第 \(offset) 字节处无法读取"
         case .segmentHeader: "段头错误"

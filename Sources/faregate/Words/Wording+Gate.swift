@@ -80,8 +80,35 @@ extension Wording {
         Wording("\(bytes) bytes of a torn tail are not shown", "残缺尾部 \(bytes) 字节未显示")
     }
 
+    /// Records that the device keys given do not vouch for.
+    static func notAuthenticated(_ sequence: UInt64, from: UInt64?) -> Wording {
+        let english = from.map {
+            "all are from record \($0) on; if that is where the keys begin, --authenticated-from \($0)"
+        }
+        let chinese = from.map { "自记录 \($0) 起均已认证；若密钥自此启用，请用 --authenticated-from \($0)" }
+        return Wording(
+            "record \(sequence) is not authenticated by the keys given; "
+                + (english ?? "neither is the last one: anybody may have written it"),
+            "记录 \(sequence) 未经所给密钥认证；" + (chinese ?? "最后一条亦然：可能由任何人写入"))
+    }
+
     static func shortTokenKey(_ bytes: Int) -> Wording {
         Wording("not a token key: hex of at least \(bytes) bytes", "不是令牌密钥：应为至少 \(bytes) 字节的十六进制")
+    }
+
+    /// A new key would make every card a stranger.
+    static func tokenKeyMissing(_ journal: String) -> Wording {
+        Wording(
+            "the token key is missing, and the journal \(journal) knows its cards by it; put the key back from its copy, or "
+                + "begin a journal in another folder",
+            "缺少令牌密钥，而日志 \(journal) 以此识别卡片；请从备份恢复密钥，或换一个目录新建日志")
+    }
+
+    static func otherTokenKey(_ number: UInt32) -> Wording {
+        Wording(
+            "another key than the one that the journal knows as number \(number); put that one back, or give the new one "
+                + "its own number: --token-key-number, with --previous-token-key for the old one",
+            "与日志所记编号 \(number) 的密钥不同；请恢复原密钥，或用 --token-key-number 为新密钥另取编号，并以 --previous-token-key 给出旧密钥")
     }
 
     static let tokenKeyUnreadable = Wording("the token key cannot be read", "无法读取令牌密钥")

@@ -16,10 +16,13 @@ import Testing
 final class TestBarrier: Barrier {
     private(set) var signals: [String] = []
     var onOpen: (UInt64) -> Void = { _ in }
+    /// Whether it takes open signals.
+    var takesSignals = true
 
-    func open(_ sequence: UInt64) {
+    func open(_ sequence: UInt64) -> Bool {
         onOpen(sequence)
-        signals.append("open")
+        if takesSignals { signals.append("open") }
+        return takesSignals
     }
 
     func refuse(isRetry: Bool) { signals.append(isRetry ? "again" : "refuse") }

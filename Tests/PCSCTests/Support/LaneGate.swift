@@ -35,7 +35,10 @@ final class LaneGate: Sendable {
         private let count = Atomic<Int>(0)
         var opened: Int { count.load(ordering: .relaxed) }
 
-        func open(_ sequence: UInt64) { count.add(1, ordering: .relaxed) }
+        func open(_ sequence: UInt64) -> Bool {
+            count.add(1, ordering: .relaxed)
+            return true
+        }
         func refuse(isRetry: Bool) {}
     }
 
@@ -74,9 +77,7 @@ final class LaneGate: Sendable {
             case .card(let session):
                 let started = now()
                 let tap = rig.lane.present(session)
-                _ = arrivals.ended(
-                    tap.outcome == .again ? .interrupted : .decided(token: tap.token.map { Array($0.text.utf8) }),
-                    now: now)
+                _ = arrivals.ended(tap.ending, now: now)
                 note("\(tap.outcome)", tap.reason, started)
             }
         }

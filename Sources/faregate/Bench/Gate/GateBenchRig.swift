@@ -18,7 +18,7 @@ final class GateBenchRig {
 
     /// Nobody is let through.
     private final class NoBarrier: Barrier {
-        func open(_ sequence: UInt64) {}
+        func open(_ sequence: UInt64) -> Bool { true }
         func refuse(isRetry: Bool) {}
     }
 

@@ -1,7 +1,0 @@
-import Journal
-import Lane
-
-extension LaneClock {
-    /// Both clocks of a record.
-    var moment: JournalMoment { JournalMoment(wallMilliseconds: wall(), monotonicNanoseconds: monotonic()) }
-}
