@@ -96,3 +96,20 @@ struct BarrierTests {
         #expect(run.words.count(where: { $0 == "\n" }) <= 3, "\(run.words)")
     }
 }
+
+/// Files that a command line must not name twice.
+struct GateFileTests {
+    @Test(arguments: [
+        ["--barrier", "day/head"], ["--barrier", "day/../day/token.key"], ["--barrier", "key", "--token-key", "key"],
+        ["--cards", "3", "--state", "own.card"],
+    ])
+    func isUsage(arguments: [String]) throws {
+        let folder = try Folder()
+        try folder.write("kept", to: "own.card")
+        let run = try Binary.run(
+            ["gate", "--simulated", "quickpass-debit", "--station", "罗湖", "--direction", "entry", "--journal", "day"]
+                + ["--once"] + arguments, in: folder.path)
+        #expect(run.code == 64, "\(run.words)")
+        #expect(try folder.text("own.card") == "kept")
+    }
+}

@@ -115,7 +115,8 @@ struct ReaderGateTests {
         let words = "\(run.output) \(run.words)"
         #expect(
             try folder.text("empty").contains("no key module") && folder.text("empty").hasSuffix("69\n"), "\(words)")
-        #expect(try folder.text("refused").hasSuffix("73\n"), "\(folder.text("refused"))")
+        let refused = try folder.text("refused")
+        #expect(refused.hasSuffix("73\n"), "\(refused)")
         for (name, fare) in [("tap00", 0), ("tap01", 0), ("tap50", 855)] {
             let data = Data(try folder.text(name).utf8)
             let tap = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any], "\(words)")

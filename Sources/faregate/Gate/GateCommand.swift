@@ -95,6 +95,10 @@ struct GateCommand: ParsableCommand {
         if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
             throw wrongUsage(.noCard(simulated))
         }
+        if state != nil, cards > 1 { throw wrongUsage(.notBoth("--state", "--cards")) }
+        if let barrier, GateFiles.isOne(barrier, of: journal, gate.files) {
+            throw wrongUsage(.barrierIsOwnFile(barrier))
+        }
         guard direction != .bus else { throw wrongUsage(.takesDirection) }
         if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
         guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs), count ?? 1 > 0,
@@ -186,13 +190,19 @@ struct GateCommand: ParsableCommand {
 
     private func simulate(_ box: GateBox, _ output: LaneOutput, _ stop: StopFlag) throws -> JournalError? {
         let images = try (0..<cards).map { try image($0) }
-        let deck = images.map { VirtualCard($0, using: SystemRandomNumberGenerator()) }
+        let path = state
+        if let path, !FileManager.default.fileExists(atPath: path) { try CardFiles.write(images[0].text, to: path) }
+        let deck = images.map { image in
+            StoredCard(VirtualCard(image, using: SystemRandomNumberGenerator())) { image in
+                if let path { try CardFiles.write(image.text, to: path) }
+            }
+        }
         var taps = 0
         while !stop.isSet, taps < mostTaps {
             let card = deck[taps % deck.count]
             let tap = box.lane.present(card)
             output.print(tap)
-            if let state { try CardFiles.write(card.image.text, to: state) }
+            if let failure = card.failure { throw failure }
             taps += 1
             if let failure = tap.journalFailure { return failure }
             if taps < mostTaps { stop.wait(milliseconds: intervalMs) }

@@ -48,7 +48,15 @@ extension Wording {
         Wording("\(option) takes \(what).", "\(option) 应为 \(chinese ?? what)。")
     }
 
-    static let takesMoment = takes("--time", "YYYY-MM-DD HH:MM:SS")
+    static func barrierIsOwnFile(_ path: String) -> Wording {
+        Wording(
+            "--barrier \(path) is a file of the gate's own; give a device, a FIFO or another file.",
+            "--barrier \(path) 是闸机自己的文件；请给出设备、FIFO 或其他文件。")
+    }
+
+    static let takesMoment = takes(
+        "--time", "YYYY-MM-DD HH:MM:SS, a moment that exists between 1970 and 2105",
+        "YYYY-MM-DD HH:MM:SS，且为 1970 至 2105 年间存在的时刻")
     static let takesDirection = takes("--direction", "entry or exit", "entry 或 exit")
     static let takesSequence = takes("--from", "a sequence from 1", "不小于 1 的序号")
     static let takesNumber = takes(
