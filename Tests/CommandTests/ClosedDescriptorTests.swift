@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -11,11 +12,12 @@ struct ClosedDescriptorTests {
                 "$FG" gate --simulated quickpass-debit --cards 2 --count 2 --interval-ms 0 --station 罗湖 --direction entry \\
                     --time "2026-11-24 08:$minute:00" --journal day \(closing)
             done
-            exec "$FG" journal verify day --json
+            "$FG" journal verify day --json > verified
             """
         let run = try Binary.run(program: "/bin/sh", ["-c", script], in: folder.path)
-        let object = try run.object()
+        let data = Data(try folder.text("verified").utf8)
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(run.code == 0 && object["ok"] as? Bool == true, "\(run.output) \(run.words)")
-        #expect((object["records"] as? Int ?? 0) >= 9, "\(run.output)")
+        #expect((object["records"] as? Int ?? 0) >= 9, "\(object)")
     }
 }
