@@ -95,7 +95,7 @@ struct ReaderGateTests {
             lay t-union --state card
             timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \
                 --direction entry --journal day --once 2> empty || echo $? >> empty
-            timeout 20 "$FG" card psam --state not-there/module 2> refused; echo $? >> refused
+            timeout 20 "$FG" card psam --state /proc/none/module 2> refused; echo $? >> refused
             lift; plug
             "$FG" card make --profile t-union --pan 3104895199900000014 -o other > made 2>&1 || exit 1
             timeout 60 "$FG" gate --reader 'Virtual PCD 00 00' --psam 'Virtual PCD 00 01' --station 罗湖 \\
