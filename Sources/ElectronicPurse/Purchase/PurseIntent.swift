@@ -20,7 +20,7 @@ package struct PurseIntent: Hashable, Sendable {
     /// The state that the record 1E would have: entered or left.
     package var state: UInt8
     /// What the card has given for it that was not found genuine.
-    package internal(set) var doubt = PurseDoubt.none
+    package var doubt = PurseDoubt.none
 
     /// What the key module was asked for this card.
     package func request(of card: PurseIdentity) -> PurchaseRequest {
