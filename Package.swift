@@ -77,7 +77,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["CardEmulator", "EMV"], path: "Tests/TestSupport", swiftSettings: strict
+            name: "TestSupport", dependencies: ["CardEmulator", "EMV", "Journal", "Simulator"],
+            path: "Tests/TestSupport", swiftSettings: strict
         ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
