@@ -24,6 +24,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case tooLong(field: String, bytes: Int, limit: Int)
     /// A key file that cannot be used.
     case keyFile(path: String, reason: String)
+    /// The journal has records under this number that another key has made.
+    case otherKey(identifier: UInt16, sequence: UInt64)
     /// More records wait for the disk than the queue holds.
     case queueFull(limit: Int)
     /// The system gave no thread.
@@ -61,6 +63,9 @@ extension JournalError: CustomStringConvertible {
                 + "written by a newer faregate; nothing is damaged: run that version, or begin a journal in another folder"
         case .tooLong(let field, let bytes, let limit): "\(field) has \(bytes) bytes; at most \(limit) fit a record"
         case .keyFile(let path, let reason): "\(path): \(reason)"
+        case .otherKey(let identifier, let sequence):
+            "device key \(identifier) is not the one that record \(sequence) was made with; "
+                + "take that key, or give the new one another number"
         case .queueFull(let limit): "the disk does not keep up: \(limit) records or bytes wait for it already"
         case .thread(let code): "no thread for the journal: \(unsafe String(cString: strerror(code)))"
         case .poisoned(let reason): "the journal is closed since an earlier failure: \(reason)"

@@ -49,7 +49,7 @@ struct GateKeyTests {
         #expect(Set(keys.compactMap { $0["check_value"] as? String }).count == 2)
     }
 
-    @Test("a device key that has changed is announced under the old one")
+    @Test("a device key that has changed is announced under the old one; another one under a used number is refused")
     func deviceKeyChange() throws {
         let folder = try Folder()
         let (one, two) = ("1 \(String(repeating: "11", count: 32))\n", "2 \(String(repeating: "22", count: 32))\n")
@@ -60,6 +60,11 @@ struct GateKeyTests {
         #expect(try Self.gate(folder, "00", ["--device-key", "one"]).code == 0)
         #expect(try Self.gate(folder, "10", ["--device-key", "both"]).code == 0)
         #expect(try Self.gate(folder, "20", ["--device-key", "both"]).code == 0)
+        try folder.write("1 \(String(repeating: "99", count: 32))\n", to: "one")
+        for (language, words) in [("en", "device key 1 is not the one"), ("zh", "设备密钥 1")] {
+            let run = try Self.gate(folder, "25", ["--device-key", "one", "--lang", language])
+            #expect(run.code == 78 && run.words.contains(words), "\(run.words)")
+        }
         let changes = try Self.records(folder).filter { $0["kind"] as? String == "key-change" }
         #expect(changes.map { $0["new_key_id"] as? Int } == [2])
         #expect(changes.map { $0["key_id"] as? Int } == [1])

@@ -63,6 +63,38 @@ struct KeyTests {
         #expect(scan.isSound && found == changes)
     }
 
+    /// Keys (number, content) of the starts before, of the last one, and the number that another key has used.
+    @Test(
+        arguments: [
+            ([[(1, 1)]], [(1, 9)], 1), ([[(1, 1)], [(1, 1), (2, 2)]], [(2, 9)], 2),
+            ([[(1, 1)], [(2, 2)]], [(1, 9)], 1), ([[(1, 1)], [(1, 1), (2, 2)]], [(1, 9), (2, 2)], 1),
+            ([[(1, 1)], []], [(1, 9)], 1), ([[(1, 1)], []], [(1, 1)], nil), ([[(1, 1)]], [(2, 9)], nil),
+        ] as [([[(UInt16, UInt8)]], [(UInt16, UInt8)], UInt16?)])
+    func anotherKeyUnderAUsedNumber(
+        before: [[(UInt16, UInt8)]], last: [(UInt16, UInt8)], refused: UInt16?
+    ) throws {
+        let disk = SimulatedDisk(seed: 1)
+        var found: JournalError?
+        for (number, named) in (before + [last]).enumerated() {
+            var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .power)
+            let keys = try named.map { try Self.key($0.0, $0.1) }
+            do throws(JournalError) {
+                try writer.continueUnder(keys, at: Samples.moment(number))
+            } catch {
+                #expect(number == before.count)
+                found = error
+                continue
+            }
+            try writer.append(Samples.tap(number), at: Samples.moment(number))
+            try writer.close()
+        }
+        if case .otherKey(let identifier, _) = found {
+            #expect(identifier == refused)
+        } else {
+            #expect(found == nil && refused == nil)
+        }
+    }
+
     /// Whoever has no key can write records without codes that fit the chain; with keys given they are no sound ones.
     @Test(arguments: [false, true])
     func recordsWithoutACode(isAtTheEnd: Bool) throws {

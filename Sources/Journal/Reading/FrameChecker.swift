@@ -8,6 +8,8 @@ final class FrameChecker {
     private(set) var chain: ChainHash
     /// The key of the last sound frame; 0: none.
     private(set) var keyIdentifier: UInt16 = 0
+    /// The last sound frame under each key.
+    private(set) var lastCoded: [CodedRecord] = []
     private(set) var authenticated: UInt64 = 0
     private(set) var unchecked: UInt64 = 0
     /// From this frame on all are authenticated; nil if the last one is not.
@@ -51,6 +53,12 @@ final class FrameChecker {
         var hash = SHA256()
         hash.update(frame.extracting(4..<bodyEnd))
         let digest = hash.finish()
+        if keyIdentifier != 0 {
+            note(
+                CodedRecord(
+                    sequence: found, keyIdentifier: keyIdentifier, digest: digest,
+                    code: frame.extracting(bodyEnd..<frame.count)))
+        }
         if keyIdentifier != 0, !keys.isEmpty {
             guard let key = key(keyIdentifier) else {
                 unchecked += 1
@@ -71,6 +79,14 @@ final class FrameChecker {
     private func key(_ identifier: UInt16) -> DeviceKey? {
         for index in keys.indices where keys[index].identifier == identifier { return keys[index] }
         return nil
+    }
+
+    private func note(_ coded: CodedRecord) {
+        for index in lastCoded.indices where lastCoded[index].keyIdentifier == coded.keyIdentifier {
+            lastCoded[index] = coded
+            return
+        }
+        lastCoded.append(coded)
     }
 
     private func advance(_ found: UInt64, _ digest: borrowing InlineArray<32, UInt8>) -> JournalDamage.Fault? {

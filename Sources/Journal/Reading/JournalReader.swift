@@ -67,6 +67,7 @@ package struct JournalReader {
             scan.lastSequence = checker.sequence
             scan.chain = checker.chain
             scan.lastKeyIdentifier = checker.keyIdentifier
+            scan.lastCoded = checker.lastCoded
             scan.authenticated = checker.authenticated
             scan.unchecked = checker.unchecked
             scan.authenticatedFrom = checker.authenticatedFrom

@@ -8,6 +8,8 @@ package struct JournalScan: Sendable {
     package internal(set) var chain: ChainHash?
     /// The key of its authentication code; 0: it has none.
     package internal(set) var lastKeyIdentifier: UInt16 = 0
+    /// The last record under each key.
+    var lastCoded: [CodedRecord] = []
     /// Segments.
     package internal(set) var segments = 0
     /// Bytes of all segments, up to the last sound record.

@@ -10,14 +10,17 @@ package struct JournalWriter: ~Copyable {
 
     /// What opening found.
     package let recovery: JournalRecovery
+    /// The last record under each key, when it was opened.
+    let lastCoded: [CodedRecord]
     var encoder: FrameEncoder
     let log: SegmentLog
     private var group: RecordGroup
 
-    private init(_ log: SegmentLog, _ encoder: FrameEncoder, _ recovery: JournalRecovery) {
+    private init(_ log: SegmentLog, _ encoder: FrameEncoder, _ recovery: JournalRecovery, _ lastCoded: [CodedRecord]) {
         self.log = log
         self.encoder = encoder
         self.recovery = recovery
+        self.lastCoded = lastCoded
         group = RecordGroup(chain: encoder.chain, capacity: Self.mostPendingBytes, records: 0)
     }
 
@@ -61,7 +64,8 @@ package struct JournalWriter: ~Copyable {
                 isNew: scan.identity == nil, lastSequence: start.sequence,
                 lastKeyIdentifier: scan.lastKeyIdentifier, segments: max(1, scan.segments),
                 tornBytes: scan.tornTailBytes, tornFile: tornFile,
-                anchoredSequence: scan.anchor?.sequence ?? 0))
+                anchoredSequence: scan.anchor?.sequence ?? 0),
+            scan.lastCoded)
     }
 
     /// Whose journal.

@@ -21,6 +21,8 @@ enum JournalWords {
                 + "由更新的 faregate 写成；日志并未损坏：请运行该版本，或换一个目录新建日志"
         case .tooLong(let field, let bytes, let limit): "\(field) 有 \(bytes) 字节；一条记录最多容纳 \(limit) 字节"
         case .keyFile(let path, let reason): "\(path): \(chinese(keyFile: reason))"
+        case .otherKey(let identifier, let sequence):
+            "设备密钥 \(identifier) 与记录 \(sequence) 所用的不同；请使用原来的密钥，或给新密钥另一个编号"
         case .queueFull(let limit): "磁盘跟不上：等待写入的记录或字节已达 \(limit)"
         case .thread(let code): "无法为日志创建线程：\(SystemWords.wording(code: code).chinese)"
         case .poisoned(let reason): "日志因先前的故障已关闭：\(reason)"
