@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
+        .target(name: "QRTickets", dependencies: ["CardCrypto"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
             name: "Journal",
@@ -91,6 +92,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QRTicketsTests", dependencies: ["CAllocationCounter", "CardCrypto", "QRTickets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,46 @@
+import CardCrypto
+
+/// What makes a code one and the same, however its bytes are altered: platform, account and generation time.
+///
+/// - **Shape**: the first 16 bytes of SHA-256 over format and the three, each behind its length: no account can be read
+///   from it, though whoever knows one can find it.
+/// - **Source**: `qr.md` 6.3: an ECDSA signature of (r, n - s) verifies too, and DER has spare encodings, so the bytes of
+///   a code are no key.
+package struct ReplayKey: Hashable, Sendable {
+    /// Bytes 0 to 7, the first one highest.
+    package let high: UInt64
+    /// Bytes 8 to 15.
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The key of a code.
+    ///
+    /// - **Parameters**: the bytes that name platform and account in the format, and seconds since 1970, UTC.
+    package init(format: CodeFormat, platform: Span<UInt8>, account: Span<UInt8>, generated: UInt32) {
+        var hash = SHA256()
+        Self.add(Array(format.rawValue.utf8).span, to: &hash)
+        Self.add(platform, to: &hash)
+        Self.add(account, to: &hash)
+        hash.update(Self.bytes(generated).span)
+        let digest = hash.finish()
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        for index in 0..<8 {
+            high = high << 8 | UInt64(digest[index])
+            low = low << 8 | UInt64(digest[index + 8])
+        }
+        self.init(high: high, low: low)
+    }
+
+    private static func add(_ part: Span<UInt8>, to hash: inout SHA256) {
+        hash.update(bytes(UInt32(part.count)).span)
+        hash.update(part)
+    }
+
+    private static func bytes(_ number: UInt32) -> [UInt8] {
+        (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
+}
