@@ -47,21 +47,21 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "CChecksum", "CardCrypto", "Fares", "Gate",
+                "CChecksum", "CardCrypto", "Fares", "Gate", "QRTickets",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .target(
             name: "Lane",
             dependencies: [
-                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard",
+                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "faregate",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
-                "Simulator", "SmartCard", "TapLogs",
+                "QRTickets", "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
@@ -112,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: [
-                "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "Simulator", "TestSupport",
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "QRTickets", "Simulator",
+                "TestSupport", .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -43,6 +43,8 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case denied
     /// A card of this number failed authentication at this gate a short while ago.
     case barred
+    /// The fare is above what the medium may be charged at once.
+    case limitExceeded
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -78,6 +80,7 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .resumed: "resumed"
         case .denied: "denied"
         case .barred: "barred"
+        case .limitExceeded: "limit-exceeded"
         }
     }
 }

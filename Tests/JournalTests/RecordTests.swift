@@ -3,6 +3,7 @@ import CardCrypto
 import Fares
 import Gate
 import Journal
+import QRTickets
 import Simulator
 import Testing
 
@@ -45,6 +46,7 @@ struct RecordTests {
         tap.unpredictableNumber = nil
         tap.chargeFen = -250
         tap.entry = entry
+        tap.replayKey = ReplayKey(high: .max - 1, low: 7)
         tap.sealedData = (0..<1024).map { UInt8(truncatingIfNeeded: $0) }
         return tap
     }
@@ -168,6 +170,7 @@ struct RecordTests {
                 "6 exited-again", "7 entry-unknown", "8 late-entry", "9 out-of-order", "10 bus-ride",
                 "11 medium-not-accepted", "12 rider-not-known", "13 no-fare", "14 no-business-fare",
                 "15 medium-not-in-business", "16 pass-expired", "17 resumed", "18 denied", "19 barred",
+                "20 limit-exceeded",
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])

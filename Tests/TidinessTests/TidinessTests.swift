@@ -11,7 +11,8 @@ struct TidinessTests {
         "Fares": ["FareData", "Yams"],
         "Gate": ["Fares"],
         "TapLogs": ["CByteScan", "CZlib", "Fares", "Gate", "Synchronization", "Dispatch"],
-        "Journal": ["CChecksum", "CardCrypto", "Fares", "Gate", "Histogram", "Synchronization"],
+        "QRTickets": ["CardCrypto"],
+        "Journal": ["CChecksum", "CardCrypto", "Fares", "Gate", "Histogram", "QRTickets", "Synchronization"],
         "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
@@ -20,11 +21,13 @@ struct TidinessTests {
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
         "Lane": [
-            "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "Synchronization",
+            "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
+            "Synchronization",
         ],
         "faregate": [
             "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV", "Fares", "Foundation",
-            "Gate", "Histogram", "Journal", "Lane", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
+            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "Synchronization",
+            "TapLogs",
         ],
     ]
 

@@ -1,5 +1,6 @@
 import Fares
 import Gate
+import QRTickets
 
 extension JournalTap: JournalBody {
     package static var kind: RecordKind { .tap }
@@ -12,7 +13,8 @@ extension JournalTap: JournalBody {
         static let entry: UInt8 = 8
         static let recorded: UInt8 = 16
         static let business: UInt8 = 32
-        static let all: UInt8 = 63
+        static let replayKey: UInt8 = 64
+        static let all: UInt8 = 127
     }
 
     private var present: UInt8 {
@@ -23,6 +25,7 @@ extension JournalTap: JournalBody {
         if entry != nil { bits |= Present.entry }
         if isRecorded { bits |= Present.recorded }
         if carriage == .business { bits |= Present.business }
+        if replayKey != nil { bits |= Present.replayKey }
         return bits
     }
 
@@ -47,6 +50,10 @@ extension JournalTap: JournalBody {
         if let entry {
             writer.number(entry.time.seconds)
             try writer.station(entry.station)
+        }
+        if let replayKey {
+            writer.number(replayKey.high)
+            writer.number(replayKey.low)
         }
         writer.number(UInt8(phases.count))
         for index in 0..<phases.count {
@@ -96,6 +103,10 @@ extension JournalTap: JournalBody {
         if present & Present.entry != 0 {
             let entryTime = LocalTime(seconds: try reader.number(UInt32.self, in: body))
             tap.entry = Entry(time: entryTime, station: try reader.station(in: body))
+        }
+        if present & Present.replayKey != 0 {
+            let high = try reader.number(UInt64.self, in: body)
+            tap.replayKey = ReplayKey(high: high, low: try reader.number(UInt64.self, in: body))
         }
         try tap.phases.read(&reader, in: body)
         if keepsSealedData {

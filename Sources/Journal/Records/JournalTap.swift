@@ -1,5 +1,6 @@
 import Fares
 import Gate
+import QRTickets
 
 /// A tap and what was decided on it: the record that settlement and the next start rest on.
 ///
@@ -45,6 +46,8 @@ package struct JournalTap: Equatable, Sendable {
     package var transactionCounter: UInt16?
     /// The random number that the card signed.
     package var unpredictableNumber: UInt32?
+    /// What makes the code that was shown one and the same; nil for a card.
+    package var replayKey: ReplayKey?
     /// What the tap changed in the card's debt, in fen.
     package var chargeFen: Int64 = 0
     /// The fare of the completed journey, in fen; nil: none, or not priced.

@@ -111,6 +111,9 @@ package final class DeskThread: @unchecked Sendable {
             case .take(var request):
                 request.lane = lane
                 return .verdict(try desk.take(request))
+            case .resume(var request):
+                request.lane = lane
+                return desk.resume(request).map { .verdict($0) } ?? .done
             case .deny(let request, let reason): return .verdict(try desk.deny(request, reason))
             case .price(var request):
                 request.tap.lane = lane

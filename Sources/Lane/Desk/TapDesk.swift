@@ -36,14 +36,13 @@ package final class TapDesk {
 
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        if let before = state.resume(request) {
-            return DeskVerdict(
-                outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
-                tapSequence: before.sequence)
-        }
+        if let before = resume(request) { return before }
         try giveUpDebits(at: request.time, request.moment)
         var journey = try self.journey(of: request)
-        let decision = processor.process(tap(request), journey: &journey)
+        var decision = processor.process(tap(request), journey: &journey)
+        if decision.outcome == .open, let limit = request.limitFen, decision.chargeFen > limit {
+            decision = GateDecision(refused: .limitExceeded)
+        }
         let sequence = try record(
             request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen),
             at: request.site.place)
@@ -51,6 +50,14 @@ package final class TapDesk {
         return DeskVerdict(
             outcome: decision.outcome, reason: decision.reason, decision: decision, sequence: sequence,
             tapSequence: sequence)
+    }
+
+    /// The tap of the same rider that was recorded here a short while ago and whose barrier was not told to open; nil if
+    /// there is none.
+    package func resume(_ request: TapRequest) -> DeskVerdict? {
+        guard let before = state.resume(request) else { return nil }
+        return DeskVerdict(
+            outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence, tapSequence: before.sequence)
     }
 
     /// A card that must not pass whatever its journey, such as one that the operator has listed: recorded, and nothing
@@ -283,6 +290,7 @@ package final class TapDesk {
             station: place, token: request.token, medium: book.tariff.media[Int(request.medium.index)],
             rider: book.tariff.riders[0], fares: fares, outcome: decision.outcome, reason: decision.reason)
         record.transactionCounter = request.transactionCounter
+        record.replayKey = request.replayKey
         record.unpredictableNumber = request.unpredictableNumber
         record.chargeFen = chargeFen
         // What opened nothing then opens nothing after a restart either.

@@ -1,6 +1,7 @@
 import Fares
 import Gate
 import Journal
+import QRTickets
 
 /// A card that wants through: what its dialogue has found out, for the desk.
 package struct TapRequest: Sendable {
@@ -22,6 +23,10 @@ package struct TapRequest: Sendable {
     package var transactionCounter: UInt16?
     /// The random number that the card signed.
     package var unpredictableNumber: UInt32?
+    /// What makes the code that was shown one and the same; nil for a card.
+    package var replayKey: ReplayKey?
+    /// The most that may be charged at once, in fen; nil: no limit.
+    package var limitFen: Int64?
     /// What the acquirer needs, sealed.
     package var sealedData: [UInt8] = []
     /// How long the dialogue took.

@@ -35,6 +35,14 @@ package struct ReplayKey: Hashable, Sendable {
         self.init(high: high, low: low)
     }
 
+    /// 32 hex digits.
+    package var text: String { Self.digits(high) + Self.digits(low) }
+
+    private static func digits(_ word: UInt64) -> String {
+        let text = String(word, radix: 16)
+        return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }
+
     private static func add(_ part: Span<UInt8>, to hash: inout SHA256) {
         hash.update(bytes(UInt32(part.count)).span)
         hash.update(part)

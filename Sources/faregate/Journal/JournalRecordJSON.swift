@@ -2,6 +2,7 @@ import EMV
 import Fares
 import Gate
 import Journal
+import QRTickets
 import SmartCard
 
 /// A record as JSON.
@@ -67,6 +68,7 @@ struct JournalRecordJSON {
             ("medium", .string(tap.medium)), ("rider", .string(tap.rider)), ("class", .string(tap.carriage.rawValue)),
             ("atc", .optional(tap.transactionCounter.map { Int($0) })),
             ("un", .optional(tap.unpredictableNumber.map { Hex.text($0.bytes) })),
+            ("code_key", .optional(tap.replayKey?.text)),
             ("charge_fen", .integer(Int(tap.chargeFen))), ("fare_fen", .optional(tap.fareFen.map { Int($0) })),
         ]
         let last: [(String, JSONValue)] = [

@@ -71,6 +71,7 @@ enum CardWords {
         case .resumed: "已记录的刷卡，再次开门"
         case .denied: "卡片在黑名单中"
         case .barred: "此卡号刚在本机认证失败，暂不受理"
+        case .limitExceeded: "票价超过单次付款限额"
         }
     }
 
