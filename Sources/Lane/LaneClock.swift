@@ -22,6 +22,12 @@ package struct LaneClock: Sendable {
     /// Both clocks of a record.
     package var moment: JournalMoment { JournalMoment(wallMilliseconds: wall(), monotonicNanoseconds: monotonic()) }
 
+    /// Seconds since 1970, UTC, by the time that taps go by: China's, eight hours ahead.
+    var utcSeconds: UInt32 { local().seconds &- Self.chinaOffset }
+
+    /// What China's time is ahead of UTC, in seconds.
+    package static let chinaOffset: UInt32 = 8 * 3600
+
     /// The monotonic clock in microseconds.
     var microseconds: Int { Int(monotonic() / 1000) }
 }

@@ -72,6 +72,16 @@ struct GateKeyTests {
         #expect(try Binary.run(["journal", "verify", "j", "--key", "two"], in: folder.path).code == 65)
     }
 
+    @Test("a card's file of another kind is not taken for the one that is asked for")
+    func otherCard() throws {
+        let folder = try Folder()
+        #expect(try Self.gate(folder, "00").code == 0)
+        for (language, words) in [("en", "holds a quickpass-credit, not a t-union"), ("zh", "不是 t-union")] {
+            let run = try Self.gate(folder, "10", ["--simulated", "t-union", "--lang", language])
+            #expect(run.code == 65 && run.words.contains(words), "\(run.words)")
+        }
+    }
+
     @Test("two journals of one device that are begun in the same second have different epochs")
     func epochs() throws {
         let folder = try Folder()

@@ -27,12 +27,13 @@ package final class GateLane {
     /// Whether the card of this token is the last tap once more, at the edge of the field: then nothing is done. Nil where
     /// every card that is presented is a tap.
     package var isLastTap: ((CardTokenValue) -> Bool)?
-    private var generator: any RandomNumberGenerator
+    var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
     private var psam: any PSAM
     /// The last payment card that left at its last record, until a genuine card comes.
     private var torn: (token: CardTokenValue, counter: UInt16)?
     private var barred = BarredCards()
+    var shownCode = ShownCode()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
     package init(
@@ -273,7 +274,7 @@ package final class GateLane {
     }
 
     /// Waits for the record and tells the barrier.
-    private func act(_ tap: inout LaneTap) {
+    func act(_ tap: inout LaneTap) {
         if tap.isSameTap { return }
         if tap.outcome == .open, let sequence = tap.verdict?.sequence {
             let begun = clock.microseconds

@@ -3,6 +3,7 @@ import ElectronicPurse
 import Gate
 import Journal
 import PCSC
+import QRTickets
 
 /// What became of one card at a lane.
 package struct LaneTap {
@@ -26,6 +27,12 @@ package struct LaneTap {
     package var purseCard: PurseCard?
     /// What a purse's dialogue came to, before the desk's word.
     package var purse: PurseResult?
+    /// What the validator said of a code; nil for a card.
+    package var code: CodeVerdict?
+    /// Why the gate's clock may not judge codes, where that is the reason.
+    package var clockFault: ClockTrust.Fault?
+    /// The replay store has failed: the code opened nothing, or its reservation waits for the next start.
+    package var replayFailure: ReplayStoreFailure?
     /// The card left where it may count itself as paid.
     package var isTorn = false
     /// The card is the one that left so at this lane the last time: it may count two taps where we know of one.

@@ -49,6 +49,14 @@ enum CardFiles {
         }
     }
 
+    /// The image in a file, which must be of the card that is asked for: a profile, or a broken card by its case.
+    static func readImage(_ path: String, of name: String) throws -> CardImage {
+        let image = try readImage(path)
+        let (wanted, found) = (CardFault(id: name)?.id ?? name, image.fault?.id ?? image.profile.rawValue)
+        guard found == wanted else { throw failure(.otherCard(found, wanted).at(path), CommandExit.badData) }
+        return image
+    }
+
     /// Writes a text in place of a file, folders included; with `onlyIfNew` a file that is there stays.
     static func write(_ text: String, to path: String, onlyIfNew: Bool = false) throws {
         try WholeFile(path, makesFolder: true).write(text, onlyIfNew: onlyIfNew)

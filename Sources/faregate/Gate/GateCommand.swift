@@ -211,8 +211,8 @@ struct GateCommand: ParsableCommand {
     }
 
     private func image(_ index: Int) throws -> CardImage {
-        if let state, cards == 1, FileManager.default.fileExists(atPath: state) {
-            return try CardFiles.readImage(state)
+        if let state, cards == 1, let simulated, FileManager.default.fileExists(atPath: state) {
+            return try CardFiles.readImage(state, of: simulated)
         }
         if let fault = simulated.flatMap({ CardFault(id: $0) }) { return CardImage(fault) }
         guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }

@@ -20,6 +20,12 @@ extension Wording {
             "既不是十六进制，也不是可读取的文件（\(reason.chinese)）")
     }
 
+    static func otherCard(_ found: String, _ wanted: String) -> Wording {
+        Wording(
+            "holds a \(found), not a \(wanted); name that one, or another file",
+            "文件中的卡是 \(found)，不是 \(wanted)；请改用该卡名，或换一个文件")
+    }
+
     static func notHex(_ place: Wording) -> Wording {
         Wording("not hexadecimal; \(place.english)", "不是十六进制；\(place.chinese)")
     }

@@ -14,8 +14,11 @@ extension EvilScript {
                 },
                 doing("purse: silent at command \(command)", at: command, .tUnion) { _ in .silence },
                 changing("purse: one byte at command \(command)", at: command, .tUnion) { _ in [0x90] },
-                changing("purse: 6985 at command \(command)", at: command, .tUnion) { _ in [0x69, 0x85] },
             ]
+        }
+        // A purse that only refuses the directory is a good one: it needs none.
+        + purseCommands.dropFirst().map { command in
+            changing("purse: 6985 at command \(command)", at: command, .tUnion) { _ in [0x69, 0x85] }
         }
         // Where the gate rests on what is answered: the directory, the name, the place and the record are no matter.
         + [4, 5, 6, 8].map { command in

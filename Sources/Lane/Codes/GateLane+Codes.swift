@@ -1,0 +1,142 @@
+import EMV
+import Gate
+import Journal
+import QRTickets
+
+/// Codes at a lane: from the bytes of a scanner to the same desk, journal and barrier as a card.
+extension GateLane {
+    /// Takes a code that a scanner has read.
+    ///
+    /// The code is reserved before its tap is recorded, confirmed once that is durable, and released only if it never
+    /// will be: whatever fails in between, a code opens once.
+    package func present(code bytes: [UInt8], to codes: CodeAcceptance) -> LaneTap {
+        var tap = LaneTap()
+        let begun = clock.microseconds
+        tap.log.begin(at: begun)
+        tap.medium = CodeAcceptance.mediumName
+        if shownCode.isSame(bytes.span, at: begun) {
+            tap.isSameTap = true
+            tap.outcome = .refused
+            tap.reason = "same-tap"
+            return tap
+        }
+        let reserved = decide(bytes, codes, begun, &tap)
+        act(&tap)
+        if let reserved { settle(reserved, codes, &tap) }
+        shownCode.ended(opened: tap.outcome == .open, mayRetry: tap.outcome == .again)
+        return tap
+    }
+
+    /// Verifies the code and asks the desk; returns its key if this lane has it reserved.
+    private func decide(
+        _ bytes: [UInt8], _ codes: CodeAcceptance, _ begun: Int, _ tap: inout LaneTap
+    ) -> ReplayKey? {
+        do throws(ReplayStoreFailure) {
+            let (now, fault) = codes.time(clock)
+            var verdict = try codes.validator.validate(bytes.span, at: now)
+            var seen = verdict.seen
+            if let entry = seen, entry.holder == codes.holder {
+                // Its tap may still wait for the disk or the barrier; only a genuine code may ask for that.
+                verdict = try codes.validator.validate(bytes.span, at: now, looksUp: false)
+            }
+            tap.log.own("code", from: begun, to: clock.microseconds)
+            tap.code = verdict
+            guard let code = verdict.verified else {
+                tap.clockFault = verdict.result == .clock ? fault : nil
+                refuse(verdict.result.rawValue, &tap)
+                return nil
+            }
+            guard let medium = codes.medium else {
+                refuse(GateReason.mediumNotAccepted.code, &tap)
+                return nil
+            }
+            let request = request(code, bytes, medium, codes, &tap)
+            guard let request else { return nil }
+            if seen == nil {
+                seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now.now, expires: code.expires)
+            }
+            if let seen { return again(request, code, seen, codes, now.now, &tap) }
+            ask(.take(request), &tap)
+            return code.replayKey
+        } catch {
+            tap.replayFailure = error
+            tap.outcome = .again
+            tap.reason = "replay-store-failed"
+            note("code refused", &tap)
+            return nil
+        }
+    }
+
+    /// A code that has been shown: it opens only for its own tap, recorded here and not opened yet.
+    private func again(
+        _ request: TapRequest, _ code: VerifiedCode, _ seen: ReplayEntry, _ codes: CodeAcceptance, _ now: UInt32,
+        _ tap: inout LaneTap
+    ) -> ReplayKey? {
+        if seen.holder == codes.holder {
+            switch desk.ask(.resume(request), at: lane) {
+            case .verdict(let verdict):
+                tap.verdict = verdict
+                tap.outcome = verdict.outcome
+                tap.reason = verdict.reason.code
+                return code.replayKey
+            case .failed(let error):
+                fail(error, &tap)
+                return nil
+            default: break
+            }
+            if seen.isSamePresentation(holder: codes.holder, now: now) {
+                tap.isSameTap = true
+                tap.outcome = .refused
+                tap.reason = "same-tap"
+                return nil
+            }
+        }
+        refuse(CodeResult.replay.rawValue, &tap)
+        return nil
+    }
+
+    private func request(
+        _ code: VerifiedCode, _ bytes: [UInt8], _ medium: FareMedia, _ codes: CodeAcceptance, _ tap: inout LaneTap
+    ) -> TapRequest? {
+        let (token, previous) = codes.tokens(of: code)
+        tap.token = token
+        var request = TapRequest(
+            site: site, time: clock.local(), moment: clock.moment, token: codes.journalToken(token), medium: medium)
+        request.previousToken = previous.map { CardToken(high: $0.high, low: $0.low) }
+        request.replayKey = code.replayKey
+        request.limitFen = code.limitFen.map { Int64($0) }
+        request.phases = tap.log.timings
+        if let key = codes.acquirerKey {
+            // Sealed before anything is recorded: a tap that could never be collected does not open.
+            guard let box = codes.sealed(bytes, to: key, using: &generator) else {
+                refuse("cannot-seal", &tap)
+                return nil
+            }
+            request.sealedData = box
+        }
+        return request
+    }
+
+    private func refuse(_ reason: String, _ tap: inout LaneTap) {
+        tap.outcome = .refused
+        tap.reason = reason
+        note("code refused", &tap)
+    }
+
+    /// What becomes of a reserved code.
+    ///
+    /// A tap that the desk refused, or that the journal had no room for, was never recorded: the code stays the rider's.
+    /// One that may still become durable keeps it. A store that fails here loses nothing: the next start asks the journal.
+    private func settle(_ key: ReplayKey, _ codes: CodeAcceptance, _ tap: inout LaneTap) {
+        do throws(ReplayStoreFailure) {
+            guard let verdict = tap.verdict, verdict.outcome == .open else {
+                try codes.store.release(key, for: codes.holder)
+                return
+            }
+            guard tap.reason != "journal-slow", tap.journalFailure == nil else { return }
+            try codes.store.confirm(key, for: codes.holder, sequence: verdict.tapSequence)
+        } catch {
+            tap.replayFailure = error
+        }
+    }
+}
