@@ -61,7 +61,7 @@ let package = Package(
             name: "faregate",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
-                "Simulator", "SmartCard", "TapLogs",
+                "QRTickets", "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],

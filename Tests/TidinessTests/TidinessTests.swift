@@ -19,12 +19,14 @@ struct TidinessTests {
         "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
+        "QRTickets": ["CardCrypto"],
         "Lane": [
             "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "Synchronization",
         ],
         "faregate": [
             "ArgumentParser", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV", "Fares", "Foundation",
-            "Gate", "Histogram", "Journal", "Lane", "PCSC", "Simulator", "SmartCard", "Synchronization", "TapLogs",
+            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "Synchronization",
+            "TapLogs",
         ],
     ]
 
