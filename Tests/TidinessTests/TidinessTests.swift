@@ -20,6 +20,7 @@ struct TidinessTests {
         "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
+        "QRTickets": ["CardCrypto"],
         "Lane": [
             "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
             "Synchronization",
