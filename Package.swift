@@ -131,7 +131,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
                 "Journal",
-                "Lane", "PCSC", "Simulator", "SmartCard", "TestSupport",
+                "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -11,7 +11,6 @@ struct TidinessTests {
         "Fares": ["FareData", "Yams"],
         "Gate": ["Fares"],
         "TapLogs": ["CByteScan", "CZlib", "Fares", "Gate", "Synchronization", "Dispatch"],
-        "QRTickets": ["CardCrypto"],
         "Journal": ["CChecksum", "CardCrypto", "Fares", "Gate", "Histogram", "QRTickets", "Synchronization"],
         "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
         "SmartCard": [],
@@ -20,7 +19,7 @@ struct TidinessTests {
         "ElectronicPurse": ["CardCrypto", "SmartCard"],
         "EMV": ["CardCrypto", "SmartCard"],
         "CardEmulator": ["CardCrypto", "SmartCard"],
-        "QRTickets": ["CardCrypto"],
+        "QRTickets": ["CardCrypto", "Synchronization"],
         "Lane": [
             "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
             "Synchronization",

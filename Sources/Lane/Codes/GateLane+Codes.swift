@@ -1,4 +1,5 @@
 import EMV
+import Fares
 import Gate
 import Journal
 import QRTickets
@@ -50,8 +51,7 @@ extension GateLane {
                 refuse(GateReason.mediumNotAccepted.code, &tap)
                 return nil
             }
-            let request = request(code, bytes, medium, codes, &tap)
-            guard let request else { return nil }
+            guard let request = codeRequest(code, bytes, medium, codes, &tap) else { return nil }
             if seen == nil {
                 seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now.now, expires: code.expires)
             }
@@ -95,7 +95,7 @@ extension GateLane {
         return nil
     }
 
-    private func request(
+    private func codeRequest(
         _ code: VerifiedCode, _ bytes: [UInt8], _ medium: FareMedia, _ codes: CodeAcceptance, _ tap: inout LaneTap
     ) -> TapRequest? {
         let (token, previous) = codes.tokens(of: code)

@@ -29,7 +29,12 @@ package final class CodeValidator {
     }
 
     /// The verdict on the bytes of a code.
-    package func validate(_ bytes: Span<UInt8>, at clock: CodeClock) throws(ReplayStoreFailure) -> CodeVerdict {
+    ///
+    /// - **Parameters**: `looksUp`, whether a code that was shown is a replay; false for a lane that has to know whether a
+    ///   code it took is genuine.
+    package func validate(
+        _ bytes: Span<UInt8>, at clock: CodeClock, looksUp: Bool = true
+    ) throws(ReplayStoreFailure) -> CodeVerdict {
         guard bytes.count > 0 else { return CodeVerdict(refused: .malformed, nil, at: 0) }
         let format = CodeFormat.recognise(bytes)
         guard bytes.count <= CodeFormat.mostBytes else {
@@ -41,11 +46,11 @@ package final class CodeValidator {
         }
         guard policy.formats.contains(format), let scheme = schemes.first(where: { $0.formats.contains(format) })
         else { return CodeVerdict(refused: .unsupportedFormat, format) }
-        return try validate(bytes, format, scheme, clock)
+        return try validate(bytes, format, scheme, clock, looksUp: looksUp)
     }
 
     private func validate<Scheme: CodeScheme>(
-        _ bytes: Span<UInt8>, _ format: CodeFormat, _ scheme: Scheme, _ clock: CodeClock
+        _ bytes: Span<UInt8>, _ format: CodeFormat, _ scheme: Scheme, _ clock: CodeClock, looksUp: Bool
     ) throws(ReplayStoreFailure) -> CodeVerdict {
         let code: Scheme.Code
         do throws(CodeFault) { code = try scheme.read(bytes) } catch {
@@ -58,7 +63,7 @@ package final class CodeValidator {
             return CodeVerdict(refused: error.result, format, name: name, at: error.offset)
         }
         let key = claims.replayKey
-        if let entry = try replay?.entry(of: key, now: clock.now) {
+        if looksUp, let entry = try replay?.entry(of: key, now: clock.now) {
             return CodeVerdict(refused: .replay, format, name: name, seen: entry)
         }
         let isTest: Bool

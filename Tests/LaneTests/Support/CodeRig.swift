@@ -1,4 +1,5 @@
 import EMV
+import Fares
 import Gate
 import Journal
 import Lane
@@ -26,7 +27,8 @@ final class CodeRig {
         self.time = time
         let holder = ReplayHolder(device: device, lane: 0)
         doubles = try found.settle(store, for: holder)
-        let roots = try RootStore(file: TestAuthority.rootsFile, at: 1_795_500_000, allowsTestKeys: true)
+        let file = TestAuthority.rootsFile
+        let roots = try RootStore(parsing: file.span, allowsTestKeys: true)
         let tokenizer = try #require(CardTokenizer(key: LaneRig.tokenKey, identifier: 1))
         codes = CodeAcceptance(
             rig.book, validator: CodeValidator(roots: roots, replay: store), store: store, holder: holder,
@@ -56,7 +58,7 @@ final class CodeRig {
 
 /// A store that cannot answer, or not any more.
 final class BrokenStore: ReplayStore {
-    let failure = ReplayStoreFailure(.file, operation: "reserve", reason: "disk I/O error")
+    let failure = ReplayStoreFailure(.inputOutput, operation: "reserve", reason: "disk I/O error")
 
     func entry(of key: ReplayKey, now: UInt32) throws(ReplayStoreFailure) -> ReplayEntry? { nil }
     func reserve(
