@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(name: "FareData", exclude: ["README.md", "editions", "keys", "tariffs"]),
@@ -48,13 +49,15 @@ let package = Package(
             name: "Journal",
             dependencies: [
                 "CChecksum", "CardCrypto", "Fares", "Gate", "QRTickets",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .target(
             name: "Lane",
             dependencies: [
-                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
+                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
+                "SmartCard",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -74,7 +77,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "TestSupport", "faregate",
+                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard", "TestSupport",
+                "faregate",
             ],
             swiftSettings: strict),
         .target(
@@ -85,7 +89,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "QRTickets", "Simulator",
+                "SmartCard",
                 "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
@@ -94,7 +99,8 @@ let package = Package(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QRTicketsTests", dependencies: ["CAllocationCounter", "CardCrypto", "QRTickets", "TestSupport"],
+            name: "QRTicketsTests",
+            dependencies: ["CAllocationCounter", "CardCrypto", "FuzzTargets", "QRTickets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -112,8 +118,9 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: [
-                "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "QRTickets", "Simulator",
-                "TestSupport", .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "QRTickets",
+                "Simulator", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict),
         .testTarget(

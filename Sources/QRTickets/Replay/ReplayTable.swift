@@ -196,7 +196,7 @@ extension ReplayTable {
     private mutating func number(
         of holder: ReplayHolder, operation: String
     ) throws(ReplayStoreFailure) -> UInt16 {
-        if let index = holders.firstIndex(of: holder) { return UInt16(index) }
+        for index in 0..<holders.count where holders[index] == holder { return UInt16(index) }
         guard holders.count < Self.mostHolders else {
             throw ReplayStoreFailure(
                 .holders, operation: operation, reason: "more than \(Self.mostHolders) lanes share the store")
