@@ -43,6 +43,10 @@ let package = Package(
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "QRTickets", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .systemLibrary(name: "CZXing", pkgConfig: "zxing", providers: [.apt(["libzxingcore-dev", "libzbar-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CSymbolDecoder", dependencies: ["CZXing"]),
+        .target(name: "Symbols", dependencies: ["CPNG", "CSymbolDecoder"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
             name: "Journal",
@@ -61,7 +65,7 @@ let package = Package(
             name: "faregate",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
-                "Simulator", "SmartCard", "TapLogs",
+                "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
@@ -74,7 +78,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "TestSupport", "faregate",
+                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "Symbols", "TestSupport",
+                "faregate",
             ],
             swiftSettings: strict),
         .target(
@@ -86,7 +91,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
-                "TestSupport",
+                "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
@@ -96,6 +101,7 @@ let package = Package(
         .testTarget(
             name: "QRTicketsTests", dependencies: ["CAllocationCounter", "CardCrypto", "QRTickets", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "SymbolsTests", dependencies: ["Symbols", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter", "TestSupport"],
@@ -138,7 +144,8 @@ let package = Package(
             name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto", "TestSupport"],
             swiftSettings: strict),
     ],
-    cLanguageStandard: .c2x
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
 )
 
 // libFuzzer brings its own main: built by `make fuzz` only.
