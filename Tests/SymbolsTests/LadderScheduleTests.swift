@@ -12,7 +12,7 @@ struct LadderScheduleTests {
             schedule.note(found: false)
         }
         let round: [LadderSteps] = [
-            .raw, .stretched, .inverted, .stretched, .raw, .stretched, [.raw, .zbar], .stretched,
+            .raw, .stretched, .inverted, .smoothed, .raw, .stretched, [.raw, .zbar], .smoothed,
         ]
         #expect(seen == round + round)
     }

@@ -4,7 +4,8 @@
 ///   is spread evenly; a picture of one grey stays as it is.
 /// - **Source**: `qr.md` 9.
 struct GreyStretch {
-    private let values: [UInt8]
+    /// The new value of each grey value.
+    let values: [UInt8]
 
     init(of image: GreyImage) {
         var counts = [Int](repeating: 0, count: 256)
@@ -19,14 +20,8 @@ struct GreyStretch {
         }
     }
 
-    /// The picture with its values stretched, and exchanged as well if asked for.
-    func applied(to image: GreyImage, inverts: Bool) throws(ImageFault) -> GreyImage {
-        let values = inverts ? values.map { 255 - $0 } : values
-        let table = values.span
-        var pixels = image.pixels
-        for index in pixels.indices { pixels[index] = table[Int(pixels[index])] }
-        return try GreyImage(width: image.width, height: image.height, pixels: pixels)
-    }
+    /// The same, with black and white exchanged.
+    var inverted: [UInt8] { values.map { 255 - $0 } }
 
     private static func first(_ counts: [Int], beyond share: Int, of order: [Int]) -> Int {
         var seen = 0

@@ -8,17 +8,17 @@ package struct LadderSchedule: Hashable, Sendable {
     private var misses = 0
 
     private static let period = 8
-    private static let inverting = 2
-    private static let zbar = 6
 
     package init() {}
 
     /// How the next frame is looked at.
     package var steps: LadderSteps {
         switch misses {
-        case Self.inverting: .inverted
-        case Self.zbar: [.raw, .zbar]
-        default: misses % 2 == 1 ? .stretched : .raw
+        case 0, 4: .raw
+        case 1, 5: .stretched
+        case 2: .inverted
+        case 6: [.raw, .zbar]
+        default: .smoothed
         }
     }
 

@@ -22,11 +22,11 @@ package struct SymbolLadder: Sendable {
             let found: FoundSymbol?
             switch step {
             case .raw: found = zxing(image, symbologies, step)
-            case .stretched, .inverted:
+            case .stretched, .smoothed, .inverted:
                 let values = stretch ?? GreyStretch(of: image)
                 stretch = values
-                guard let picture = try? values.applied(to: image, inverts: step == .inverted) else { continue }
-                found = zxing(picture, symbologies, step)
+                let picture = image.mapped(step == .inverted ? values.inverted : values.values)
+                found = zxing(step == .smoothed ? picture.smoothed() : picture, symbologies, step)
             case .zbar: found = symbologies.contains(.qr) && hasZbar ? zbar(image) : nil
             }
             if let found { return found }

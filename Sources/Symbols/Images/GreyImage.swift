@@ -32,6 +32,40 @@ package struct GreyImage: Hashable, Sendable {
         }
     }
 
+    /// Pixels that are known to be as many as the sides say.
+    private init(sizedAs other: GreyImage, pixels: [UInt8]) {
+        (width, height) = (other.width, other.height)
+        self.pixels = pixels
+    }
+
+    /// The picture with a new value for each of the 256 grey values.
+    func mapped(_ values: [UInt8]) -> GreyImage {
+        let table = values.span
+        var pixels = self.pixels
+        var places = pixels.mutableSpan
+        for index in places.indices { places[index] = table[Int(places[index])] }
+        return GreyImage(sizedAs: self, pixels: pixels)
+    }
+
+    /// The picture with each pixel the mean of the nine around it; the edge, which has fewer, stays as it is.
+    func smoothed() -> GreyImage {
+        var pixels = self.pixels
+        guard width > 2, height > 2 else { return self }
+        let old = self.pixels.span
+        var new = pixels.mutableSpan
+        for row in 1..<height - 1 {
+            let start = row * width
+            func column(_ at: Int) -> Int { Int(old[at - width]) + Int(old[at]) + Int(old[at + width]) }
+            var (left, middle) = (column(start), column(start + 1))
+            for at in start + 1..<start + width - 1 {
+                let right = column(at + 1)
+                new[at] = UInt8((left + middle + right) / 9)
+                (left, middle) = (middle, right)
+            }
+        }
+        return GreyImage(sizedAs: self, pixels: pixels)
+    }
+
     /// Sides that are taken.
     static func check(width: Int, height: Int, at offset: Int) throws(ImageFault) {
         let sides = 1...SymbolLimits.mostPixelsASide
