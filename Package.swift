@@ -44,6 +44,10 @@ let package = Package(
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "QRTickets", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .systemLibrary(name: "CZXing", pkgConfig: "zxing", providers: [.apt(["libzxingcore-dev", "libzbar-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CSymbolDecoder", dependencies: ["CZXing"]),
+        .target(name: "Symbols", dependencies: ["CPNG", "CSymbolDecoder"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
             name: "Journal",
@@ -64,7 +68,7 @@ let package = Package(
             name: "faregate",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
-                "QRTickets", "Simulator", "SmartCard", "TapLogs",
+                "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
@@ -77,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard", "TestSupport",
+                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard", "Symbols",
+                "TestSupport",
                 "faregate",
             ],
             swiftSettings: strict),
@@ -90,8 +95,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "QRTickets", "Simulator",
-                "SmartCard",
-                "TestSupport",
+                "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
@@ -102,6 +106,7 @@ let package = Package(
             name: "QRTicketsTests",
             dependencies: ["CAllocationCounter", "CardCrypto", "FuzzTargets", "QRTickets", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "SymbolsTests", dependencies: ["Symbols", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SmartCardTests", dependencies: ["SmartCard", "CAllocationCounter", "TestSupport"],
@@ -145,7 +150,8 @@ let package = Package(
             name: "CardEmulatorTests", dependencies: ["CardEmulator", "CardCrypto", "TestSupport"],
             swiftSettings: strict),
     ],
-    cLanguageStandard: .c2x
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
 )
 
 // libFuzzer brings its own main: built by `make fuzz` only.

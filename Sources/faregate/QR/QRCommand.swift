@@ -4,12 +4,13 @@ import ArgumentParser
 struct QRCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qr",
-        abstract: "Ticket codes: issue test codes, verify, decode.",
+        abstract: "Ticket codes: issue test codes, verify, decode, scan.",
         discussion: """
             Examples:
               faregate qr issue --format fg-p256 --account 8800000000000001 --out code.bin
               faregate qr verify code.bin --test-roots
               faregate qr decode code.bin --json
+              faregate qr scan code.png
             """,
-        subcommands: [QRIssueCommand.self, QRVerifyCommand.self, QRDecodeCommand.self])
+        subcommands: [QRIssueCommand.self, QRVerifyCommand.self, QRDecodeCommand.self, QRScanCommand.self])
 }
