@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
-        .target(name: "QRTickets", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .target(name: "QRTickets", dependencies: ["CardCrypto", "CZlib", "SmartCard"], swiftSettings: strict),
         .target(name: "CChecksum"),
         .target(
             name: "Journal",
@@ -61,7 +61,7 @@ let package = Package(
             name: "faregate",
             dependencies: [
                 "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
-                "Simulator", "SmartCard", "TapLogs",
+                "QRTickets", "Simulator", "SmartCard", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
