@@ -28,6 +28,15 @@ package struct ECDSAP256PrivateKey: Hashable, Sendable {
         signer.sign(digest: Digest.hash(.sha256, message), on: .p256, formula: Self.signature)
     }
 
+    /// The same with s or n - s, whichever is at most n / 2, for formats that allow one of the two only.
+    package func signWithLowS(_ message: [UInt8]) -> [UInt8] {
+        let signature = sign(message)
+        guard !CurveBounds.p256.isSignature(signature.span) else { return signature }
+        let s = BigNumber(Array(signature.suffix(EllipticCurve.fieldLength)))
+        s.setDifference(EllipticCurve.p256.order, s)
+        return signature.prefix(EllipticCurve.fieldLength) + s.bytes(length: EllipticCurve.fieldLength)
+    }
+
     /// FIPS 186-4, 6.4 (after ANS X9.62): r = x, s = (e + r d) / k, both modulo n.
     private static func signature(_ input: SignatureInput, _ context: BigNumberContext) -> [UInt8]? {
         let (r, s, inverse, n) = (BigNumber(), BigNumber(), BigNumber(), input.order)

@@ -2,7 +2,7 @@
 package struct ECDSAP256PublicKey: Sendable {
     /// X || Y, 64 bytes.
     package let xy: [UInt8]
-    private let handle: KeyHandle
+    let handle: KeyHandle
 
     /// - **Errors**: nil unless there are 64 bytes X || Y, or 65 with `04` before them, of a point on the curve.
     package init?(_ bytes: [UInt8]) {
@@ -11,6 +11,12 @@ package struct ECDSAP256PublicKey: Sendable {
         guard let handle = EllipticCurve.p256.key(xy.span) else { return nil }
         self.handle = handle
         self.xy = xy
+    }
+
+    /// - **Errors**: nil unless the bytes are a point on the curve: `02`/`03` || X, `04` || X || Y, or X || Y.
+    package init?(encoded bytes: Span<UInt8>) {
+        guard let xy = EllipticCurve.p256.coordinates(bytes) else { return nil }
+        self.init(xy)
     }
 
     /// Whether r || s, 64 bytes, is the key's signature of the message.

@@ -18,6 +18,10 @@ import COpenSSL
     let order: BigNumber
     /// a || b || X || Y of the curve and its base point, as SM2's ZA hashes them.
     let parameters: [UInt8]
+    /// The field's prime p, 32 bytes.
+    let primeBytes: [UInt8]
+    /// The order n, 32 bytes.
+    let orderBytes: [UInt8]
     private let group: OpaquePointer
     /// A public key to copy: that takes 6 µs, building one by the curve's name 33.
     private let template: KeyHandle
@@ -26,9 +30,12 @@ import COpenSSL
         let group = unsafe required(EC_GROUP_new_by_curve_name(number))
         unsafe self.group = group
         order = BigNumber()
-        let (a, b, x, y, context) = (BigNumber(), BigNumber(), BigNumber(), BigNumber(), BigNumberContext())
+        let (p, a, b, x, y) = (BigNumber(), BigNumber(), BigNumber(), BigNumber(), BigNumber())
+        let context = BigNumberContext()
         unsafe require(EC_GROUP_get_order(group, order.pointer, context.pointer))
-        unsafe require(EC_GROUP_get_curve(group, nil, a.pointer, b.pointer, context.pointer))
+        unsafe require(EC_GROUP_get_curve(group, p.pointer, a.pointer, b.pointer, context.pointer))
+        primeBytes = p.bytes(length: Self.fieldLength)
+        orderBytes = order.bytes(length: Self.fieldLength)
         unsafe require(
             EC_POINT_get_affine_coordinates(
                 group, EC_GROUP_get0_generator(group), x.pointer, y.pointer, context.pointer))
@@ -64,6 +71,36 @@ import COpenSSL
         return x.bytes(length: Self.fieldLength) + y.bytes(length: Self.fieldLength)
     }
 
+    /// X || Y of a point in any form: 33 bytes `02`/`03` || X, 65 bytes `04` || X || Y, 64 bytes X || Y (SEC 1, 2.3.4).
+    ///
+    /// - **Errors**: nil for another length or first byte, X not below the prime, and an X that no point has; whether X
+    ///   and Y belong together is left to ``key(_:)``.
+    func coordinates(_ bytes: Span<UInt8>) -> [UInt8]? {
+        switch bytes.count {
+        case Self.pairLength: return bytes.array
+        case Self.pairLength + 1: return bytes[0] == 4 ? bytes.extracting(droppingFirst: 1).array : nil
+        case Self.fieldLength + 1:
+            let xBytes = bytes.extracting(droppingFirst: 1)
+            guard bytes[0] == 2 || bytes[0] == 3, xBytes.isLess(than: primeBytes) else { return nil }
+            return decompressed(xBytes.array, isOdd: bytes[0] == 3)
+        default: return nil
+        }
+    }
+
+    private func decompressed(_ xBytes: [UInt8], isOdd: Bool) -> [UInt8]? {
+        let (x, y, context) = (BigNumber(xBytes), BigNumber(), BigNumberContext())
+        let point = unsafe required(EC_POINT_new(group))
+        defer { unsafe EC_POINT_free(point) }
+        guard
+            unsafe EC_POINT_set_compressed_coordinates(group, point, x.pointer, isOdd ? 1 : 0, context.pointer) == 1
+        else {
+            ERR_clear_error()
+            return nil
+        }
+        unsafe require(EC_POINT_get_affine_coordinates(group, point, x.pointer, y.pointer, context.pointer))
+        return xBytes + y.bytes(length: Self.fieldLength)
+    }
+
     private static func key(kind: String, group: String, point: [UInt8]) -> KeyHandle {
         let operation = KeyOperation(kind: kind)
         unsafe require(EVP_PKEY_fromdata_init(operation.pointer))
@@ -81,4 +118,11 @@ import COpenSSL
 extension Span<UInt8> {
     /// A copy.
     var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
+
+    /// Whether this number is below another of as many bytes; the time tells where they differ, so not for secrets.
+    func isLess(than other: [UInt8]) -> Bool {
+        precondition(count == other.count, "numbers of different lengths")
+        for index in indices where self[index] != other[index] { return self[index] < other[index] }
+        return false
+    }
 }

@@ -11,6 +11,12 @@ package final class SM2PublicKey: Sendable {
         self.xy = xy.array
     }
 
+    /// - **Errors**: nil unless the bytes are a point on the curve: `02`/`03` || X, `04` || X || Y, or X || Y.
+    package convenience init?(encoded bytes: Span<UInt8>) {
+        guard let xy = EllipticCurve.sm2.coordinates(bytes) else { return nil }
+        self.init(xy.span)
+    }
+
     /// The hash of identity, curve and key that goes before every message: 32 bytes.
     ///
     /// - **Limits**: the identity has at most 8191 bytes, as its length in bits takes two.

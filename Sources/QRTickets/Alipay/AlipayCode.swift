@@ -14,6 +14,8 @@ package struct AlipayCode: Hashable, Sendable {
     }
 
     static let userKeyBytes = 25
+    /// From the body's beginning.
+    static let keyNumberOffset = 2
     /// What part 1 has beside card number and card data, their lengths included.
     private static let fixedBytes = 71
 

@@ -16,7 +16,7 @@ package struct AlipayKeyStore: Sendable {
             guard ecdsa[number] == nil, let key = ECDSAPublicKey(point, on: .secp256k1) else { return false }
             ecdsa[number] = key
         case .sm2:
-            guard sm2[number] == nil, let key = SM2PublicKey(point: point) else { return false }
+            guard sm2[number] == nil, let key = SM2PublicKey(encoded: point.span) else { return false }
             sm2[number] = key
         }
         return true

@@ -26,6 +26,9 @@ package struct UICIssuer: Sendable {
         self.phoneKey = phoneKey
     }
 
+    /// Whether a point is the key of ``test``, in any of its forms.
+    static func isTestKey(_ point: [UInt8]) -> Bool { point.dropFirst().starts(with: test.key.publicKey.prefix(32)) }
+
     /// A list with this issuer's key.
     package var keys: UICKeyStore {
         var store = UICKeyStore()
@@ -52,7 +55,7 @@ package struct UICIssuer: Sendable {
         ticket.levelTwoKeyAlgorithm = UICAlgorithm.p256
         ticket.levelOneSigningAlgorithm = UICAlgorithm.ecdsaSHA256
         ticket.levelTwoSigningAlgorithm = UICAlgorithm.ecdsaSHA256
-        ticket.levelTwoKey = [2 | phoneKey.publicKey[63] & 1] + phoneKey.publicKey.prefix(32)
+        ticket.levelTwoKey = CurveBounds.compressed(phoneKey.publicKey)
         ticket.endOfValidity = end
         ticket.validitySeconds = validitySeconds
         return ticket

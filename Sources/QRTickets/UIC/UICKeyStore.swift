@@ -12,6 +12,8 @@ package struct UICKeyStore: Sendable {
         package let key: ECDSAPublicKey
         /// The last second that it is good, seconds since 1970, UTC; nil: no end is known.
         package let notAfter: UInt32?
+        /// Whether everybody can sign with it.
+        package let isTest: Bool
     }
 
     private struct Name: Hashable {
@@ -26,7 +28,8 @@ package struct UICKeyStore: Sendable {
 
     package init() {}
 
-    package init(parsing bytes: [UInt8]) throws(CodeFault) {
+    /// - **Parameters**: `allowsTestKeys`, whether the key of ``UICIssuer/test`` may be among them.
+    package init(parsing bytes: [UInt8], allowsTestKeys: Bool = false) throws(CodeFault) {
         var start = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             defer { start += line.count + 1 }
@@ -38,7 +41,8 @@ package struct UICKeyStore: Sendable {
             else { throw CodeFault(at: start) }
             let end = UInt32(fields[3])
             guard fields[3].isEmpty || end != nil, !fields[0].isEmpty, entries.count < Self.mostKeys,
-                add(carrier: fields[0], number: number, point: point, notAfter: end)
+                add(carrier: fields[0], number: number, point: point, notAfter: end),
+                allowsTestKeys || !UICIssuer.isTestKey(point)
             else { throw CodeFault(at: start) }
         }
     }
@@ -47,7 +51,7 @@ package struct UICKeyStore: Sendable {
     package mutating func add(carrier: String, number: Int, point: [UInt8], notAfter: UInt32?) -> Bool {
         let name = Name(carrier: carrier, number: number)
         guard entries[name] == nil, let key = ECDSAPublicKey(point, on: .p256) else { return false }
-        entries[name] = Entry(key: key, notAfter: notAfter)
+        entries[name] = Entry(key: key, notAfter: notAfter, isTest: UICIssuer.isTestKey(point))
         return true
     }
 

@@ -8,11 +8,13 @@ enum AlipayCodeVectors {
         guard let now = (item.value("now") as? Int).flatMap({ UInt32(exactly: $0) }) else {
             throw VectorItem.MissingInput(path: "now")
         }
-        let code: AlipayCode
-        do { code = try AlipayCode.parse(bytes.span) } catch { return CodeVectors.refusal(error) }
-        let result = code.verify(bytes.span, keys: try keys(item), rules: AlipayRules(), now: now)
+        var policy = CodePolicy()
+        policy.formats = [.alipay, .city]
+        policy.longestValiditySeconds = 600
+        let validator = CodeValidator(roots: RootStore(), policy: policy, alipayKeys: try keys(item))
+        let result = try validator.validate(bytes.span, at: CodeClock(now: now)).result
         guard result == .accept else { return ["expect": .text(result.rawValue)] }
-        return ["expect": .text("accept"), "fields": .object(fields(of: code, bytes))]
+        return ["expect": .text("accept"), "fields": .object(fields(of: try AlipayCode.parse(bytes.span), bytes))]
     }
 
     /// The issuers' keys, under names such as `alg1_secp256k1_key0`.

@@ -41,7 +41,8 @@ enum SMCryptoVectors {
     /// X || Y, from the first form that the item has: the others must then agree.
     private static func point(_ item: VectorItem) throws -> [UInt8] {
         if item.isGiven("x") { return try item.hex("x", count: 32) + item.hex("y", count: 32) }
-        guard let key = SM2PublicKey(point: try item.hex("compressed", count: 33)) else {
+        let compressed = try item.hex("compressed", count: 33)
+        guard let key = SM2PublicKey(encoded: compressed.span) else {
             throw VectorItem.MissingInput(path: "compressed")
         }
         return key.xy
