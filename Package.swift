@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "ElectronicPurse", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
         .target(name: "CardEmulator", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
-        .target(name: "QRTickets", dependencies: ["CardCrypto"], swiftSettings: strict),
+        .target(name: "QRTickets", dependencies: ["CardCrypto", "CZlib", "SmartCard"], swiftSettings: strict),
         .systemLibrary(name: "CZXing", pkgConfig: "zxing", providers: [.apt(["libzxingcore-dev", "libzbar-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "CSymbolDecoder", dependencies: ["CZXing"]),

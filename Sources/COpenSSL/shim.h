@@ -13,6 +13,7 @@
 #include <openssl/obj_mac.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <openssl/x509.h>
 
 // Swift does not see this macro: it is an expression of other macros.
 static const int faregate_public_key_selection = EVP_PKEY_PUBLIC_KEY;

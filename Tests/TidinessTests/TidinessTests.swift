@@ -14,7 +14,7 @@ struct TidinessTests {
         "Journal": [
             "CChecksum", "CardCrypto", "Fares", "GRDB", "Gate", "Histogram", "QRTickets", "Synchronization",
         ],
-        "QRTickets": ["CardCrypto", "Synchronization"],
+        "QRTickets": ["CZlib", "CardCrypto", "SmartCard", "Synchronization"],
         "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
         "SmartCard": [],
         "CardCrypto": ["COpenSSL"],
@@ -106,8 +106,8 @@ struct TidinessTests {
     @Test func unsafeCodeHasItsPlaces() throws {
         let places: Set<String> = [
             "CardCrypto", "CardEmulator/VirtualReader", "Fares/Files", "Journal", "Lane/Scanner", "PCSC/Service",
-            "Simulator/Disk",
-            "Simulator/Log", "TapLogs/Bytes", "TapLogs/Formats", "TapLogs/Rows", "faregate",
+            "QRTickets/Inflating", "Simulator/Disk", "Simulator/Log", "TapLogs/Bytes", "TapLogs/Formats", "TapLogs/Rows",
+            "faregate",
         ]
         for source in try Self.sources() where !places.contains(where: { source.path.hasPrefix($0 + "/") }) {
             for (index, line) in source.lines.enumerated()

@@ -12,7 +12,7 @@ final class FareGateScheme: CodeScheme {
 
     func read(_ bytes: Span<UInt8>) throws(CodeFault) -> FareGateCode { try FareGateCode(bytes) }
 
-    func claims(of code: FareGateCode, in bytes: Span<UInt8>) -> CodeClaims { code.claims(bytes) }
+    func claims(of code: FareGateCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims { code.claims(bytes) }
 
     func checkDates(_ code: FareGateCode, at now: UInt32) throws(CodeFault) {
         let root = try root(code)

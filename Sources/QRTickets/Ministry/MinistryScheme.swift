@@ -15,7 +15,7 @@ final class MinistryScheme: CodeScheme {
 
     func read(_ bytes: Span<UInt8>) throws(CodeFault) -> MinistryCode { try MinistryCode(bytes) }
 
-    func claims(of code: MinistryCode, in bytes: Span<UInt8>) -> CodeClaims { code.claims(bytes) }
+    func claims(of code: MinistryCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims { code.claims(bytes) }
 
     func checkDates(_ code: MinistryCode, at now: UInt32) throws(CodeFault) {
         let root = try root(code)

@@ -12,8 +12,8 @@ protocol CodeScheme: AnyObject {
     /// Reads all of a code, with every bound that needs no cryptography.
     func read(_ bytes: Span<UInt8>) throws(CodeFault) -> Code
 
-    /// What the code says of itself.
-    func claims(of code: Code, in bytes: Span<UInt8>) -> CodeClaims
+    /// What the code says of itself; `now` chooses the year where a code does not tell it.
+    func claims(of code: Code, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims
 
     /// The keys that the code hangs on must be there, and good at this time.
     func checkDates(_ code: Code, at now: UInt32) throws(CodeFault)

@@ -14,17 +14,20 @@ package final class CodeValidator {
     private let replay: (any ReplayStore)?
     private let schemes: [any CodeScheme]
 
-    /// - **Parameters**: `replay`, where codes that were shown are looked up; nil: nowhere.
+    /// - **Parameters**: `replay`, where codes that were shown are looked up; nil: nowhere. Railways' and Alipay's
+    ///   issuers are known by their keys, and not by a root above them.
     package init(
         roots: RootStore, policy: CodePolicy = CodePolicy(), revocations: RevocationList? = nil,
-        replay: (any ReplayStore)? = nil
+        replay: (any ReplayStore)? = nil, railwayKeys: UICKeyStore = UICKeyStore(),
+        alipayKeys: AlipayKeyStore = AlipayKeyStore()
     ) {
         self.policy = policy
         self.revocations = revocations
         self.replay = replay
         let signatures = CodeSignatures()
         schemes = [
-            MinistryScheme(roots, signatures), FareGateScheme(roots, signatures),
+            MinistryScheme(roots, signatures), FareGateScheme(roots, signatures), UICScheme(railwayKeys),
+            AlipayScheme(alipayKeys),
         ]
     }
 
@@ -56,7 +59,7 @@ package final class CodeValidator {
         do throws(CodeFault) { code = try scheme.read(bytes) } catch {
             return CodeVerdict(refused: error.result, format, at: error.offset)
         }
-        let claims = scheme.claims(of: code, in: bytes)
+        let claims = scheme.claims(of: code, in: bytes, near: clock.now)
         let name = claims.name
         if let result = refusal(ofTimes: claims, clock) { return CodeVerdict(refused: result, format, name: name) }
         do throws(CodeFault) { try scheme.checkDates(code, at: clock.now) } catch {

@@ -9,7 +9,7 @@ struct VectorChecks {
     let keyItems: [VectorItem]
 
     /// Whether a kind of item can be run.
-    static func knows(_ kind: String) -> Bool { kinds.contains(kind) }
+    static func knows(_ kind: String) -> Bool { kinds.contains(kind) || CodeVectorFile.knows(kind) }
 
     private static let kinds: Set<String> = [
         "oda", "quickpass-tap", "tlv", "dol", "sm3", "sm4", "sha1", "sm2-verify", "ca-key", "apdu-trace",
@@ -19,6 +19,11 @@ struct VectorChecks {
 
     /// Where an item differs from what is expected; empty if nowhere.
     func differences(_ item: VectorItem) -> [VectorComparison.Difference] {
+        if CodeVectorFile.knows(item.kind) {
+            do { return try CodeVectors.differences(item) } catch {
+                return [.init(path: "item", expected: "a result", got: "\(error)")]
+            }
+        }
         if item.kind != "ca-key", item.expected.isEmpty {
             return [.init(path: "expected", expected: "something", got: "nothing: the item has no expectations")]
         }

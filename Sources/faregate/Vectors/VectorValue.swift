@@ -55,20 +55,29 @@ enum VectorValue: Equatable {
 
     /// Where two values differ, leaf by leaf: "path: expected X got Y".
     static func differences(_ expected: VectorValue?, _ got: VectorValue?, at path: String) -> [String] {
+        mismatches(expected, got, at: path).map { "\($0.path): expected \($0.expected) got \($0.got)" }
+    }
+
+    /// Where two values differ, leaf by leaf; a member or element that only one of them has is a difference.
+    static func mismatches(
+        _ expected: VectorValue?, _ got: VectorValue?, at path: String
+    ) -> [VectorComparison.Difference] {
         switch (expected, got) {
         case (.object(let wanted), .object(let found)):
             return Set(wanted.keys).union(found.keys).sorted().flatMap {
-                differences(wanted[$0], found[$0], at: "\(path).\($0)")
+                mismatches(wanted[$0], found[$0], at: path.isEmpty ? $0 : "\(path).\($0)")
             }
         case (.list(let wanted), .list(let found)):
             return (0..<max(wanted.count, found.count)).flatMap { index in
-                differences(
+                mismatches(
                     index < wanted.count ? wanted[index] : nil, index < found.count ? found[index] : nil,
                     at: "\(path)[\(index)]")
             }
         default:
             if expected == got { return [] }
-            return ["\(path): expected \(expected?.description ?? "nothing") got \(got?.description ?? "nothing")"]
+            return [
+                .init(path: path, expected: expected?.description ?? "nothing", got: got?.description ?? "nothing")
+            ]
         }
     }
 }

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A file of code vectors: one JSON object that says its format, what all items share, and lists them.
+enum CodeVectorFile {
+    /// How a file's `format` begins, and the kind of its items.
+    private static let formats: KeyValuePairs<String, String> = [
+        "Alipay-style transit code": "code-alipay",
+        "EMVCo merchant-presented mode": "code-merchant",
+        "EMVCo consumer-presented mode": "code-consumer",
+        "UIC 918.9 dynamic header": "code-uic-dynamic",
+        "UIC 918.3 #UT01/#UT02": "code-uic-static",
+        "IATA BCBP": "code-boarding-pass",
+        "VDV-KA": "code-vdv",
+        "SM2 sign/verify, SM3, SM4": "code-sm-crypto",
+    ]
+
+    /// Whether items of a kind come from such a file and can be run.
+    static func knows(_ kind: String) -> Bool { formats.contains { $0.value == kind } }
+
+    /// The items of an object that is such a file; nil for any other.
+    ///
+    /// What the items share, keys and policies, goes with each of them as `context`.
+    static func items(_ members: [String: VectorJSON]) -> [VectorItem]? {
+        guard case .text(let format)? = members["format"],
+            let kind = formats.first(where: { format.hasPrefix($0.key) })?.value,
+            case .array(let vectors)? = members["vectors"]
+        else { return nil }
+        let context = members.filter { $0.key != "vectors" }.mapValues(\.any)
+        return vectors.enumerated().map { index, vector in
+            var json = vector.any as? [String: Any] ?? [:]
+            json["context"] = context
+            return VectorItem(name: json["id"] as? String ?? "item \(index)", kind: kind, json: json)
+        }
+    }
+}
