@@ -23,7 +23,8 @@ struct MissingFileTests {
         gate + ["--previous-token-key"], gate + ["--ca-keys"], gate + ["--device-key"],
         tap + ["--network"], tap + ["--tariff"], tap + ["--previous-token-key"],
         ["card", "verify", "log.csv", "--ca-keys"], ["vectors", "check", "log.csv", "--ca-keys"],
-        ["bench", "card", "--vectors"], tap.filter { $0 != "--profile" && $0 != "visa" } + ["--card"],
+        ["qr", "scan"], ["qr", "scan", "--pixels", "y4m"], ["bench", "card", "--vectors"],
+        tap.filter { $0 != "--profile" && $0 != "visa" } + ["--card"],
         tap + ["--deny-list"], tap + ["--token-key"], tap + ["--ca-keys"],
     ])
     func is65(arguments: [String]) throws {

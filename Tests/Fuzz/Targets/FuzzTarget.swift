@@ -15,6 +15,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case denyList = "deny-list"
     case journal
     case purse
+    case picture
+    case frames
+    case symbolWire = "symbol-wire"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -31,6 +34,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .denyList: Self.denyList(bytes)
         case .journal: Self.journal(bytes)
         case .purse: Self.purse(bytes)
+        case .picture: Self.picture(bytes)
+        case .frames: Self.frames(bytes)
+        case .symbolWire: Self.symbolWire(bytes)
         }
     }
 }
