@@ -36,6 +36,7 @@ bench: release
 	$(RELEASE) bench card
 	$(RELEASE) bench journal
 	$(RELEASE) bench gate
+	$(RELEASE) bench reservations
 
 # The committed vectors of our own emulator, anew; a test compares them with what is committed.
 vectors: release
@@ -46,7 +47,7 @@ vectors: release
 # Two runs make it whole: `make fuzz`, and `make fuzz SANITIZERS=address` for what plain code would not notice.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
-	picture frames symbol-wire
+	picture frames symbol-wire framer
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

@@ -31,4 +31,7 @@ import Glibc
 
     /// Waits for its end; once.
     package func join() { pthread_join(thread, nil) }
+
+    /// Lets it end by itself, whenever that is; instead of ``join()``.
+    package func abandon() { pthread_detach(thread) }
 }

@@ -36,8 +36,13 @@ package struct CodeFramer: Sendable {
     }
 
     /// Takes in bytes that arrived now.
-    package mutating func receive(_ bytes: Span<UInt8>, now: UInt64) -> [FramerEvent] {
-        var events = silence(now: now)
+    ///
+    /// - **Parameters**: `measuresSilence`, whether the time since the last bytes ends a code; false for a reader that
+    ///   calls ``silence(now:)`` itself when it has seen that nothing came, and may come late to what did.
+    package mutating func receive(
+        _ bytes: Span<UInt8>, now: UInt64, measuresSilence: Bool = true
+    ) -> [FramerEvent] {
+        var events = measuresSilence ? silence(now: now) : []
         for index in bytes.indices { take(bytes[index], &events) }
         if bytes.count > 0 { last = now }
         return events

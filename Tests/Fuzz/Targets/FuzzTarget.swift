@@ -18,6 +18,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case picture
     case frames
     case symbolWire = "symbol-wire"
+    case framer
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -37,6 +38,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .picture: Self.picture(bytes)
         case .frames: Self.frames(bytes)
         case .symbolWire: Self.symbolWire(bytes)
+        case .framer: Self.framer(bytes)
         }
     }
 }
