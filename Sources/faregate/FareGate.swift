@@ -19,7 +19,7 @@ struct FareGate: ParsableCommand {
         version: Version.text,
         subcommands: [
             FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
-            JournalCommand.self,
+            QRCommand.self, JournalCommand.self,
             VectorsCommand.self, BenchCommand.self, DoctorCommand.self,
         ])
 

@@ -71,7 +71,7 @@ package struct RootStore: Sendable {
     }
 
     /// Keys that may sign revocation lists at this time.
-    func revocationKeys(at now: UInt32) -> [CodeKey] {
+    package func revocationKeys(at now: UInt32) -> [CodeKey] {
         own.filter { $0.purpose == .revocations && $0.dates.contains(now) }.map(\.key)
     }
 }

@@ -1,9 +1,10 @@
 /// A code of which every signature, date and rule holds; only the validator makes one.
 ///
-/// - **Shape**: all that ``CodeClaims`` has, read as its members (`code.account`).
+/// - **Shape**: all that ``CodeClaims`` has, verified, is read as its own members (`code.account`).
 @dynamicMemberLookup
 package struct VerifiedCode: Hashable, Sendable {
-    private let claims: CodeClaims
+    /// What the code says; all of it holds.
+    package let claims: CodeClaims
     /// The last second at which this code could be accepted anywhere: a replay store keeps it until then.
     package let expires: UInt32
     /// Whether it hangs on a key that everybody can sign with.

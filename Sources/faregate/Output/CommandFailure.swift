@@ -66,6 +66,9 @@ enum Terminal {
     /// Writes text to stdout.
     static func print(_ text: String) { write(text, to: 1) }
 
+    /// Writes bytes to stdout.
+    static func print(_ bytes: [UInt8]) { write(bytes, to: 1) }
+
     /// Whether stderr is a terminal that a person looks at.
     static var hasWatcher: Bool { isatty(2) == 1 }
 
@@ -73,16 +76,20 @@ enum Terminal {
     static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
     /// Writes text to stdout; what went wrong if it could not be delivered. For processes whose work is another.
-    static func report(_ text: String) -> String? { send(text, to: 1).map { unsafe String(cString: strerror($0)) } }
+    static func report(_ text: String) -> String? {
+        send(Array(text.utf8), to: 1).map { unsafe String(cString: strerror($0)) }
+    }
 
-    static func write(_ text: String, to descriptor: Int32) {
+    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
         // A reader that has gone away (head, a closed pipe) is no failure of ours; a full disk is one.
-        if let code = send(text, to: descriptor), code != EPIPE, descriptor == 1 { fail(code) }
+        if let code = send(bytes, to: descriptor), code != EPIPE, descriptor == 1 { fail(code) }
     }
 
     /// The error's number if it could not be delivered.
-    private static func send(_ text: String, to descriptor: Int32) -> Int32? {
-        var left = ArraySlice(text.utf8)
+    private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        var left = bytes[...]
         while !left.isEmpty {
             let count = unsafe left.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

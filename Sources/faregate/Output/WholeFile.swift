@@ -70,12 +70,15 @@ struct WholeFile {
     }
 
     /// Writes the text; with `onlyIfNew` a file that is there stays as it is.
-    func write(_ text: String, onlyIfNew: Bool = false) throws {
+    func write(_ text: String, onlyIfNew: Bool = false) throws { try write(Array(text.utf8), onlyIfNew: onlyIfNew) }
+
+    /// Writes the bytes; with `onlyIfNew` a file that is there stays as it is.
+    func write(_ bytes: [UInt8], onlyIfNew: Bool = false) throws {
         guard !isInPlace else {
             let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
             guard descriptor >= 0 else { throw cannotCreate() }
             defer { close(descriptor) }
-            return try put(text, into: descriptor)
+            return try put(bytes, into: descriptor)
         }
         let folder = Self.folder(of: target)
         if makesFolder, !FileManager.default.fileExists(atPath: folder) {
@@ -95,7 +98,7 @@ struct WholeFile {
         defer { _ = unsafe unlink(temporary) }
         do {
             defer { close(descriptor) }
-            try put(text, into: descriptor)
+            try put(bytes, into: descriptor)
             guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw writingFailed() }
         }
         let placed =
@@ -108,8 +111,8 @@ struct WholeFile {
         guard fsync(place) == 0 || errno == EINVAL else { throw writingFailed() }
     }
 
-    private func put(_ text: String, into descriptor: Int32) throws {
-        var left = ArraySlice(text.utf8)
+    private func put(_ bytes: [UInt8], into descriptor: Int32) throws {
+        var left = bytes[...]
         while !left.isEmpty {
             let count = unsafe left.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

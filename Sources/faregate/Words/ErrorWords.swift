@@ -3,6 +3,7 @@ import EMV
 import Fares
 import Journal
 import PCSC
+import QRTickets
 import SmartCard
 import TapLogs
 
@@ -30,6 +31,9 @@ enum ErrorWords {
         case let error as JournalError: JournalWords.chinese(error)
         case let error as JournalDamage: JournalWords.chinese(error)
         case let error as StorageError: JournalWords.chinese(error)
+        case let error as RootFault: QRWords.chinese(error)
+        case let error as RevocationFault: QRWords.chinese(error)
+        case let error as CodeFault: QRWords.chinese(error)
         case let error as VectorItem.MissingInput: "输入 \(error.path) 缺失或格式不正确"
         default: CardErrorWords.chinese(error)
         }

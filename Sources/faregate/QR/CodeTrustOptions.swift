@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import QRTickets
+import SmartCard
+
+/// The pinned keys and the revocation list of a command.
+struct CodeTrustOptions: ParsableArguments {
+    @Option(help: "Roots file: records of root keys one after the other, as bytes or hexadecimal (Docs/qr.md).")
+    var roots: String?
+
+    @Flag(help: "Accept codes of FareGate's own test authority, which everybody can sign.")
+    var testRoots = false
+
+    @Option(help: "Signed revocation list; its number is kept in FILE.number, and an older list is refused.")
+    var revocations: String?
+
+    /// The most bytes of the file with the last list's number.
+    private static let mostNumberBytes = 64
+
+    func store() throws -> RootStore {
+        var store = RootStore()
+        do {
+            if let roots {
+                let bytes = try Self.bytes(roots, RootStore.mostBytes)
+                store = try RootStore(parsing: bytes.span, allowsTestKeys: testRoots)
+            }
+            if testRoots, !store.hasTestKeys {
+                let own = TestAuthority.rootsFile
+                try store.add(own.span, allowsTestKeys: true)
+            }
+        } catch let error as RootFault {
+            throw failure(Wording(of: error).at(roots ?? "--test-roots"), CommandExit.badData)
+        }
+        return store
+    }
+
+    /// The list in force, or none where none is asked for.
+    func list(_ store: RootStore, at moment: CodeMoment) throws -> RevocationList? {
+        guard let revocations else { return nil }
+        let numberFile = try WholeFile(revocations + ".number")
+        let last = try lastNumber(numberFile.path)
+        let bytes = try Self.content(revocations, RevocationList.mostBytes)
+        let list: RevocationList
+        do throws(RevocationFault) {
+            list = try RevocationList(
+                parsing: bytes, keys: store.revocationKeys(at: moment.seconds), lastNumber: last)
+        } catch {
+            throw failure(Wording(of: error).at(revocations), CommandExit.badData)
+        }
+        if list.number > last { try numberFile.write("\(list.number)\n") }
+        return list
+    }
+
+    private func lastNumber(_ path: String) throws -> UInt64 {
+        guard FileManager.default.fileExists(atPath: path) else { return 0 }
+        let text = String(decoding: try Self.content(path, Self.mostNumberBytes), as: UTF8.self)
+        guard let number = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw failure(.notListNumber.at(path), CommandExit.configuration)
+        }
+        return number
+    }
+
+    /// Bytes of a file that may be written as hexadecimal.
+    private static func bytes(_ path: String, _ most: Int) throws -> [UInt8] {
+        // Two digits and perhaps a space a byte.
+        let content = try content(path, 3 * most)
+        return CardInputFile.text(content).flatMap { Hex.bytes($0) } ?? content
+    }
+
+    private static func content(_ path: String, _ most: Int) throws -> [UInt8] {
+        do throws(CardDecodeFailure) { return try CardInputFile.content(path, mostBytes: most) } catch {
+            throw failure(error.words, CommandExit.badData)
+        }
+    }
+}

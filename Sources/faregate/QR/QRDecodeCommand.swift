@@ -1,0 +1,64 @@
+import ArgumentParser
+import QRTickets
+import SmartCard
+
+/// `faregate qr decode`: what a code says of itself.
+struct QRDecodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decode",
+        abstract: "Show what a ticket code says of itself; nothing is verified.",
+        discussion: """
+            FILE holds one code: raw bytes, hexadecimal or base64; which of them is found by looking (Docs/qr.md). \
+            The account is a keyed hash and the card number masked unless --reveal is given. Exit code 65 where the \
+            code cannot be read.
+
+            Example:
+              faregate qr decode code.bin --json
+            """)
+
+    @Argument(help: "The code; - reads stdin.")
+    var file: String
+
+    @Flag(help: "Show account, card number and custom field in clear.")
+    var reveal = false
+
+    @Option(
+        help: "Key of the account hash: a file of at least 32 hex digits (default: one in the user's state folder).")
+    var accountKey: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    func run() throws {
+        guard let moment = CodeMoment.read(nil) else { throw CommandExit.usage }
+        let bytes = try CodeInput.read(file)
+        let format = CodeFormat.recognise(bytes.span)
+        let claims: CodeClaims
+        do throws(CodeFault) { claims = try CodeDecoding.claims(bytes.span) } catch {
+            let display = CodeDisplay(error.result, format)
+            let fault = JSONValue.object([
+                ("format", .optional(format?.rawValue)), ("bytes", .integer(bytes.count)), ("verified", false),
+                ("result", .string(error.result.rawValue)), ("fault_offset", .integer(error.offset)),
+                ("display", .object([("zh", .string(display.chinese)), ("en", .string(display.english))])),
+            ])
+            if json { Terminal.print(fault.text() + "\n") }
+            throw failure(Wording(of: error).at(CardInputFile.shown(file)), CommandExit.badData)
+        }
+        let hash =
+            reveal
+            ? "" : try AccountKey(path: accountKey).hash(platform: claims.platform, account: claims.account, at: moment)
+        let fields = CodeFields(claims: claims, accountHash: hash, reveals: reveal)
+        let members: [(String, JSONValue)] = [
+            ("format", .string(claims.name)), ("bytes", .integer(bytes.count)), ("verified", false),
+            ("account", .string(fields.account)),
+        ]
+        if json {
+            Terminal.print(JSONValue.object(members + [("fields", .object(fields.members))]).text() + "\n")
+        } else {
+            let lines = (members + fields.members).map { "\($0.0): \($0.1.text())\n" }
+            Terminal.print(lines.joined())
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import QRTickets
+import SmartCard
+
+/// `faregate qr issue`: a code of FareGate's test authority.
+struct QRIssueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Issue a test code, signed by FareGate's own test authority from the root to the phone.",
+        discussion: """
+            The keys are made from fixed labels that everybody knows: such codes open no gate unless it is started \
+            with test roots. The same options give the same bytes.
+
+            Example:
+              faregate qr issue --format mot-v2 --account 8800000000000001 --out code.bin
+            """)
+
+    /// What can be issued.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case ministry = "mot-v2"
+        case sm2 = "fg-sm2"
+        case p256 = "fg-p256"
+        case ed25519 = "fg-ed25519"
+
+        /// Of FareGate's own codes.
+        var algorithm: CodeAlgorithm? {
+            switch self {
+            case .ministry: nil
+            case .sm2: .sm2
+            case .p256: .p256
+            case .ed25519: .ed25519
+            }
+        }
+    }
+
+    @Option(help: "mot-v2, fg-sm2, fg-p256 or fg-ed25519.")
+    var format: Format
+
+    @Option(help: "The account: 1 to 16 printable ASCII characters, filled up with spaces. No real wallet's.")
+    var account: String
+
+    @Option(help: "The code's time: seconds since 1970, or YYYY-MM-DD HH:MM:SS in China (default: now).")
+    var at: String?
+
+    @Option(help: "Seconds for which the code is good, 1 to 65535.")
+    var valid = 60
+
+    @Option(help: "The most that one ride may cost, fen, 0 to 16777215.")
+    var limitFen = 2000
+
+    @Option(help: "The file for the code; - is stdout.")
+    var out: String
+
+    @Flag(help: "Write hexadecimal text, not bytes.")
+    var hex = false
+
+    @OptionGroup var words: LanguageOptions
+
+    /// How long the issuer's authorisation lasts after the code's time.
+    private static let authorisedSeconds: UInt32 = 86_400
+
+    func validate() throws {
+        guard (1...16).contains(account.utf8.count), account.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw wrongUsage(.takesAccount)
+        }
+        guard CodeMoment.read(at) != nil else { throw wrongUsage(.takesTime("--at")) }
+        guard (1...65_535).contains(valid) else { throw wrongUsage(.range("--valid", 1, 65_535)) }
+        guard (0...0xFF_FFFF).contains(limitFen) else { throw wrongUsage(.range("--limit-fen", 0, 0xFF_FFFF)) }
+    }
+
+    func run() throws {
+        guard let moment = CodeMoment.read(at) else { throw CommandExit.usage }
+        let file = out == "-" ? nil : try WholeFile(out)
+        let code = code(at: moment.seconds)
+        let bytes = hex ? Array((Hex.text(code).lowercased() + "\n").utf8) : code
+        if let file { try file.write(bytes) } else { Terminal.print(bytes) }
+    }
+
+    private func code(at generated: UInt32) -> [UInt8] {
+        let (until, _) = generated.addingReportingOverflow(Self.authorisedSeconds)
+        let account = Array(account.utf8) + [UInt8](repeating: 0x20, count: 16 - account.utf8.count)
+        let (limit, validity) = (UInt32(limitFen), UInt16(valid))
+        guard let algorithm = format.algorithm else {
+            return MinistryIssuer().code(
+                .init(
+                    account: account, limitFen: limit, authorisedUntil: max(until, generated),
+                    validitySeconds: validity, generated: generated))
+        }
+        return FareGateIssuer(algorithm).code(
+            .init(
+                account: account, limitFen: limit, authorisedUntil: max(until, generated), validitySeconds: validity,
+                generated: generated))
+    }
+}
