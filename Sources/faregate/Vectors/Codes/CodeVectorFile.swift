@@ -1,9 +1,12 @@
 import Foundation
 
-/// A file of code vectors: one JSON object that says its format, what all items share, and lists them.
+/// A file of code vectors: one JSON object that says its format, what all items share, and lists them; a root
+/// record is an item of its own.
 enum CodeVectorFile {
     /// How a file's `format` begins, and the kind of its items.
     private static let formats: KeyValuePairs<String, String> = [
+        "MoT/JTT1179-style V2": "code-ministry",
+        "root CA public key record": "code-root",
         "Alipay-style transit code": "code-alipay",
         "EMVCo merchant-presented mode": "code-merchant",
         "EMVCo consumer-presented mode": "code-consumer",
@@ -22,9 +25,12 @@ enum CodeVectorFile {
     /// What the items share, keys and policies, goes with each of them as `context`.
     static func items(_ members: [String: VectorJSON]) -> [VectorItem]? {
         guard case .text(let format)? = members["format"],
-            let kind = formats.first(where: { format.hasPrefix($0.key) })?.value,
-            case .array(let vectors)? = members["vectors"]
+            let kind = formats.first(where: { format.hasPrefix($0.key) })?.value
         else { return nil }
+        if kind == "code-root" {
+            return [VectorItem(name: "root record", kind: kind, json: members.mapValues(\.any))]
+        }
+        guard case .array(let vectors)? = members["vectors"] else { return nil }
         let context = members.filter { $0.key != "vectors" }.mapValues(\.any)
         return vectors.enumerated().map { index, vector in
             var json = vector.any as? [String: Any] ?? [:]

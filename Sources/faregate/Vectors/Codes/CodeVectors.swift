@@ -9,7 +9,7 @@ enum CodeVectors {
     ]
     /// Inputs beside these, by kind.
     private static let furtherInputs: [String: Set<String>] = [
-        "code-uic-dynamic": ["level1PublicKey"],
+        "code-root": ["format", "record_hex"], "code-uic-dynamic": ["level1PublicKey"],
         "code-sm-crypto": ["alg", "message_hex", "user_id", "key", "plaintext", "r", "s"],
     ]
 
@@ -37,6 +37,8 @@ enum CodeVectors {
         _ item: VectorItem, _ expected: [String: VectorValue]
     ) throws -> [String: VectorValue] {
         switch item.kind {
+        case "code-ministry": return try MinistryCodeVectors.code(item)
+        case "code-root": return try MinistryCodeVectors.root(item)
         case "code-alipay": return try AlipayCodeVectors.results(item)
         case "code-merchant": return try PaymentCodeVectors.merchant(item)
         case "code-consumer": return try PaymentCodeVectors.consumer(item)
