@@ -64,10 +64,12 @@ let package = Package(
                 "SmartCard",
             ],
             swiftSettings: strict),
+        .target(name: "CSystemClock"),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
+                "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
+                "Lane", "PCSC",
                 "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),

@@ -53,6 +53,8 @@ extension GateLane {
             }
             guard let request = codeRequest(code, bytes, medium, codes, &tap) else { return nil }
             if seen == nil {
+                let begun = clock.microseconds
+                defer { tap.log.own("reserve", from: begun, to: clock.microseconds) }
                 seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now.now, expires: code.expires)
             }
             if let seen { return again(request, code, seen, codes, now.now, &tap) }

@@ -26,6 +26,17 @@ package struct CodePolicy: Hashable, Sendable {
         longestValidityByFormat[format] ?? longestValiditySeconds
     }
 
+    /// One bound for the codes of every format.
+    package mutating func limitValidity(to seconds: UInt32) {
+        longestValiditySeconds = seconds
+        longestValidityByFormat = [:]
+    }
+
+    /// The longest validity that a code of any format may claim.
+    package var longestValidityOfAll: UInt32 {
+        longestValidityByFormat.values.reduce(longestValiditySeconds) { max($0, $1) }
+    }
+
     /// Whether a code may be used here.
     func allows(_ service: CodeService) -> Bool {
         switch service {

@@ -80,7 +80,9 @@ struct CardEmulateCommand: ParsableCommand {
     }
 
     private func loadImage() throws -> CardImage {
-        if let state, FileManager.default.fileExists(atPath: state) { return try CardFiles.readImage(state, of: profile) }
+        if let state, FileManager.default.fileExists(atPath: state) {
+            return try CardFiles.readImage(state, of: profile)
+        }
         if let kind = CardProfile(rawValue: profile) { return CardImage(kind) }
         guard let fault = CardFault(id: profile) else { throw CommandExit.usage }
         return CardImage(fault)

@@ -4,6 +4,7 @@ import ElectronicPurse
 import Fares
 import Gate
 import Lane
+import QRTickets
 import SmartCard
 
 /// A tap at a lane, as reports show it.
@@ -14,6 +15,8 @@ enum GateTap {
         var reason: String
         /// The medium that the card was taken as; nil for a card that is none here.
         var medium: String?
+        /// What the validator said of a code; nil for a card.
+        var code: CodeVerdict?
         /// What a payment card's kernel said.
         var kernel: KernelResult?
         /// The card may count itself as paid.
@@ -37,6 +40,7 @@ enum GateTap {
             verdict = tap.outcome
             reason = tap.reason
             medium = tap.medium
+            code = tap.code
             kernel = tap.kernel
             isTorn = tap.isTorn
             followsTorn = tap.followsTorn

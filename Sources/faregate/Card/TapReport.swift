@@ -3,6 +3,7 @@ import ElectronicPurse
 import Fares
 import Gate
 import Lane
+import QRTickets
 import SmartCard
 
 /// A tap in words and as JSON.
@@ -33,6 +34,17 @@ struct TapReport {
         ])
     }
 
+    /// What the display says of a code; nil for a card, and where the fares decided.
+    private var codeDisplay: CodeDisplay? {
+        guard let code = outcome.code, verdict == .open || CodeResult(rawValue: reason) != nil else { return nil }
+        return verdict == .open ? code.display : CodeResult(rawValue: reason).map { CodeDisplay($0, code.format) }
+    }
+
+    private var display: JSONValue {
+        guard let display = codeDisplay else { return .null }
+        return .object([("zh", .string(display.chinese)), ("en", .string(display.english))])
+    }
+
     private var cardMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.cardMicroseconds } }
     private var ourMicroseconds: Int { outcome.phases.reduce(0) { $0 + $1.ourMicroseconds } }
 
@@ -49,7 +61,8 @@ struct TapReport {
         return .object([
             ("outcome", .string(verdict.rawValue)), ("reason", .string(reason)),
             ("stage", .optional(outcome.kernel?.stage?.rawValue)),
-            ("medium", .optional(outcome.medium)), ("token", .optional(outcome.token?.text)),
+            ("medium", .optional(outcome.medium)), ("code_format", .optional(outcome.code?.formatName)),
+            ("display", display), ("token", .optional(outcome.token?.text)),
             ("masked_pan", .optional(outcome.maskedPAN)), ("station", .string(stations[Int(station)].id)),
             ("direction", .string(kind == .entry ? "entry" : "exit")),
             ("entry_station", .optional(outcome.entryStation.map { stations[Int($0)].id })),
@@ -86,6 +99,15 @@ struct TapReport {
             lines.append(
                 "  \(language.pick("脱机认证失败于", "authentication failed at")) \(StageWords.text(stage.rawValue, language))"
             )
+        }
+        if let code = outcome.code {
+            let name = code.formatName ?? language.pick("未知格式", "unknown format")
+            lines.append(
+                "  \(language.pick("二维码", "code")) \(name)"
+                    + (outcome.token.map { "   token \($0.text)" } ?? ""))
+            if verdict != .open, let display = codeDisplay {
+                lines.append("  " + language.pick(display.chinese, display.english))
+            }
         }
         if let pan = outcome.maskedPAN {
             lines.append("  \(language.pick("卡", "card")) \(pan)   token \(outcome.token?.text ?? "")")
@@ -150,7 +172,7 @@ struct TapReport {
     }
 
     /// Phases in which the card has no part.
-    private static let ownPhases: Set<String> = ["decision", "storage"]
+    private static let ownPhases: Set<String> = ["code", "reserve", "decision", "storage"]
 
     /// Names of which repeated ones are numbered: `select`, `select-2`.
     private static func numbered(_ names: [String]) -> [String] {

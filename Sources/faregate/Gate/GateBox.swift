@@ -5,6 +5,7 @@ import Fares
 import Gate
 import Journal
 import Lane
+import QRTickets
 import SmartCard
 
 /// A whole gate with one lane: journal, desk and lane, each with its thread.
@@ -18,11 +19,13 @@ final class GateBox {
     let journal: JournalCommitter
     let recovery: JournalRecovery
     private let desk: DeskThread
+    /// Where codes are taken; nil: at a gate without a scanner.
+    let codes: CodeAcceptance?
     private let cards: CardAcceptance
 
     init(
         _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ options: GateCardOptions, clock: LaneClock,
-        barrier: any Barrier, keyModule: (any PSAM)? = nil
+        barrier: any Barrier, keyModule: (any PSAM)? = nil, codes setup: CodeSetup? = nil
     ) throws {
         Machine.forbidCoreFiles()
         if book.tariff.medium("t-union") != nil, let id = PursePlace.unwritableStation(of: book.edition.network) {
@@ -37,6 +40,10 @@ final class GateBox {
         let fares = FareVersion(book)
         var state = DeskState(book, capacity: Self.cardCapacity)
         var tokens = TokensFound()
+        var shown = setup.map {
+            CodesOnRecord(
+                longestValiditySeconds: $0.policy.longestValidityOfAll, skewSeconds: $0.policy.skewSeconds)
+        }
         let moment = clock.moment
         var random = SystemRandomNumberGenerator()
         var writer: JournalWriter
@@ -47,6 +54,7 @@ final class GateBox {
             ) { (header, body) throws(BodyFault) in
                 try state.take(header, body)
                 try tokens.take(header, body)
+                try shown?.take(header, body)
             }
         } catch {
             throw journalFailure(error)
@@ -60,6 +68,11 @@ final class GateBox {
         cards.prefersPurse = options.purse
         cards.acquirerKey = try options.readAcquirerKey()
         cards.barSeconds = options.barSeconds
+        let trust = ClockTrust(
+            start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
+            requiresTimeService: setup?.requiresTimeService ?? false)
+        codes = try setup.map { try CodeStart($0, store).codes(book, shown, tokenizer, trust) }
+        codes?.acquirerKey = cards.acquirerKey
 
         do throws(JournalError) {
             recovery = writer.recovery

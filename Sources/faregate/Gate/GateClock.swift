@@ -1,3 +1,4 @@
+import CSystemClock
 import Fares
 import Lane
 
@@ -21,6 +22,12 @@ enum GateClock {
     static var chinaNow: LocalTime {
         LocalTime(seconds: UInt32(truncatingIfNeeded: nanoseconds(CLOCK_REALTIME) / 1_000_000_000) + 8 * 3600)
     }
+
+    /// Seconds since 1970, UTC.
+    static var unixSeconds: Int64 { Int64(nanoseconds(CLOCK_REALTIME) / 1_000_000_000) }
+
+    /// Whether the system says that a time service keeps its clock.
+    static var isSynchronised: Bool { faregate_clock_is_synchronised() }
 
     /// CLOCK_MONOTONIC in nanoseconds.
     static var monotonic: UInt64 { nanoseconds(CLOCK_MONOTONIC) }

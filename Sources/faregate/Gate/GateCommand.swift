@@ -7,6 +7,7 @@ import Gate
 import Journal
 import Lane
 import PCSC
+import QRTickets
 import SmartCard
 
 extension Durability: ExpressibleByArgument {}
@@ -15,7 +16,7 @@ extension Durability: ExpressibleByArgument {}
 struct GateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",
-        abstract: "Run a gate lane: cards on a PC/SC reader, fares, journal, barrier.",
+        abstract: "Run a gate lane: cards on a PC/SC reader or codes of a scanner, fares, journal, barrier.",
         discussion: """
             One object or a few lines a tap. An approved tap is on stable storage before the barrier is told to open. \
             SIGTERM or Ctrl-C ends the lane and closes its journal; a reader of its output or of its barrier that goes away \
@@ -25,11 +26,14 @@ struct GateCommand: ParsableCommand {
               faregate gate --reader "Virtual PCD 00 00" --station 罗湖 --direction entry --journal day --test-keys
               faregate gate --simulated quickpass-debit --station 机场东 --direction exit --journal day --once
               faregate gate --reader ACR122U --station SZ001 --direction entry --journal day --barrier /dev/ttyUSB0
+              faregate gate --scanner /dev/ttyACM0 --roots roots.bin --station 罗湖 --direction entry --journal day
               faregate gate --reader "Virtual PCD 00 00" --psam "Virtual PCD 00 01" --station 罗湖 --direction entry --journal day
             """)
 
     @Option(help: "The reader's name, or a part of it that no other has (see faregate card readers).")
     var reader: String?
+
+    @OptionGroup var scanning: GateScannerOptions
 
     @Option(help: "An emulated card instead of a reader: a profile, or a broken card by its case.")
     var simulated: String?
@@ -88,15 +92,15 @@ struct GateCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
-        guard (reader == nil) != (simulated == nil) else {
-            throw wrongUsage(
-                reader == nil ? .giveOne("--reader", "--simulated") : .notBoth("--reader", "--simulated"))
-        }
+        let sources = [("--reader", reader), ("--simulated", simulated), ("--scanner", scanning.scanner)]
+        let given = sources.filter { $0.1 != nil }.map(\.0)
+        guard let first = given.first else { throw wrongUsage(.giveOneOf(sources.map(\.0))) }
+        if given.count > 1 { throw wrongUsage(.notBoth(first, given[1])) }
         if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
             throw wrongUsage(.noCard(simulated))
         }
         if state != nil, cards > 1 { throw wrongUsage(.notBoth("--state", "--cards")) }
-        if let barrier, GateFiles.isOne(barrier, of: journal, gate.files) {
+        if let barrier, GateFiles.isOne(barrier, of: journal, gate.files + scanning.files) {
             throw wrongUsage(.barrierIsOwnFile(barrier))
         }
         guard direction != .bus else { throw wrongUsage(.takesDirection) }
@@ -120,9 +124,12 @@ struct GateCommand: ParsableCommand {
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
             let keyModule = try module.connect()
+            let codes = try scanning.scanner.map { _ in
+                try scanning.setup(journal: journal, acceptsTest: gate.testKeys ?? false)
+            }
             let box = try GateBox(
-                book, site, try store(), reader == nil ? gate : gate.atReader, clock: clock,
-                barrier: try LineBarrier(barrier), keyModule: keyModule)
+                book, site, try store(), simulated != nil ? gate : gate.atReader, clock: clock,
+                barrier: try LineBarrier(barrier), keyModule: keyModule, codes: codes)
             Terminal.say(opening(box))
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }
@@ -134,6 +141,8 @@ struct GateCommand: ParsableCommand {
             var failure: JournalError?
             if let arrivals {
                 failure = try live(arrivals, box, line, stop)
+            } else if let codes, let path = scanning.scanner {
+                failure = try scan(path, codes.roots, box, line, stop)
             } else {
                 failure = try simulate(box, line, stop)
             }
@@ -184,6 +193,65 @@ struct GateCommand: ParsableCommand {
             }
         }
         return nil
+    }
+
+    // MARK: Codes of a scanner
+
+    private func scan(
+        _ path: String, _ roots: RootStore, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
+    ) throws -> JournalError? {
+        guard let codes = box.codes, let settings = scanning.settings else { throw CommandExit.usage }
+        let watch = RevocationWatch(scanning.trust, roots)
+        let scanner = path == "-" ? nil : try serialScanner(path, settings)
+        defer { scanner?.close() }
+        var lines = LineScanner()
+        var taps = 0
+        while !stop.isSet, taps < mostTaps {
+            let event: FramerEvent
+            if let scanner {
+                guard let scanned = scanner.next(until: GateClock.monotonic + 250_000_000) else {
+                    watch.look(codes)
+                    continue
+                }
+                // Whoever showed it has gone.
+                if GateClock.monotonic > scanned.nanoseconds + Self.longestWaitNanoseconds { continue }
+                event = scanned.event
+            } else {
+                switch lines.next(milliseconds: 250) {
+                case .nothing:
+                    watch.look(codes)
+                    continue
+                case .end: return nil
+                case .code(let line): event = line
+                }
+            }
+            watch.look(codes)
+            guard case .code(let bytes) = event else {
+                Terminal.say("faregate: \(Wording.scanned(event).text)")
+                continue
+            }
+            let tap = box.lane.present(code: bytes, to: codes)
+            if let failure = tap.replayFailure { Terminal.say("faregate: \(Wording.replayStoreFails(failure).text)") }
+            if let fault = tap.clockFault { Terminal.say("faregate: \(Wording.clockFault(fault).text)") }
+            if tap.isSameTap { continue }
+            output.print(tap)
+            taps += 1
+            if let failure = tap.journalFailure { return failure }
+        }
+        return nil
+    }
+
+    /// A code that has waited longer opens nothing: a barrier that opens behind its rider lets in somebody else.
+    private static let longestWaitNanoseconds: UInt64 = 2_000_000_000
+
+    private func serialScanner(_ path: String, _ settings: ScannerSettings) throws -> SerialScanner {
+        do throws(JournalError) {
+            return try SerialScanner(path, settings, now: { GateClock.monotonic }) { state in
+                Terminal.say("faregate: \(Wording.scanner(state, path).text)")
+            }
+        } catch {
+            throw journalFailure(error)
+        }
     }
 
     // MARK: Emulated cards

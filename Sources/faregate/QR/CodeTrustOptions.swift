@@ -17,7 +17,9 @@ struct CodeTrustOptions: ParsableArguments {
     /// The most bytes of the file with the last list's number.
     private static let mostNumberBytes = 64
 
-    func store() throws -> RootStore {
+    /// The pinned keys; the test authority's too with `acceptsTest`.
+    func store(acceptsTest: Bool = false) throws -> RootStore {
+        let testRoots = testRoots || acceptsTest
         var store = RootStore()
         do {
             if let roots {

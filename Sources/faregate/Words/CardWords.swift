@@ -7,6 +7,7 @@ enum CardWords {
     static func phase(_ name: String, _ language: Language) -> String {
         let names = [
             "directory": "目录", "select": "选择应用", "options": "处理选项", "record": "读记录", "decision": "判定", "storage": "存储",
+            "code": "验码", "reserve": "占用",
             "done": "结束", "file": "文件", "balance": "余额", "overdraft": "透支", "journey": "行程记录", "transaction": "交易记录",
             "initialise": "消费初始化", "update": "更新缓存", "debit": "扣款", "proof": "取交易认证", "purse": "选择钱包",
         ]
@@ -36,7 +37,7 @@ enum CardWords {
         "more-than-one-card": "感应区内多于一张卡", "amount-beyond-limit": "金额超限", "reader-fault": "读卡器故障",
         "no-random-numbers": "随机数不可用", "cannot-seal": "无法加密授权数据", "journal-busy": "日志忙", "journal-failed": "日志写入失败",
         "same-tap": "同一次刷卡", "journal-slow": "日志写入过慢",
-        "barrier-failed": "闸门设备未接收信号",
+        "barrier-failed": "闸门设备未接收信号", "replay-store-failed": "重放库故障",
         "debit-settled": "扣款已确认", "debit-not-proven": "扣款未经验证，请找工作人员", "read": "已读取", "debited": "已扣款",
         "debit-recovered": "扣款已恢复",
         "purse-is-read-only": "钱包只读", "application-blocked": "应用已锁定", "purse-file-missing": "缺少钱包文件",

@@ -33,6 +33,13 @@ extension Wording {
         Wording("Give \(first) or \(second).", "请给出 \(first) 或 \(second)。")
     }
 
+    /// One of several options must be given.
+    static func giveOneOf(_ options: [String]) -> Wording {
+        let (all, last) = (options.dropLast().joined(separator: ", "), options.last ?? "")
+        return Wording(
+            "Give one of \(all) or \(last).", "请给出 \(options.joined(separator: "、")) 之一。")
+    }
+
     /// Two options exclude each other.
     static func notBoth(_ first: String, _ second: String) -> Wording {
         Wording("Give \(first) or \(second), not both.", "\(first) 和 \(second) 只能给出一个。")

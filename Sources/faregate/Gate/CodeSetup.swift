@@ -1,0 +1,17 @@
+import QRTickets
+
+/// What a gate takes codes by.
+struct CodeSetup {
+    /// The replay store's name in a journal's folder.
+    static let storeName = "codes.sqlite"
+
+    /// The pinned keys.
+    var roots: RootStore
+    var policy: CodePolicy
+    /// The list in force; nil: none.
+    var revocations: RevocationList?
+    /// The file of the codes that were shown.
+    var storePath: String
+    /// Codes are taken only while a time service keeps the clock.
+    var requiresTimeService: Bool
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import EMV
+import Fares
+import Journal
+import Lane
+import QRTickets
+import SmartCard
+
+/// Opens a gate's replay store and makes it agree with the gate's journal.
+struct CodeStart {
+    private let setup: CodeSetup
+    private let gate: GateStore
+
+    init(_ setup: CodeSetup, _ gate: GateStore) {
+        self.setup = setup
+        self.gate = gate
+    }
+
+    /// What the gate takes codes with.
+    ///
+    /// - **Errors**: said on stderr with what to do; an exit code.
+    func codes(
+        _ book: FareBook, _ shown: CodesOnRecord?, _ tokenizer: CardTokenizer, _ trust: ClockTrust
+    ) throws -> CodeAcceptance {
+        let holder = ReplayHolder(device: gate.device, lane: 0)
+        let store: SQLiteReplayStore
+        do throws(ReplayStoreFailure) {
+            store = try SQLiteReplayStore(setup.storePath, durability: gate.durability)
+            if let doubles = try shown?.settle(store, for: holder), doubles > 0 {
+                Terminal.say("faregate: \(Wording.doubledCodes(doubles).text)")
+            }
+        } catch {
+            throw replayStoreFailure(error, setup.storePath)
+        }
+        let validator = CodeValidator(
+            roots: setup.roots, policy: setup.policy, revocations: setup.revocations, replay: store)
+        let codes = CodeAcceptance(
+            book, validator: validator, store: store, holder: holder, tokenizer: tokenizer, trust: trust)
+        codes.isSynchronised = { GateClock.isSynchronised }
+        return codes
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Lane
+import QRTickets
+import SmartCard
+
+/// The scanner of a gate, and which of its codes open.
+struct GateScannerOptions: ParsableArguments {
+    @Option(
+        help:
+            "A scanner of ticket codes: a serial device, a FIFO, or - for codes as lines of hex or base64 on stdin.")
+    var scanner: String?
+
+    @Option(help: "With --scanner: bits per second of the line, 8N1.")
+    var baud = 115_200
+
+    @Option(
+        help: "With --scanner: how codes come: automatic, raw, hex or base64.")
+    var scannerEncoding = FramerSettings.Encoding.automatic
+
+    @Option(help: "With --scanner: what is added behind each code: none, cr, lf, crlf or etx.")
+    var scannerSuffix = FramerSettings.Suffix.none
+
+    @OptionGroup var trust: CodeTrustOptions
+
+    @Option(help: "The longest validity that a code may claim, seconds (default: 600 for mot-v2, else 60).")
+    var maxValidity: Int?
+
+    @Option(help: "File of the codes that were shown, shared by all gates of a box (default: one beside the journal).")
+    var replayStore: String?
+
+    @Flag(help: "Take codes only while a time service keeps the machine's clock.")
+    var requireTimeService = false
+
+    func validate() throws {
+        guard ScannerSettings(rate: baud) != nil else { throw wrongUsage(.takesBaud(ScannerSettings.rates)) }
+        if let maxValidity, !(1...65_535).contains(maxValidity) {
+            throw wrongUsage(.range("--max-validity", 1, 65_535))
+        }
+    }
+
+    /// The files that the options name, which nothing may be written over.
+    var files: [String] { [trust.roots, trust.revocations, replayStore].compactMap { $0 } }
+
+    /// What serial scanners are set to.
+    var settings: ScannerSettings? {
+        var settings = ScannerSettings(rate: baud)
+        settings?.framing.encoding = scannerEncoding
+        settings?.framing.suffix = scannerSuffix
+        return settings
+    }
+
+    /// What codes are taken by; the test authority's codes with `acceptsTest`.
+    func setup(journal: String, acceptsTest: Bool) throws -> CodeSetup {
+        let now = CodeMoment(seconds: UInt32(clamping: GateClock.unixSeconds))
+        let roots = try trust.store(acceptsTest: acceptsTest)
+        if roots.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
+        var policy = CodePolicy()
+        if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
+        return CodeSetup(
+            roots: roots, policy: policy, revocations: try trust.list(roots, at: now),
+            storePath: replayStore ?? journal + "/" + CodeSetup.storeName, requiresTimeService: requireTimeService)
+    }
+}
+
+extension FramerSettings.Encoding: ExpressibleByArgument {}
+extension FramerSettings.Suffix: ExpressibleByArgument {}
