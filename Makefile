@@ -37,6 +37,7 @@ bench: release
 	$(RELEASE) bench journal
 	$(RELEASE) bench gate
 	$(RELEASE) bench reservations
+	$(RELEASE) bench qr
 
 # The committed vectors of our own emulator, anew; a test compares them with what is committed.
 vectors: release
@@ -47,7 +48,7 @@ vectors: release
 # Two runs make it whole: `make fuzz`, and `make fuzz SANITIZERS=address` for what plain code would not notice.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
-	picture frames symbol-wire framer
+	picture frames symbol-wire framer ticket
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

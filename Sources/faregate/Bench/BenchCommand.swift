@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """,
         subcommands: [
             BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchJournalCommand.self,
-            BenchGateCommand.self, BenchFramesCommand.self, BenchReservationsCommand.self, BenchShuffleCommand.self,
-            ReservationWorkerCommand.self,
+            BenchGateCommand.self, BenchQRCommand.self, BenchFramesCommand.self, BenchReservationsCommand.self,
+            BenchShuffleCommand.self, ReservationWorkerCommand.self,
         ])
 }

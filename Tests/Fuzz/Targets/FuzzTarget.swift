@@ -19,6 +19,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case frames
     case symbolWire = "symbol-wire"
     case framer
+    case ticket
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -39,6 +40,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .frames: Self.frames(bytes)
         case .symbolWire: Self.symbolWire(bytes)
         case .framer: Self.framer(bytes)
+        case .ticket: Self.ticket(bytes)
         }
     }
 }
