@@ -94,7 +94,8 @@ let package = Package(
             name: "GateTests", dependencies: ["Gate", "Fares", "CAllocationCounter", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "QRTicketsTests", dependencies: ["CAllocationCounter", "CardCrypto", "QRTickets", "TestSupport"],
+            name: "QRTicketsTests",
+            dependencies: ["CAllocationCounter", "CZlib", "CardCrypto", "QRTickets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),
         .testTarget(
