@@ -45,7 +45,8 @@ vectors: release
 # fewer inputs than RUNS (SECONDS limits each; ALLOW_SHORT=1 lets that pass: `make fuzz SECONDS=60 ALLOW_SHORT=1`).
 # Two runs make it whole: `make fuzz`, and `make fuzz SANITIZERS=address` for what plain code would not notice.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
-TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse
+TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
+	ticket
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

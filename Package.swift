@@ -74,7 +74,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "SmartCard", "TestSupport", "faregate",
+                "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard", "TestSupport",
+                "faregate",
             ],
             swiftSettings: strict),
         .target(
@@ -85,8 +86,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "Simulator", "SmartCard",
-                "TestSupport",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "QRTickets", "Simulator",
+                "SmartCard", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),

@@ -11,6 +11,6 @@ struct BenchCommand: ParsableCommand {
             """,
         subcommands: [
             BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchJournalCommand.self,
-            BenchGateCommand.self, BenchShuffleCommand.self,
+            BenchGateCommand.self, BenchQRCommand.self, BenchShuffleCommand.self,
         ])
 }

@@ -15,6 +15,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case denyList = "deny-list"
     case journal
     case purse
+    case ticket
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -31,6 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .denyList: Self.denyList(bytes)
         case .journal: Self.journal(bytes)
         case .purse: Self.purse(bytes)
+        case .ticket: Self.ticket(bytes)
         }
     }
 }
