@@ -106,7 +106,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "QRTicketsTests",
-            dependencies: ["CAllocationCounter", "CardCrypto", "FuzzTargets", "QRTickets", "TestSupport"],
+            dependencies: ["CAllocationCounter", "CZlib", "CardCrypto", "FuzzTargets", "QRTickets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "SymbolsTests", dependencies: ["Symbols", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FaresTests", dependencies: ["Fares", "TestSupport"], swiftSettings: strict),

@@ -39,7 +39,7 @@ package enum CappedInflation {
         defer { unsafe inflateEnd(&stream) }
         var (buffer, total) = ([UInt8](repeating: 0, count: bufferBytes), 0)
         // zlib does not write to its input, though its type says nothing of it.
-        var source = input.indices.map { input[$0] }
+        var source = input.copy(0..<input.count)
         let size = UInt32(source.count)
         let failure = unsafe source.withUnsafeMutableBufferPointer { source -> Failure? in
             unsafe stream.next_in = source.baseAddress

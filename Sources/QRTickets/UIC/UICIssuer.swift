@@ -26,8 +26,11 @@ package struct UICIssuer: Sendable {
         self.phoneKey = phoneKey
     }
 
+    /// X || Y of ``test``.
+    package static var testPublicKey: [UInt8] { test.key.publicKey }
+
     /// Whether a point is the key of ``test``, in any of its forms.
-    static func isTestKey(_ point: [UInt8]) -> Bool { point.dropFirst().starts(with: test.key.publicKey.prefix(32)) }
+    static func isTestKey(_ point: [UInt8]) -> Bool { point.dropFirst().starts(with: testPublicKey.prefix(32)) }
 
     /// A list with this issuer's key.
     package var keys: UICKeyStore {

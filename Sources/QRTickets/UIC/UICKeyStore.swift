@@ -22,7 +22,8 @@ package struct UICKeyStore: Sendable {
     }
 
     package static let mostKeys = 10_000
-    static let columns = "carrier,key,point,not_after"
+    /// The first line, where there is one.
+    package static let columns = "carrier,key,point,not_after"
 
     private var entries: [Name: Entry] = [:]
 

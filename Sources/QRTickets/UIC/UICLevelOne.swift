@@ -74,7 +74,13 @@ package struct UICLevelOne: Hashable, Sendable {
         return contents
     }
 
-    /// The encoding in a U2 header.
+    /// The encoding in a U2 header, padded with zero bits to whole bytes.
+    package var encoded: [UInt8] {
+        var writer = PackedWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
     func write(to writer: inout PackedWriter) {
         let flags = [
             carrierNumber != nil, carrierText != nil, keyNumber != nil, levelOneKeyAlgorithm != nil,
