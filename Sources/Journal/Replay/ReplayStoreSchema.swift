@@ -4,7 +4,7 @@ import QRTickets
 /// The tables of a file of shown codes.
 ///
 /// - **Shape**: one row a code, found by the 16 bytes of its key and again by the key's complement through another tree, so that no single
-///   damaged byte can hide a code; a checksum over each row; a count of the rows.
+///   damaged byte can hide a code; a checksum over each row; a count of the rows, and of all writes.
 enum ReplayStoreSchema {
     /// "FGRS" in `application_id`: the file is a store of ours.
     static let application: Int32 = 0x4647_5253
@@ -23,8 +23,9 @@ enum ReplayStoreSchema {
                 CREATE UNIQUE INDEX code_mirror ON code (mirror_high, mirror_low);
                 CREATE INDEX code_expires ON code (expires);
                 CREATE INDEX code_open ON code (device) WHERE sequence IS NULL;
-                CREATE TABLE tally (only INTEGER PRIMARY KEY CHECK (only = 1), codes INTEGER NOT NULL);
-                INSERT INTO tally VALUES (1, 0);
+                CREATE TABLE tally (only INTEGER PRIMARY KEY CHECK (only = 1), codes INTEGER NOT NULL,
+                    writes INTEGER NOT NULL);
+                INSERT INTO tally VALUES (1, 0, 0);
                 PRAGMA application_id = 1179079251;
                 PRAGMA user_version = 1;
                 """)

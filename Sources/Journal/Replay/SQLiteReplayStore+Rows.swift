@@ -56,6 +56,7 @@ extension SQLiteReplayStore {
             Int64(bitPattern: sequence), Int64(ReplayRow(key, entry).checksum), Int64(bitPattern: key.high),
             Int64(bitPattern: key.low),
         ])
+        try count(0, in: database)
         return entry
     }
 
@@ -81,8 +82,17 @@ extension SQLiteReplayStore {
         return count
     }
 
+    /// How often the file was written, ever.
+    func writes(in database: Database) throws -> Int {
+        guard let count = try Int.fetchOne(try database.cachedStatement(sql: "SELECT writes FROM tally")) else {
+            throw ReplayStoreFault.named(.corrupt, "the count of writes is gone")
+        }
+        return count
+    }
+
     private func count(_ change: Int, in database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE tally SET codes = codes + ?").execute(arguments: [change])
+        try database.cachedStatement(sql: "UPDATE tally SET codes = codes + ?, writes = writes + 1").execute(
+            arguments: [change])
     }
 
     /// Some rows by when they expire; each is read first, so that a damaged one is found and not deleted.

@@ -24,6 +24,8 @@ package final class SQLiteReplayStore: ReplayStore {
     private let file: ReplayStoreFile
     let limit: Int
     private let seen: Mutex<ReplayTable>
+    /// The most writes that the file was found with.
+    private let mostWrites = Mutex(0)
 
     /// Opens a file, which is made where it is not there; an old one is read and checked whole.
     ///
@@ -180,6 +182,7 @@ extension SQLiteReplayStore {
             return try queue.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(writes ? .immediate : .deferred) {
+                    try checkAge(in: database)
                     result = try work(database)
                     return .commit
                 }
@@ -188,6 +191,17 @@ extension SQLiteReplayStore {
             }
         } catch {
             throw ReplayStoreFault.failure(error, operation)
+        }
+    }
+
+    /// Refuses a file that knows less than it did: an old copy was written over it.
+    private func checkAge(in database: Database) throws {
+        let found = try writes(in: database)
+        try mostWrites.withLock { most in
+            guard found >= most else {
+                throw ReplayStoreFault.named(.replaced, "an older copy lies in the file's place; start again")
+            }
+            most = found
         }
     }
 

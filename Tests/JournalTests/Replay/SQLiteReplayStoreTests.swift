@@ -201,6 +201,30 @@ struct SQLiteReplayStoreTests {
         #expect(try !Self.take(1, store))
     }
 
+    /// A backup written over the file in use, which keeps its place on the disk.
+    @Test func anOlderCopyInTheSameFile() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("codes")
+        let (reader, writer) = (try Self.open(path), try Self.open(path))
+        let checkpoint = {
+            try DatabaseQueue(path: path).writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+        try checkpoint()
+        let old = try Data(contentsOf: URL(filePath: path))
+        for number in 0..<200 { #expect(try Self.take(number, writer)) }
+        #expect(try reader.entry(of: Self.key(999), now: Self.now) == nil)
+        try checkpoint()
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.write(contentsOf: old)
+        try file.truncate(atOffset: UInt64(old.count))
+        try file.close()
+        // SQLite has pages in its memory until somebody writes; whatever it reads, no code is free.
+        for number in 0..<200 {
+            let isFree = (try? Self.take(number, reader, for: Self.other)) ?? false
+            #expect(!isFree, "code \(number) is free again")
+        }
+    }
+
     /// Any one bit of the file: the file is refused, or the code is; never is a spent code free.
     @Test(arguments: UInt64(0)..<8)
     func aFlippedBit(seed: UInt64) throws {
