@@ -8,7 +8,8 @@ import CSymbolDecoder
 ///   come from strangers: gates run this in the helper process (``SymbolReader``).
 /// - **Source**: `qr.md` 9.
 package struct SymbolLadder: Sendable {
-    private let hasZbar: Bool
+    /// Whether zbar is installed; without it its step finds nothing.
+    package let hasZbar: Bool
 
     /// Loads zbar where it is installed.
     package init() { hasZbar = faregate_zbar_load() != 0 }

@@ -5,6 +5,12 @@ import Symbols
 
 /// Checker of pictures (`frames.json`): what is read from each, in the helper process and by all steps.
 enum FrameVectors {
+    /// A picture that the helper did not get through.
+    struct Unread: Error, CustomStringConvertible {
+        let words: Wording
+        var description: String { words.english }
+    }
+
     /// Those of an item's keys that a picture can answer for; all of them must be there.
     static func expected(_ item: VectorItem) throws -> [String: Any] {
         var expected: [String: Any] = [:]
@@ -19,12 +25,19 @@ enum FrameVectors {
     ///
     /// `category` is `none` for a picture without a symbol; of the others a picture does not say which it is.
     static func results(_ item: VectorItem, folder: String) throws -> [String: Any] {
+        var reader = try SymbolHelperCommand.reader()
+        return try results(item, folder: folder, &reader)
+    }
+
+    /// The same with a reader that is there already.
+    static func results(
+        _ item: VectorItem, folder: String, _ reader: inout SymbolReader
+    ) throws -> [String: Any] {
         let name = try item.text("file")
         // A list names files beside it, not elsewhere.
         guard !name.contains("/"), name != "..", name != "." else { throw VectorItem.MissingInput(path: "file") }
         let file = try readWholeFile("\(folder)/\(name)", limit: SymbolLimits.mostFileBytes)
         let chunks = try PNGChunks(file.span)
-        var reader = try SymbolHelperCommand.reader()
         var results: [String: Any] = ["width": chunks.width, "height": chunks.height]
         let isCalledNone = item.value("category") as? String == "none"
         switch reader.read(file: file) {
@@ -35,7 +48,8 @@ enum FrameVectors {
             results["payload_hex"] = NSNull()
             results["category"] = "none"
         case .badImage(let fault): throw fault
-        case .helperDied, .tooSlow: throw VectorItem.MissingInput(path: "file")
+        case .helperDied: throw Unread(words: .symbolHelperDied)
+        case .tooSlow: throw Unread(words: .symbolHelperTooSlow(SymbolLimits.fileMilliseconds))
         }
         return results
     }
