@@ -31,4 +31,8 @@ final class MemoryReplayStore: ReplayStore, @unchecked Sendable {
     }
 
     func release(_ key: ReplayKey, for holder: ReplayHolder) throws(ReplayStoreFailure) { try check() }
+
+    func resolve(device: String, recorded: (ReplayKey) -> UInt64?) -> ReplayResolution { ReplayResolution() }
+
+    func restore(_ key: ReplayKey, _ entry: ReplayEntry) -> ReplayEntry? { entries[key] }
 }
