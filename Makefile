@@ -36,6 +36,7 @@ bench: release
 	$(RELEASE) bench card
 	$(RELEASE) bench journal
 	$(RELEASE) bench gate
+	$(RELEASE) bench qr
 
 # The committed vectors of our own emulator, anew; a test compares them with what is committed.
 vectors: release

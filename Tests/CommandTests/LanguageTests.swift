@@ -37,6 +37,10 @@ struct LanguageTests {
         (gate + ["j", "--deny-list", "keys.csv"], "第 1 行"), (gate + ["j", "--barrier", "none/b"], "无法打开闸门设备"),
         (["journal", "verify", "none"], "无法打开目录"), (["journal", "show", "."], "没有日志"),
         (["journal", "verify", ".", "--key", "keys.csv"], "chmod 600"), (["vectors", "check", "none"], "没有该文件或目录"),
+        (["qr", "verify", "none", "--test-roots"], "没有该文件或目录"), (["qr", "decode", "keys.csv"], "不是乘车码"),
+        (["qr", "verify", "keys.csv", "--roots", "keys.csv"], "不是根证书记录"),
+        (["qr", "verify", "keys.csv", "--test-roots", "--revocations", "keys.csv"], "不是撤销名单的行"),
+        (["qr", "issue", "--format", "fg-p256", "--account", "", "--out", "x"], "可见 ASCII"),
         (["vectors", "check", "keys.csv"], "不是 JSON"), (["vectors", "check", "."], "没有测试向量文件"),
     ])
     func errors(arguments: [String], words: String) throws {

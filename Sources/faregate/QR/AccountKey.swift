@@ -4,7 +4,7 @@ import SmartCard
 
 /// What accounts are shown as: a keyed hash that changes with the day, so that no list of them can be kept.
 ///
-/// - **Shape**: HMAC-SHA-256 under the key of the day over platform and account, each behind its length; its first 16
+/// - **Shape**: HMAC-SHA-256 under the key of the day over platform, behind its length, and account; its first 16
 ///   bytes as hexadecimal. The key of the day is HMAC-SHA-256 under the box's key over `qr-account` and the number of
 ///   the day, UTC.
 struct AccountKey {

@@ -35,6 +35,14 @@ struct CodeFields {
         return members
     }
 
+    /// Name and value on a line each, for people.
+    static func lines(_ members: [(name: String, value: JSONValue)]) -> [String] {
+        members.map { member in
+            if case .string(let text) = member.value { return "\(member.name): \(text)" }
+            return "\(member.name): \(member.value.text())"
+        }
+    }
+
     /// The account in clear where it is to be revealed, else its hash.
     var account: String {
         guard reveals else { return accountHash }

@@ -26,7 +26,7 @@ struct CodeReport {
         if let offset = verdict.faultOffset { lines.append("fault_offset: \(offset)") }
         if let fields {
             lines.append("account: \(fields.account)")
-            lines += fields.members.map { "\($0.name): \($0.value.text())" }
+            lines += CodeFields.lines(fields.members)
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -50,15 +50,14 @@ struct QRDecodeCommand: ParsableCommand {
             reveal
             ? "" : try AccountKey(path: accountKey).hash(platform: claims.platform, account: claims.account, at: moment)
         let fields = CodeFields(claims: claims, accountHash: hash, reveals: reveal)
-        let members: [(String, JSONValue)] = [
+        let members: [(name: String, value: JSONValue)] = [
             ("format", .string(claims.name)), ("bytes", .integer(bytes.count)), ("verified", false),
             ("account", .string(fields.account)),
         ]
         if json {
             Terminal.print(JSONValue.object(members + [("fields", .object(fields.members))]).text() + "\n")
         } else {
-            let lines = (members + fields.members).map { "\($0.0): \($0.1.text())\n" }
-            Terminal.print(lines.joined())
+            Terminal.print(CodeFields.lines(members + fields.members).joined(separator: "\n") + "\n")
         }
     }
 }
