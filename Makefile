@@ -48,7 +48,8 @@ vectors: release
 # Two runs make it whole: `make fuzz`, and `make fuzz SANITIZERS=address` for what plain code would not notice.
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
-	picture frames symbol-wire framer ticket
+	picture frames symbol-wire framer ticket rail-ticket paper-ticket payment-code travel-document legacy-code \
+	signature-encoding railway-key-file
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

@@ -53,6 +53,30 @@ struct QRCommandTests {
         }
     }
 
+    @Test("a railway's code by the test issuer: with test roots or its issuer's key, and with no other")
+    func railway() throws {
+        let folder = try Folder()
+        try issue("uic-u2", ["--valid", "120"], in: folder)
+        let good = try verify(["--test-roots", "--now", "1795392120"], in: folder)
+        #expect(good["result"] as? String == "accept" && good["format"] as? String == "uic-u2")
+        #expect(good["test_keys"] as? Bool == true)
+        let point = "026b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+        try folder.write("carrier,key,point,not_after\n9999,1,\(point),\n", to: "keys.csv")
+        for (more, result) in [
+            (["--test-roots", "--now", "1795392121"], "expired"), (["--now", "1795392000"], "unsupported-format"),
+            (["--railway-keys", "keys.csv", "--now", "1795392000"], "issuer-signature"),
+            (["--railway-keys", "keys.csv", "--test-roots", "--now", "1795392000"], "issuer-signature"),
+        ] {
+            #expect(try verify(more, in: folder)["result"] as? String == result, "\(more)")
+        }
+        try folder.write("9999,1,\(point)\n", to: "keys.csv")
+        #expect(try run(["verify", "code", "--railway-keys", "keys.csv"], in: folder).code == 65)
+        let long = ["issue", "--format", "uic-u2", "--account", "1", "--valid", "3601", "--out", "long"]
+        #expect(try run(long, in: folder).code == 64)
+        let early = ["issue", "--format", "uic-u2", "--account", "1", "--at", "1", "--out", "early"]
+        #expect(try run(early, in: folder).code == 64)
+    }
+
     @Test("bytes, hexadecimal and base64 are told apart", arguments: formats)
     func inputForms(format: String) throws {
         let folder = try Folder()

@@ -93,6 +93,16 @@ package struct AlipayCode: Hashable, Sendable {
         try cursor.expectEnd()
     }
 
+    /// What the code says of itself.
+    func claims(_ bytes: Span<UInt8>) -> CodeClaims {
+        var claims = CodeClaims(
+            format: .alipay, issuer: [UInt8(algorithm.rawValue)], serial: [keyNumber], platform: bytes.copy(platform),
+            account: bytes.copy(account), generated: generated, validitySeconds: validitySeconds)
+        claims.authorisedUntil = authorisedUntil
+        claims.limitFen = limitFen
+        return claims
+    }
+
     /// As many bytes as the next one says.
     private static func counted(_ cursor: inout CodeCursor, _ bytes: Span<UInt8>) throws(CodeFault) -> Range<Int> {
         try cursor.take(Int(try cursor.number(1, in: bytes)))

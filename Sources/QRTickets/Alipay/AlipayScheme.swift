@@ -14,15 +14,7 @@ final class AlipayScheme: CodeScheme {
 
     func read(_ bytes: Span<UInt8>) throws(CodeFault) -> AlipayCode { try AlipayCode.parse(bytes) }
 
-    func claims(of code: AlipayCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims {
-        var claims = CodeClaims(
-            format: .alipay, issuer: [UInt8(code.algorithm.rawValue)], serial: [code.keyNumber],
-            platform: bytes.copy(code.platform), account: bytes.copy(code.account), generated: code.generated,
-            validitySeconds: code.validitySeconds)
-        claims.authorisedUntil = code.authorisedUntil
-        claims.limitFen = code.limitFen
-        return claims
-    }
+    func claims(of code: AlipayCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims { code.claims(bytes) }
 
     func checkDates(_ code: AlipayCode, at now: UInt32) throws(CodeFault) {
         guard keys.has(code.algorithm, code.keyNumber) else {

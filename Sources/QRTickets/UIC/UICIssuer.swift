@@ -4,6 +4,8 @@ import CardCrypto
 ///
 /// - **Limits**: the content is a bare account under a format of our own, no rail ticket.
 package struct UICIssuer: Sendable {
+    /// Seconds for which a code may be good.
+    package static let durations = UICLevelOne.durations
     /// How the account is marked: content that only this kind of code has.
     package static let contentFormat = "*FG"
     /// The carrier and key number of ``test``: no carrier's that we know of.

@@ -22,6 +22,8 @@ package struct UICKeyStore: Sendable {
     }
 
     package static let mostKeys = 10_000
+    /// The most bytes of a file.
+    package static let mostBytes = 2 << 20
     /// The first line, where there is one.
     package static let columns = "carrier,key,point,not_after"
 
@@ -48,6 +50,13 @@ package struct UICKeyStore: Sendable {
         }
     }
 
+    /// Adds the key of ``UICIssuer/test``, unless the list has one of that name.
+    package mutating func addTestKey() {
+        _ = add(
+            carrier: String(UICIssuer.testCarrier), number: UICIssuer.testKeyNumber,
+            point: [4] + UICIssuer.testPublicKey, notAfter: nil)
+    }
+
     /// Adds a key; false if the bytes are no point of P-256, or the carrier has another key of that number.
     package mutating func add(carrier: String, number: Int, point: [UInt8], notAfter: UInt32?) -> Bool {
         let name = Name(carrier: carrier, number: number)
@@ -55,6 +64,9 @@ package struct UICKeyStore: Sendable {
         entries[name] = Entry(key: key, notAfter: notAfter, isTest: UICIssuer.isTestKey(point))
         return true
     }
+
+    /// How many keys there are.
+    package var count: Int { entries.count }
 
     package func entry(carrier: String, number: Int) -> Entry? { entries[Name(carrier: carrier, number: number)] }
 }

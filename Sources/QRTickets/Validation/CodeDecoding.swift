@@ -10,6 +10,7 @@ package enum CodeDecoding {
         switch CodeFormat.recognise(bytes) {
         case .ministryV2: return try MinistryCode(bytes).claims(bytes)
         case .fareGate: return try FareGateCode(bytes).claims(bytes)
+        case .alipay, .city: return try AlipayCode.parse(bytes).claims(bytes)
         case .unionPayDigits, .emvCoConsumer: throw CodeFault(.onlineRequired, at: 0)
         case nil: throw CodeFault(.unknownFormat, at: 0)
         default: throw CodeFault(.unsupportedFormat, at: 0)

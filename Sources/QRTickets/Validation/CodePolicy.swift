@@ -8,8 +8,9 @@ package struct CodePolicy: Hashable, Sendable {
     package var skewSeconds: UInt32 = 20
     /// The longest validity that a code may claim, where the format has no bound of its own below.
     package var longestValiditySeconds: UInt32 = 60
-    /// The longest validity by format. The Ministry's codes that were seen have 600 s.
-    package var longestValidityByFormat: [CodeFormat: UInt32] = [.ministryV2: 600]
+    /// The longest validity by format. The Ministry's codes that were seen have 600 s,
+    /// railways' 120 and 300 s.
+    package var longestValidityByFormat: [CodeFormat: UInt32] = [.ministryV2: 600, .uicU1: 300, .uicU2: 300]
     /// The highest limit for one ride that a code may claim, fen; nil: any.
     package var highestLimitFen: UInt32?
     /// Whether the issuer of the certificate must be the issuer of the card account.

@@ -11,6 +11,9 @@ struct CodeTrustOptions: ParsableArguments {
     @Flag(help: "Accept codes of FareGate's own test authority, which everybody can sign.")
     var testRoots = false
 
+    @Option(help: "Railways' issuer keys, carrier,key,point,not_after: takes U2 codes (Docs/qr.md).")
+    var railwayKeys: String?
+
     @Option(help: "Signed revocation list; its number is kept in FILE.number, and an older list is refused.")
     var revocations: String?
 
@@ -33,6 +36,19 @@ struct CodeTrustOptions: ParsableArguments {
         } catch let error as RootFault {
             throw failure(Wording(of: error).at(roots ?? "--test-roots"), CommandExit.badData)
         }
+        return store
+    }
+
+    /// The railways' issuers that were asked for; with test roots the test issuer is among them.
+    func railwayStore() throws -> UICKeyStore {
+        var store = UICKeyStore()
+        if let railwayKeys {
+            let bytes = try Self.content(railwayKeys, UICKeyStore.mostBytes)
+            do throws(CodeFault) { store = try UICKeyStore(parsing: bytes, allowsTestKeys: testRoots) } catch {
+                throw failure(Wording(of: error).at(railwayKeys), CommandExit.badData)
+            }
+        }
+        if testRoots { store.addTestKey() }
         return store
     }
 

@@ -21,11 +21,12 @@ struct QRIssueCommand: ParsableCommand {
         case sm2 = "fg-sm2"
         case p256 = "fg-p256"
         case ed25519 = "fg-ed25519"
+        case railway = "uic-u2"
 
         /// Of FareGate's own codes.
         var algorithm: CodeAlgorithm? {
             switch self {
-            case .ministry: nil
+            case .ministry, .railway: nil
             case .sm2: .sm2
             case .p256: .p256
             case .ed25519: .ed25519
@@ -33,7 +34,7 @@ struct QRIssueCommand: ParsableCommand {
         }
     }
 
-    @Option(help: "mot-v2, fg-sm2, fg-p256 or fg-ed25519.")
+    @Option(help: "mot-v2, fg-sm2, fg-p256, fg-ed25519, or uic-u2 (which has no limit).")
     var format: Format
 
     @Option(help: "The account: 1 to 16 printable ASCII characters, filled up with spaces. No real wallet's.")
@@ -65,21 +66,30 @@ struct QRIssueCommand: ParsableCommand {
         }
         guard CodeMoment.read(at) != nil else { throw wrongUsage(.takesTime("--at")) }
         guard (1...65_535).contains(valid) else { throw wrongUsage(.range("--valid", 1, 65_535)) }
+        if format == .railway, !UICIssuer.durations.contains(valid) {
+            throw wrongUsage(.range("--valid", 1, UICIssuer.durations.upperBound))
+        }
         guard (0...0xFF_FFFF).contains(limitFen) else { throw wrongUsage(.range("--limit-fen", 0, 0xFF_FFFF)) }
     }
 
     func run() throws {
         guard let moment = CodeMoment.read(at) else { throw CommandExit.usage }
         let file = out == "-" ? nil : try WholeFile(out)
-        let code = code(at: moment.seconds)
+        guard let code = code(at: moment.seconds) else { throw wrongUsage(.takesTime("--at")) }
         let bytes = hex ? Array((Hex.text(code).lowercased() + "\n").utf8) : code
         if let file { try file.write(bytes) } else { Terminal.print(bytes) }
     }
 
-    private func code(at generated: UInt32) -> [UInt8] {
+    private func code(at generated: UInt32) -> [UInt8]? {
         let (until, _) = generated.addingReportingOverflow(Self.authorisedSeconds)
         let account = Array(account.utf8) + [UInt8](repeating: 0x20, count: 16 - account.utf8.count)
         let (limit, validity) = (UInt32(limitFen), UInt16(valid))
+        if format == .railway {
+            let issuer = UICIssuer.test
+            return issuer.ticket(
+                account: Array(self.account.utf8), validitySeconds: valid, endOfValidity: max(until, generated)
+            ).map { issuer.code($0, at: generated) }
+        }
         guard let algorithm = format.algorithm else {
             return MinistryIssuer().code(
                 .init(

@@ -24,7 +24,8 @@ struct QRVerifyCommand: ParsableCommand {
     @Option(help: "The gate's time: seconds since 1970, or YYYY-MM-DD HH:MM:SS in China (default: now).")
     var now: String?
 
-    @Option(help: "The longest validity that a code may claim, seconds (default: 600 for mot-v2, else 60).")
+    @Option(
+        help: "The longest validity that a code may claim, seconds (default: 600 for mot-v2, 300 for uic-u2, else 60).")
     var maxValidity: Int?
 
     @Option(
@@ -46,9 +47,11 @@ struct QRVerifyCommand: ParsableCommand {
     func run() throws {
         guard let moment = CodeMoment.read(now) else { throw CommandExit.usage }
         let store = try trust.store()
-        if store.count == 0 { Terminal.say("faregate: \(Wording.noRoots.text)") }
+        let railway = try trust.railwayStore()
+        if store.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRoots.text)") }
         let validator = CodeValidator(
-            roots: store, policy: policy, revocations: try trust.list(store, at: moment))
+            roots: store, policy: policy(takesRailways: railway.count > 0),
+            revocations: try trust.list(store, at: moment), railwayKeys: railway)
         let code = try CodeInput.read(file)
         let verdict = try validator.validate(code.span, at: CodeClock(now: moment.seconds))
         let fields = try verdict.verified.map { code in
@@ -61,8 +64,9 @@ struct QRVerifyCommand: ParsableCommand {
         Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
     }
 
-    private var policy: CodePolicy {
+    private func policy(takesRailways: Bool) -> CodePolicy {
         var policy = CodePolicy()
+        if takesRailways { policy.formats.formUnion([.uicU1, .uicU2]) }
         if let maxValidity {
             policy.longestValiditySeconds = UInt32(maxValidity)
             policy.longestValidityByFormat = [:]

@@ -20,6 +20,13 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case symbolWire = "symbol-wire"
     case framer
     case ticket
+    case railTicket = "rail-ticket"
+    case paperTicket = "paper-ticket"
+    case paymentCode = "payment-code"
+    case travelDocument = "travel-document"
+    case legacyCode = "legacy-code"
+    case signatureEncoding = "signature-encoding"
+    case railwayKeyFile = "railway-key-file"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -41,6 +48,13 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .symbolWire: Self.symbolWire(bytes)
         case .framer: Self.framer(bytes)
         case .ticket: Self.ticket(bytes)
+        case .railTicket: Self.railTicket(bytes)
+        case .paperTicket: Self.paperTicket(bytes)
+        case .paymentCode: Self.paymentCode(bytes)
+        case .travelDocument: Self.travelDocument(bytes)
+        case .legacyCode: Self.legacyCode(bytes)
+        case .signatureEncoding: Self.signatureEncoding(bytes)
+        case .railwayKeyFile: Self.railwayKeyFile(bytes)
         }
     }
 }

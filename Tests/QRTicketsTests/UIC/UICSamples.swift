@@ -7,7 +7,6 @@ enum UICSamples {
     static let policy: CodePolicy = {
         var policy = CodePolicy()
         policy.formats = [.uicU1, .uicU2]
-        policy.longestValidityByFormat = [.uicU1: 300, .uicU2: 300]
         return policy
     }()
 
