@@ -122,6 +122,32 @@ struct ReservationTests {
         #expect(recorded.count == 5000 && Set(recorded).count == 5000)
     }
 
+    private static let compiler = "/usr/bin/cc"
+    private static let faults = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "CDiskFaults/DiskFaults.c").path
+
+    @Test(
+        "a disk that fails ends the work, and no code is taken twice or lost",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: compiler)),
+        arguments: ["write:3", "write:20", "write:61", "write:200:ever", "full:90000", "full:300000", "sync:1:ever"])
+    func failingDisk(fault: String) throws {
+        let folder = try Folder()
+        let library = folder.file("libdiskfaults.so")
+        let build = try Binary.run(
+            program: Self.compiler, ["-shared", "-fPIC", "-O2", "-o", library, Self.faults, "-ldl"])
+        #expect(build.code == 0, "\(build.words)")
+        let worker = ["bench", "reservation-worker", "codes", "--device", "gate-1", "--codes", "400"]
+        let failing = try Binary.run(
+            worker, in: folder.path,
+            environment: ["LD_PRELOAD": library, "FAREGATE_FAULT": fault, "FAREGATE_FAULT_FOLDER": folder.path])
+        #expect(failing.code == 74, "\(failing.words)")
+        #expect(failing.words.contains("replay store"), "\(failing.words)")
+        let sound = try Binary.run(worker, in: folder.path)
+        #expect(sound.code == 0, "\(sound.words)")
+        let recorded = try Self.recorded(["gate-1"], in: folder)
+        #expect(recorded.count == 400 && Set(recorded).count == 400)
+    }
+
     private static let dropper = "/usr/bin/setpriv"
 
     @Test(

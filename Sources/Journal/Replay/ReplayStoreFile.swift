@@ -39,7 +39,8 @@ struct ReplayStoreFile {
         identities = []
         for ending in Self.endings {
             guard let identity = Self.identity(path + ending) else {
-                throw ReplayStoreFailure(.replaced, operation: "open", code: errno, reason: "\(path)\(ending) is gone")
+                throw ReplayStoreFailure(
+                    .inputOutput, operation: "open", code: errno, reason: "\(path)\(ending) was not made")
             }
             identities.append(identity)
         }

@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// - **Shape**: a write-ahead log; each step is one transaction that begins with the write lock. What this process has seen
 ///   confirmed, or holds itself, is answered from memory. A code is looked for through two trees of the file.
-/// - **Limits**: ``mostCodes`` rows, ``sweep`` old rows deleted a reservation, ``busyMilliseconds`` for another's lock.
+/// - **Limits**: ``mostCodes`` rows, ``mostRemembered`` of them in memory, ``sweep`` old rows deleted a reservation,
+///   ``busyMilliseconds`` for another's lock.
 /// - **Errors**: ``ReplayStoreFailure`` by kind. After any of them nothing may open; `replaced` and `corrupt` stay until
 ///   the file is seen to and the process started again.
 package final class SQLiteReplayStore: ReplayStore {
@@ -17,6 +18,8 @@ package final class SQLiteReplayStore: ReplayStore {
     static let sweep = 32
     /// How long another process may hold the lock.
     package static let busyMilliseconds = 250
+    /// Codes that are known without the file, in 7 MB; the others the file answers for.
+    static let mostRemembered = 1 << 17
     /// Pages of the log after which it is carried into the file.
     private static let checkpointPages = 1000
 
@@ -37,7 +40,7 @@ package final class SQLiteReplayStore: ReplayStore {
         precondition((1...ReplayTable.mostCodes / 2).contains(limit), "the rows of a replay store")
         self.limit = limit
         var file = try ReplayStoreFile(path)
-        var table = ReplayTable(capacity: limit + limit / 8 + 1)
+        var table = ReplayTable(capacity: min(limit + limit / 8 + 1, Self.mostRemembered))
         do {
             queue = try DatabaseQueue(path: path, configuration: Self.configuration(durability))
             try queue.writeWithoutTransaction { database in
