@@ -106,7 +106,7 @@ struct SymbolReaderTests {
         let outcome = reader.read(frame, steps: .raw, withinMilliseconds: 200)
         let milliseconds = Double(MonotonicClock.now() - start) / 1e6
         #expect(outcome == .tooSlow)
-        #expect((199..<400).contains(milliseconds), "\(milliseconds) ms")
+        #expect((199..<2000).contains(milliseconds), "\(milliseconds) ms")
         let next = reader.read(frame, steps: .raw, withinMilliseconds: 10_000)
         #expect(next == Self.found)
         let second = reader.helperIdentifier
@@ -128,7 +128,7 @@ struct SymbolReaderTests {
             let outcome = reader.read(frame, steps: .raw, withinMilliseconds: 100)
             let milliseconds = Double(MonotonicClock.now() - start) / 1e6
             #expect(outcome == expected, "\(program)")
-            #expect(milliseconds < 300, "\(milliseconds) ms")
+            #expect(milliseconds < 2000, "\(milliseconds) ms")
         }
     }
 
@@ -174,7 +174,7 @@ struct SymbolReaderTests {
             "$FG" qr scan frames --pixels y4m > out & gate=$!
             printf 'YUV4MPEG2 W2 H2 Cmono\\n' >&3
             for try in $(seq 200); do
-                helper=$(cat /proc/$gate/task/*/children 2>/dev/null)
+                helper=$(cat /proc/$gate/task/*/children 2>/dev/null | tr -d ' ')
                 # Only then has it asked to die with its parent.
                 [ -n "$helper" ] && grep -q '^NoNewPrivs:.1' /proc/$helper/status && break
                 sleep 0.1
