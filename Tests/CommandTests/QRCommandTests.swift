@@ -60,6 +60,9 @@ struct QRCommandTests {
         let good = try verify(["--test-roots", "--now", "1795392120"], in: folder)
         #expect(good["result"] as? String == "accept" && good["format"] as? String == "uic-u2")
         #expect(good["test_keys"] as? Bool == true)
+        let decoded = try run(["decode", "code", "--json"], in: folder)
+        let object = try decoded.object()
+        #expect(decoded.code == 0 && object["format"] as? String == "uic-u2")
         let point = "026b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
         try folder.write("carrier,key,point,not_after\n9999,1,\(point),\n", to: "keys.csv")
         for (more, result) in [

@@ -36,14 +36,8 @@ struct QRDecodeCommand: ParsableCommand {
         let bytes = try CodeInput.read(file)
         let format = CodeFormat.recognise(bytes.span)
         let claims: CodeClaims
-        do throws(CodeFault) { claims = try CodeDecoding.claims(bytes.span) } catch {
-            let display = CodeDisplay(error.result, format)
-            let fault = JSONValue.object([
-                ("format", .optional(format?.rawValue)), ("bytes", .integer(bytes.count)), ("verified", false),
-                ("result", .string(error.result.rawValue)), ("fault_offset", .integer(error.offset)),
-                ("display", .object([("zh", .string(display.chinese)), ("en", .string(display.english))])),
-            ])
-            if json { Terminal.print(fault.text() + "\n") }
+        do throws(CodeFault) { claims = try CodeDecoding.claims(bytes.span, near: moment.seconds) } catch {
+            if json { Terminal.print(Self.report(error, format, bytes.count).text() + "\n") }
             throw failure(Wording(of: error).at(CardInputFile.shown(file)), CommandExit.badData)
         }
         let hash =
@@ -51,7 +45,7 @@ struct QRDecodeCommand: ParsableCommand {
             ? "" : try AccountKey(path: accountKey).hash(platform: claims.platform, account: claims.account, at: moment)
         let fields = CodeFields(claims: claims, accountHash: hash, reveals: reveal)
         let members: [(name: String, value: JSONValue)] = [
-            ("format", .string(claims.name)), ("bytes", .integer(bytes.count)), ("verified", false),
+            ("format", .string(claims.name)), ("bytes", .integer(bytes.count)), ("verified", .bool(false)),
             ("account", .string(fields.account)),
         ]
         if json {
@@ -59,5 +53,14 @@ struct QRDecodeCommand: ParsableCommand {
         } else {
             Terminal.print(CodeFields.lines(members + fields.members).joined(separator: "\n") + "\n")
         }
+    }
+
+    private static func report(_ fault: CodeFault, _ format: CodeFormat?, _ count: Int) -> JSONValue {
+        let display = CodeDisplay(fault.result, format)
+        return .object([
+            ("format", .optional(format?.rawValue)), ("bytes", .integer(count)), ("verified", .bool(false)),
+            ("result", .string(fault.result.rawValue)), ("fault_offset", .integer(fault.offset)),
+            ("display", .object([("zh", .string(display.chinese)), ("en", .string(display.english))])),
+        ])
     }
 }

@@ -50,7 +50,7 @@ extension FuzzTarget {
         precondition((verdict.verified != nil) == (verdict.result == .accept))
         precondition(verdict.result != .accept || soundTickets.contains(code), "another code verified")
         precondition(verdict.faultOffset.map { (0...CodeFormat.mostBytes).contains($0) } ?? true)
-        _ = try? CodeDecoding.claims(code.span)
+        _ = try? CodeDecoding.claims(code.span, near: ticketTime)
         let roots = pieces[1]
         if let store = try? RootStore(parsing: roots.span, allowsTestKeys: true) {
             precondition((1...RootStore.mostRecords).contains(store.count))

@@ -117,7 +117,7 @@ struct CodeValidatorTests {
             }
             let verdict = try validator.validate(code.span, at: clock)
             #expect(verdict.result != .accept && verdict.verified == nil)
-            _ = try? CodeDecoding.claims(code.span)
+            _ = try? CodeDecoding.claims(code.span, near: Samples.now)
         }
     }
 }
