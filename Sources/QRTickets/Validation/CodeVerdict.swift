@@ -24,6 +24,11 @@ package struct CodeVerdict: Hashable, Sendable {
         (faultOffset, seen) = (nil, nil)
     }
 
+    /// A code that holds, and that somebody else has let through.
+    init(replayOf code: VerifiedCode, seen: ReplayEntry) {
+        self.init(refused: .replay, code.format, name: code.name, seen: seen)
+    }
+
     init(
         refused result: CodeResult, _ format: CodeFormat?, name: String? = nil, at offset: Int? = nil,
         seen: ReplayEntry? = nil

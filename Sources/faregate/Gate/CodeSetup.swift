@@ -7,6 +7,8 @@ struct CodeSetup {
 
     /// The pinned keys.
     var roots: RootStore
+    /// Keys of railways' issuers.
+    var railwayKeys: UICKeyStore
     var policy: CodePolicy
     /// The list in force; nil: none.
     var revocations: RevocationList?

@@ -33,7 +33,8 @@ struct CodeStart {
             throw replayStoreFailure(error, setup.storePath)
         }
         let validator = CodeValidator(
-            roots: setup.roots, policy: setup.policy, revocations: setup.revocations, replay: store)
+            roots: setup.roots, policy: setup.policy, revocations: setup.revocations, replay: store,
+            railwayKeys: setup.railwayKeys)
         let codes = CodeAcceptance(
             book, validator: validator, store: store, holder: holder, tokenizer: tokenizer, trust: trust)
         codes.isSynchronised = { GateClock.isSynchronised }

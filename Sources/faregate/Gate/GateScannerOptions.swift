@@ -39,7 +39,7 @@ struct GateScannerOptions: ParsableArguments {
     }
 
     /// The files that the options name, which nothing may be written over.
-    var files: [String] { [trust.roots, trust.revocations, replayStore].compactMap { $0 } }
+    var files: [String] { [trust.roots, trust.railwayKeys, trust.revocations, replayStore].compactMap { $0 } }
 
     /// What serial scanners are set to.
     var settings: ScannerSettings? {
@@ -53,11 +53,13 @@ struct GateScannerOptions: ParsableArguments {
     func setup(journal: String, acceptsTest: Bool) throws -> CodeSetup {
         let now = CodeMoment(seconds: UInt32(clamping: GateClock.unixSeconds))
         let roots = try trust.store(acceptsTest: acceptsTest)
-        if roots.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
+        let railway = try trust.railwayStore(acceptsTest: acceptsTest)
+        if roots.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
         var policy = CodePolicy()
+        if railway.count > 0 { policy.formats.formUnion([.uicU1, .uicU2]) }
         if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
         return CodeSetup(
-            roots: roots, policy: policy, revocations: try trust.list(roots, at: now),
+            roots: roots, railwayKeys: railway, policy: policy, revocations: try trust.list(roots, at: now),
             storePath: replayStore ?? journal + "/" + CodeSetup.storeName, requiresTimeService: requireTimeService)
     }
 }

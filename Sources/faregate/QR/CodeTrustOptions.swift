@@ -39,8 +39,12 @@ struct CodeTrustOptions: ParsableArguments {
         return store
     }
 
-    /// The railways' issuers that were asked for; with test roots the test issuer is among them.
-    func railwayStore() throws -> UICKeyStore {
+    /// Whether none of the options names a key.
+    var namesNoKeys: Bool { roots == nil && railwayKeys == nil && !testRoots }
+
+    /// The railways' issuers that were asked for; with test roots, or `acceptsTest`, the test issuer is among them.
+    func railwayStore(acceptsTest: Bool = false) throws -> UICKeyStore {
+        let testRoots = testRoots || acceptsTest
         var store = UICKeyStore()
         if let railwayKeys {
             let bytes = try Self.content(railwayKeys, UICKeyStore.mostBytes)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journal
 import QRTickets
 import SmartCard
 
@@ -12,8 +13,11 @@ struct QRVerifyCommand: ParsableCommand {
             Fields are shown of codes that verify, and of no others; the account is a keyed hash of the day. Exit code \
             0 whatever the verdict is.
 
-            Example:
-              faregate qr verify code.bin --test-roots --json
+            Without --roots only codes of FareGate's own test authority are known, which everybody can sign.
+
+            Examples:
+              faregate qr verify code.bin --roots roots.bin --json
+              faregate qr verify code.bin --replay-store shown.sqlite --lane west
             """)
 
     @Argument(help: "The code; - reads stdin.")
@@ -32,6 +36,12 @@ struct QRVerifyCommand: ParsableCommand {
         help: "Key of the account hash: a file of at least 32 hex digits (default: one in the user's state folder).")
     var accountKey: String?
 
+    @Option(help: "File of the codes that were shown: an accepted code is put there, and is a replay the next time.")
+    var replayStore: String?
+
+    @Option(help: "With --replay-store: the lane that it is shown to.")
+    var lane = "lane-1"
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -42,35 +52,55 @@ struct QRVerifyCommand: ParsableCommand {
         if let maxValidity, !(1...65_535).contains(maxValidity) {
             throw wrongUsage(.range("--max-validity", 1, 65_535))
         }
+        guard (1...JournalFormat.longestDeviceID).contains(lane.utf8.count) else { throw wrongUsage(.takesLane) }
     }
 
     func run() throws {
         guard let moment = CodeMoment.read(now) else { throw CommandExit.usage }
-        let store = try trust.store()
-        let railway = try trust.railwayStore()
-        if store.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRoots.text)") }
+        // It opens no gate: without keys it knows those that everybody has.
+        let isTest = trust.namesNoKeys
+        let store = try trust.store(acceptsTest: isTest)
+        let railway = try trust.railwayStore(acceptsTest: isTest)
+        if isTest { Terminal.say("faregate: \(Wording.noRoots.text)") }
+        let code = try CodeInput.read(file)
+        let shown = try replayStore.map { try open($0) }
         let validator = CodeValidator(
             roots: store, policy: policy(takesRailways: railway.count > 0),
-            revocations: try trust.list(store, at: moment), railwayKeys: railway)
-        let code = try CodeInput.read(file)
-        let verdict = try validator.validate(code.span, at: CodeClock(now: moment.seconds))
+            revocations: try trust.list(store, at: moment), replay: shown, railwayKeys: railway)
+        let clock = CodeClock(now: moment.seconds)
+        var verdict: CodeVerdict
+        var isRepeated = false
+        do throws(ReplayStoreFailure) {
+            if let shown {
+                let admission = CodeAdmission(validator, shown, holder: ReplayHolder(device: lane, lane: 0))
+                let answer = try admission.admit(code.span, at: clock)
+                (verdict, isRepeated) = (answer.verdict, answer.isRepeated)
+            } else {
+                verdict = try validator.validate(code.span, at: clock)
+            }
+        } catch {
+            throw replayStoreFailure(error, replayStore ?? "")
+        }
         let fields = try verdict.verified.map { code in
             CodeFields(
                 claims: code.claims,
                 accountHash: try AccountKey(path: accountKey).hash(
                     platform: code.platform, account: code.account, at: moment), reveals: false)
         }
-        let report = CodeReport(verdict: verdict, fields: fields)
+        let report = CodeReport(verdict: verdict, fields: fields, isRepeated: isRepeated)
         Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
+    }
+
+    private func open(_ path: String) throws -> SQLiteReplayStore {
+        do throws(ReplayStoreFailure) { return try SQLiteReplayStore(path, durability: .power) } catch {
+            throw replayStoreFailure(error, path)
+        }
     }
 
     private func policy(takesRailways: Bool) -> CodePolicy {
         var policy = CodePolicy()
         if takesRailways { policy.formats.formUnion([.uicU1, .uicU2]) }
-        if let maxValidity {
-            policy.longestValiditySeconds = UInt32(maxValidity)
-            policy.longestValidityByFormat = [:]
-        }
+        if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
         return policy
     }
 }

@@ -73,7 +73,10 @@ struct VectorFiles {
         do { value = try JSONDecoder().decode(VectorJSON.self, from: data) } catch {
             throw Fault(path: path, what: .notJSON)
         }
-        if case .object(let members) = value, let items = CodeVectorFile.items(members) { return items }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if case .object(let members) = value, let items = CodeVectorFile.items(members, folder: folder) {
+            return items
+        }
         guard case .array(let entries) = value else {
             throw Fault(path: path, what: .notList, isOtherJSON: true)
         }

@@ -46,8 +46,9 @@ extension Wording {
 
     static let takesAccount = takes("--account", "1 to 16 printable ASCII characters", "1 至 16 个可见 ASCII 字符")
     static let noRoots = Wording(
-        "no roots given: no code can be verified; give --roots FILE, or --test-roots for test codes",
-        "未给出根证书，无法验证任何二维码；请用 --roots FILE，测试码可用 --test-roots")
+        "no roots given: only FareGate's own test codes can be verified; give --roots FILE for others",
+        "未给出根证书：仅能验证 FareGate 自己的测试码；其他二维码请用 --roots FILE")
+    static let takesLane = takes("--lane", "a name of 1 to 48 bytes", "1 至 48 字节的名称")
     static let notListNumber = Wording(
         "not the number of the last revocation list; put it right or remove the file", "不是上一份撤销名单的序号；请更正或删除该文件")
     static let notAccountKey = Wording(

@@ -17,13 +17,21 @@ enum CodeVectorFile {
         "SM2 sign/verify, SM3, SM4": "code-sm-crypto",
     ]
 
+    /// The kind of pictures, whose list has no `format`.
+    static let frameKind = "code-frame"
+
     /// Whether items of a kind come from such a file and can be run.
-    static func knows(_ kind: String) -> Bool { formats.contains { $0.value == kind } }
+    static func knows(_ kind: String) -> Bool { kind == frameKind || formats.contains { $0.value == kind } }
 
     /// The items of an object that is such a file; nil for any other.
     ///
-    /// What the items share, keys and policies, goes with each of them as `context`.
-    static func items(_ members: [String: VectorJSON]) -> [VectorItem]? {
+    /// What the items share, keys and policies, goes with each of them as `context`; with pictures the folder of the list.
+    static func items(_ members: [String: VectorJSON], folder: String) -> [VectorItem]? {
+        if case .array(let frames)? = members["frames"], case .object(let first)? = frames.first,
+            first["file"] != nil, first["payload_hex"] != nil
+        {
+            return pictures(frames, folder)
+        }
         guard case .text(let format)? = members["format"],
             let kind = formats.first(where: { format.hasPrefix($0.key) })?.value
         else { return nil }
@@ -36,6 +44,14 @@ enum CodeVectorFile {
             var json = vector.any as? [String: Any] ?? [:]
             json["context"] = context
             return VectorItem(name: json["id"] as? String ?? "item \(index)", kind: kind, json: json)
+        }
+    }
+
+    private static func pictures(_ frames: [VectorJSON], _ folder: String) -> [VectorItem] {
+        frames.enumerated().map { index, frame in
+            var json = frame.any as? [String: Any] ?? [:]
+            json["context"] = ["folder": folder]
+            return VectorItem(name: json["file"] as? String ?? "item \(index)", kind: frameKind, json: json)
         }
     }
 }

@@ -15,6 +15,11 @@ enum CodeVectors {
 
     /// Where an item differs from what is expected; empty if nowhere.
     static func differences(_ item: VectorItem) throws -> [VectorComparison.Difference] {
+        if item.kind == CodeVectorFile.frameKind {
+            return VectorComparison.differences(
+                expected: try FrameVectors.expected(item),
+                got: try FrameVectors.results(item, folder: try item.text("context.folder")))
+        }
         guard case .object(let members)? = VectorValue(item.json) else {
             throw VectorItem.MissingInput(path: "the item")
         }
