@@ -125,7 +125,7 @@ struct GateCommand: ParsableCommand {
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
             let keyModule = try module.connect()
             let codes = try scanning.scanner.map { _ in
-                try scanning.setup(journal: journal, acceptsTest: gate.testKeys ?? false)
+                try scanning.setup(journal: journal, direction: direction, acceptsTest: gate.testKeys ?? false)
             }
             let box = try GateBox(
                 book, site, try store(), simulated != nil ? gate : gate.atReader, clock: clock,

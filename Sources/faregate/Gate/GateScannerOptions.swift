@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gate
 import Lane
 import QRTickets
 import SmartCard
@@ -28,11 +29,18 @@ struct GateScannerOptions: ParsableArguments {
     @Option(help: "File of the codes that were shown, shared by all gates of a box (default: one beside the journal).")
     var replayStore: String?
 
+    @Option(help: "Zones of this gate as a mask of 32 bits, hexadecimal (default: codes of any zone are taken).")
+    var codeZones: String?
+
+    @Option(help: "Number of this gate's station in codes that are bound to one (default: none of them enters here).")
+    var codeStation: UInt32?
+
     @Flag(help: "Take codes only while a time service keeps the machine's clock.")
     var requireTimeService = false
 
     func validate() throws {
         guard ScannerSettings(rate: baud) != nil else { throw wrongUsage(.takesBaud(ScannerSettings.rates)) }
+        if let codeZones, UInt32(codeZones, radix: 16) == nil { throw wrongUsage(.takesZones) }
         if let maxValidity, !(1...65_535).contains(maxValidity) {
             throw wrongUsage(.range("--max-validity", 1, 65_535))
         }
@@ -50,13 +58,16 @@ struct GateScannerOptions: ParsableArguments {
     }
 
     /// What codes are taken by; the test authority's codes with `acceptsTest`.
-    func setup(journal: String, acceptsTest: Bool) throws -> CodeSetup {
+    func setup(journal: String, direction: TapKind, acceptsTest: Bool) throws -> CodeSetup {
         let now = CodeMoment(seconds: UInt32(clamping: GateClock.unixSeconds))
         let roots = try trust.store(acceptsTest: acceptsTest)
         let railway = try trust.railwayStore(acceptsTest: acceptsTest)
         if roots.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
         var policy = CodePolicy()
         if railway.count > 0 { policy.formats.formUnion([.uicU1, .uicU2]) }
+        policy.zones = codeZones.flatMap { UInt32($0, radix: 16) }
+        policy.station = codeStation
+        policy.isExit = direction == .exit
         if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
         return CodeSetup(
             roots: roots, railwayKeys: railway, policy: policy, revocations: try trust.list(roots, at: now),

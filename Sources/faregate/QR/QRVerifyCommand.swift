@@ -16,7 +16,7 @@ struct QRVerifyCommand: ParsableCommand {
             Without --roots only codes of FareGate's own test authority are known, which everybody can sign.
 
             Examples:
-              faregate qr verify code.bin --roots roots.bin --json
+              faregate qr verify code.bin --test-roots --json
               faregate qr verify code.bin --replay-store shown.sqlite --lane west
             """)
 
