@@ -59,7 +59,6 @@ struct GateScannerOptions: ParsableArguments {
 
     /// What codes are taken by; the test authority's codes with `acceptsTest`.
     func setup(journal: String, direction: TapKind, acceptsTest: Bool) throws -> CodeSetup {
-        let now = CodeMoment(seconds: UInt32(clamping: GateClock.unixSeconds))
         let roots = try trust.store(acceptsTest: acceptsTest)
         let railway = try trust.railwayStore(acceptsTest: acceptsTest)
         if roots.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
@@ -70,7 +69,7 @@ struct GateScannerOptions: ParsableArguments {
         policy.isExit = direction == .exit
         if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
         return CodeSetup(
-            roots: roots, railwayKeys: railway, policy: policy, revocations: try trust.list(roots, at: now),
+            roots: roots, railwayKeys: railway, policy: policy, revocations: try trust.list(roots, at: .ofKeysAtGate),
             storePath: replayStore ?? journal + "/" + CodeSetup.storeName, requiresTimeService: requireTimeService)
     }
 }

@@ -56,6 +56,7 @@ struct QRVerifyCommand: ParsableCommand {
     }
 
     func run() throws {
+        Machine.forbidCoreFiles()
         guard let moment = CodeMoment.read(now) else { throw CommandExit.usage }
         // It opens no gate: without keys it knows those that everybody has.
         let isTest = trust.namesNoKeys
