@@ -11,6 +11,12 @@ struct GateScannerOptions: ParsableArguments {
             "A scanner of ticket codes: a serial device, a FIFO, or - for codes as lines of hex or base64 on stdin.")
     var scanner: String?
 
+    @Option(help: "A camera's frames instead: a file, a FIFO, or - for stdin.")
+    var camera: String?
+
+    @Option(help: "With --camera: how its frames lie in the stream: y4m, grey:WIDTHxHEIGHT or yuyv:WIDTHxHEIGHT.")
+    var frames = CameraFrames.y4m
+
     @Option(help: "With --scanner: bits per second of the line, 8N1.")
     var baud = 115_200
 
@@ -49,12 +55,18 @@ struct GateScannerOptions: ParsableArguments {
     /// The files that the options name, which nothing may be written over.
     var files: [String] { [trust.roots, trust.railwayKeys, trust.revocations, replayStore].compactMap { $0 } }
 
-    /// What serial scanners are set to.
-    var settings: ScannerSettings? {
-        var settings = ScannerSettings(rate: baud)
-        settings?.framing.encoding = scannerEncoding
-        settings?.framing.suffix = scannerSuffix
-        return settings
+    /// Whether codes are taken at all.
+    var isGiven: Bool { scanner != nil || camera != nil }
+
+    /// What codes come from; nil where none are taken.
+    func source() throws -> (any CodeSource)? {
+        if let camera { return try CameraCodes(camera, frames.form) }
+        guard let scanner else { return nil }
+        guard scanner != "-" else { return LineScanner() }
+        guard var settings = ScannerSettings(rate: baud) else { throw CommandExit.usage }
+        settings.framing.encoding = scannerEncoding
+        settings.framing.suffix = scannerSuffix
+        return try SerialCodes(scanner, settings)
     }
 
     /// What codes are taken by; the test authority's codes with `acceptsTest`.
