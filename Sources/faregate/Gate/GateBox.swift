@@ -71,7 +71,8 @@ final class GateBox {
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
-        codes = try setup.map { try CodeStart($0, store).codes(book, shown, tokenizer, trust) }
+        let identity = writer.identity
+        codes = try setup.map { try CodeStart($0, store).codes(book, identity, shown, tokenizer, trust) }
         codes?.acquirerKey = cards.acquirerKey
 
         do throws(JournalError) {
