@@ -93,7 +93,10 @@ struct QRVerifyCommand: ParsableCommand {
     }
 
     private func open(_ path: String) throws -> SQLiteReplayStore {
-        do throws(ReplayStoreFailure) { return try SQLiteReplayStore(path, durability: .power) } catch {
+        do throws(ReplayStoreFailure) {
+            return try SQLiteReplayStore(
+                path, durability: .power, busyMilliseconds: SQLiteReplayStore.patientMilliseconds)
+        } catch {
             throw replayStoreFailure(error, path)
         }
     }
