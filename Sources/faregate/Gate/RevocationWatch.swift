@@ -54,10 +54,13 @@ final class RevocationWatch {
         let now = Stamp(path)
         guard known != .some(now) else { return }
         known = .some(now)
-        let moment = CodeMoment(seconds: UInt32(clamping: GateClock.unixSeconds))
         // What is wrong with it has been said; the old list stays in force.
-        guard let list = try? trust.list(roots, at: moment), list != codes.validator.revocations else { return }
+        guard let list = try? trust.list(roots, at: .ofKeysAtGate, after: codes.validator.revocations),
+            list != codes.validator.revocations
+        else { return }
         codes.validator.revocations = list
+        // In force even where its number cannot be kept, which has been said then.
+        try? trust.keepNumber(of: list)
         Terminal.say("faregate: \(Wording.newRevocations(list.number, list.count).text)")
     }
 }

@@ -56,22 +56,36 @@ struct CodeTrustOptions: ParsableArguments {
         return store
     }
 
-    /// The list in force, or none where none is asked for.
+    /// The list in force, or none where none is asked for; its number is kept for the next start.
     func list(_ store: RootStore, at moment: CodeMoment) throws -> RevocationList? {
+        guard let list = try list(store, at: moment, after: nil) else { return nil }
+        try keepNumber(of: list)
+        return list
+    }
+
+    /// The list in the file: an older one than `last`, or than the kept number says, is refused.
+    func list(
+        _ store: RootStore, at moment: CodeMoment, after last: RevocationList?
+    ) throws -> RevocationList? {
         guard let revocations else { return nil }
-        let numberFile = try WholeFile(revocations + ".number")
-        let last = try lastNumber(numberFile.path)
+        let number = max(try lastNumber(Self.numberFile(of: revocations)), last?.number ?? 0)
         let bytes = try Self.content(revocations, RevocationList.mostBytes)
-        let list: RevocationList
         do throws(RevocationFault) {
-            list = try RevocationList(
-                parsing: bytes, keys: store.revocationKeys(at: moment.seconds), lastNumber: last)
+            return try RevocationList(
+                parsing: bytes, keys: store.revocationKeys(at: moment.seconds), lastNumber: number)
         } catch {
             throw failure(Wording(of: error).at(revocations), CommandExit.badData)
         }
-        if list.number > last { try numberFile.write("\(list.number)\n") }
-        return list
     }
+
+    /// Writes down a list's number, so that none before it is taken after a restart.
+    func keepNumber(of list: RevocationList) throws {
+        guard let revocations else { return }
+        let file = try WholeFile(Self.numberFile(of: revocations))
+        if list.number > (try lastNumber(file.path)) { try file.write("\(list.number)\n") }
+    }
+
+    private static func numberFile(of path: String) -> String { path + ".number" }
 
     private func lastNumber(_ path: String) throws -> UInt64 {
         guard FileManager.default.fileExists(atPath: path) else { return 0 }

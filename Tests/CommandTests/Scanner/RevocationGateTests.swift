@@ -64,6 +64,28 @@ struct RevocationGateTests {
         #expect(try folder.text("list.number") == "5\n")
     }
 
+    @Test("a list is in force though its number cannot be kept, and bars those before it though the number is lost")
+    func numberLost() throws {
+        let folder = try Folder()
+        let line = try PseudoTerminal(folder.file("scanner"))
+        try Self.write(2, 2, tenths: 1, in: folder)
+        let gate = try RunningGate("scanner", in: folder, more: ["--revocations", "list"])
+        try gate.wait(words: "is there")
+        try line.send(TestCodes.fareGate(1))
+        #expect(try gate.wait(taps: 1) == "open entered")
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: folder.file("list.number"))
+        try Self.write(3, 3, tenths: 2, in: folder)
+        try gate.wait(words: "revocation list 3 is in force")
+        #expect(try gate.words.contains("list.number"))
+        #expect(try folder.text("list.number") == "2\n")
+        try FileManager.default.removeItem(atPath: folder.file("list.number"))
+        try Self.write(2, 2, tenths: 3, in: folder)
+        try gate.wait(words: "older than the list before it")
+        try line.send(TestCodes.fareGate(3))
+        #expect(try gate.wait(taps: 2) == "refused revoked")
+        #expect(try gate.end() == 0)
+    }
+
     @Test("a gate does not start with an older list than the one that was in force")
     func rollback() throws {
         let folder = try Folder()
