@@ -7,15 +7,26 @@ package enum CodeDecoding {
     package static func claims(_ bytes: Span<UInt8>, near now: UInt32) throws(CodeFault) -> CodeClaims {
         guard bytes.count > 0 else { throw CodeFault(at: 0) }
         guard bytes.count <= CodeFormat.mostBytes else { throw CodeFault(.tooLarge, at: CodeFormat.mostBytes) }
-        switch CodeFormat.recognise(bytes) {
+        let format = CodeFormat.recognise(bytes)
+        if let format { try refusePayment(bytes, format) }
+        switch format {
         case .ministryV2: return try MinistryCode(bytes).claims(bytes)
         case .fareGate: return try FareGateCode(bytes).claims(bytes)
         case .alipay, .city: return try AlipayCode.parse(bytes).claims(bytes)
         case .uicU1, .uicU2:
             return UICScheme(UICKeyStore()).claims(of: try UICCode.parse(bytes), in: bytes, near: now)
-        case .unionPayDigits, .emvCoConsumer: throw CodeFault(.onlineRequired, at: 0)
         case nil: throw CodeFault(.unknownFormat, at: 0)
         default: throw CodeFault(.unsupportedFormat, at: 0)
         }
+    }
+
+    /// Payment codes that only their issuer can check; a wallet's objects are read first, so that a broken one is
+    /// `malformed`.
+    ///
+    /// - **Errors**: ``CodeFault``: `online-required`, and whatever ``ConsumerCode`` finds.
+    static func refusePayment(_ bytes: Span<UInt8>, _ format: CodeFormat) throws(CodeFault) {
+        guard format == .unionPayDigits || format == .emvCoConsumer else { return }
+        if format == .emvCoConsumer { _ = try ConsumerCode.parse(bytes) }
+        throw CodeFault(.onlineRequired, at: 0)
     }
 }

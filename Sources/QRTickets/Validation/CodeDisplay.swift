@@ -12,11 +12,9 @@ package struct CodeDisplay: Hashable, Sendable {
 
     /// The sentence for a result; for codes of another kind it says which was shown.
     package init(_ result: CodeResult, _ format: CodeFormat?) {
-        if [.unsupportedFormat, .onlineRequired].contains(result), let format, let wrong = Self.wrongCode(format) {
-            self = wrong
-        } else {
-            self = Self.sentence(result)
-        }
+        // A wallet's code is a payment code, read in full or not.
+        let isOfOtherKind = [.unsupportedFormat, .onlineRequired].contains(result) || format == .emvCoConsumer
+        self = format.flatMap { isOfOtherKind ? Self.otherCode($0) : nil } ?? Self.sentence(result)
     }
 
     private static func sentence(_ result: CodeResult) -> CodeDisplay {
@@ -44,8 +42,8 @@ package struct CodeDisplay: Hashable, Sendable {
         }
     }
 
-    /// What a rider has shown in place of a ride code; nil for formats that are ride codes.
-    private static func wrongCode(_ format: CodeFormat) -> CodeDisplay? {
+    /// What a rider has shown in place of a code that is taken here.
+    private static func otherCode(_ format: CodeFormat) -> CodeDisplay {
         switch format {
         case .weChatDigits:
             CodeDisplay("This is a WeChat payment code; please open the ride code", "这是微信付款码，请打开乘车码")
@@ -59,11 +57,10 @@ package struct CodeDisplay: Hashable, Sendable {
             CodeDisplay("This is a web address; please open the ride code", "这是网址二维码，请打开乘车码")
         case .boardingPass:
             CodeDisplay("This is a boarding pass; please open the ride code", "这是登机牌，请打开乘车码")
-        case .tencent, .alipay, .city, .unifiedPlatform:
+        case .tencent, .alipay, .city, .unifiedPlatform, .ministryV2, .fareGate:
             CodeDisplay("This kind of ride code is not accepted here", "本站不支持这种乘车码")
         case .uicU1, .uicU2, .uicStatic, .vdv:
             CodeDisplay("This rail ticket is not accepted here", "本站不支持该铁路电子客票")
-        case .ministryV2, .fareGate: nil
         }
     }
 }

@@ -44,8 +44,8 @@ package final class CodeValidator {
             return CodeVerdict(refused: .tooLarge, format, at: CodeFormat.mostBytes)
         }
         guard let format else { return CodeVerdict(refused: .unknownFormat, nil, at: 0) }
-        if format == .unionPayDigits || format == .emvCoConsumer {
-            return CodeVerdict(refused: .onlineRequired, format)
+        do throws(CodeFault) { try CodeDecoding.refusePayment(bytes, format) } catch {
+            return CodeVerdict(refused: error.result, format, at: error.result == .onlineRequired ? nil : error.offset)
         }
         guard policy.formats.contains(format), let scheme = schemes.first(where: { $0.formats.contains(format) })
         else { return CodeVerdict(refused: .unsupportedFormat, format) }

@@ -52,7 +52,7 @@ struct ConsumerCodeTests {
     func gate() throws {
         var policy = CodePolicy()
         policy.formats = Set(CodeFormat.allCases)
-        let code = Self.code("850543505630316104500201")
+        let code = Self.code("85054350563031610450020102")
         let verdict = try CodeValidator(roots: RootStore(), policy: policy)
             .validate(code.span, at: CodeClock(now: Samples.now))
         #expect(verdict.result == .onlineRequired)

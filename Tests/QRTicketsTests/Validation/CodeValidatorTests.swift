@@ -9,7 +9,9 @@ struct CodeValidatorTests {
     @Test(
         arguments: [
             ([], .malformed), ([0x7F], .unknownFormat), (Array("TX1".utf8), .unsupportedFormat),
-            (Array("6223456789012345678".utf8), .onlineRequired), (Array("hQVDUFYwMWE=".utf8), .onlineRequired),
+            (Array("6223456789012345678".utf8), .onlineRequired), (Array("hQVDUFYwMWEA".utf8), .onlineRequired),
+            // A template without a length; a character that base64 has not.
+            (Array("hQVDUFYwMWE=".utf8), .malformed), (Array("hQVDUFYwMW!A".utf8), .malformed),
             (Array("000201".utf8), .unsupportedFormat), (Array("134567890123456789".utf8), .unsupportedFormat),
             (Array("2834567890123456".utf8), .unsupportedFormat),
             (Array("https://example.org".utf8), .unsupportedFormat),
@@ -33,7 +35,15 @@ struct CodeValidatorTests {
             }
         }
         #expect(CodeDisplay(.unsupportedFormat, .weChatDigits).english.contains("WeChat"))
+        for result in [CodeResult.onlineRequired, .malformed, .payloadFormatFirst] {
+            #expect(CodeDisplay(result, .emvCoConsumer) == CodeDisplay(.onlineRequired, .unionPayDigits))
+        }
         #expect(CodeDisplay(.onlineRequired, .unionPayDigits).chinese.contains("付款码"))
+        // A ride code, of a version or an algorithm that is not taken here.
+        for format in [CodeFormat.ministryV2, .fareGate] {
+            #expect(CodeDisplay(.unsupportedFormat, format) == CodeDisplay(.unsupportedFormat, .tencent))
+            #expect(CodeDisplay(.malformed, format) != CodeDisplay(.unsupportedFormat, format))
+        }
     }
 
     @Test("a code that was shown is a replay, whatever its bytes, and costs no signature check")
