@@ -22,13 +22,14 @@ final class RunningGate {
     ///   - clock: Nil: the machine's.
     init(
         _ scanner: String, in folder: Folder, journal: String = "day", station: String = "罗湖",
-        direction: String = "entry", clock: String? = TestCodes.clock, input: String? = nil, more: [String] = []
+        direction: String = "entry", clock: String? = TestCodes.clock, input: String? = nil, more: [String] = [],
+        environment: [String: String] = [:]
     ) throws {
         (self.folder, name) = (folder, journal)
         process.executableURL = URL(fileURLWithPath: try Binary.path.get())
         process.arguments = Self.arguments(scanner, journal, station, direction, clock) + more
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.environment = ["PATH": "/usr/bin:/bin"]
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { $1 }
         process.standardInput =
             try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.file($0))) }
             ?? FileHandle.nullDevice
