@@ -1,4 +1,4 @@
-/// Bytes as hex digits, in the target's own files of keys.
+/// Bytes as hex digits and back, in the target's own files of keys.
 enum CodeHex {
     /// - **Errors**: nil unless there are pairs of hex digits and nothing else.
     static func bytes(_ text: String) -> [UInt8]? {
@@ -11,6 +11,11 @@ enum CodeHex {
             bytes.append(high << 4 | low)
         }
         return bytes
+    }
+
+    /// Small letters.
+    static func text(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
