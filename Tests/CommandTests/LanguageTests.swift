@@ -41,6 +41,10 @@ struct LanguageTests {
         (["qr", "verify", "keys.csv", "--roots", "keys.csv"], "不是根证书记录"),
         (["qr", "verify", "keys.csv", "--test-roots", "--revocations", "keys.csv"], "不是撤销名单的行"),
         (["qr", "issue", "--format", "fg-p256", "--account", "", "--out", "x"], "可见 ASCII"),
+        (["qr", "roots", "show", "keys.csv"], "不是根证书记录"),
+        (["qr", "roots", "make", "--keys", ".", "--out", "-"], "已有文件"),
+        (["qr", "revocations", "show", "keys.csv"], "不是撤销名单的行"),
+        (["qr", "issue", "--format", "fg-sm2", "--account", "1", "--keys", "none", "--out", "-"], "没有该文件或目录"),
         (["vectors", "check", "keys.csv"], "不是 JSON"), (["vectors", "check", "."], "没有测试向量文件"),
     ])
     func errors(arguments: [String], words: String) throws {

@@ -15,6 +15,11 @@ enum CodeHex {
         return bytes
     }
 
+    /// Small letters.
+    static func text(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
     private static func digit(_ byte: UInt8, _ takesCapitals: Bool) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30

@@ -11,8 +11,8 @@ package struct RevocationList: Hashable, Sendable {
     /// The most bytes of a file: about 190,000 accounts.
     package static let mostBytes = 16 << 20
     /// The longest identifier of an issuer, a serial or a platform.
-    static let mostPartBytes = 64
-    static let largestNumber: UInt64 = 1 << 53 - 1
+    package static let mostPartBytes = 64
+    package static let largestNumber: UInt64 = 1 << 53 - 1
     static let tag = Array("FG-revocations".utf8)
     static let firstLine = "faregate revocations 1"
     static let signatureStart = Array("signature ".utf8)
@@ -21,7 +21,7 @@ package struct RevocationList: Hashable, Sendable {
     package let number: UInt64
     /// The day it was made, as it stands there.
     package let date: String
-    private let items: Set<RevokedItem>
+    let items: Set<RevokedItem>
 
     /// How many things are listed.
     package var count: Int { items.count }

@@ -30,6 +30,11 @@ package struct RevokedItem: Hashable, Sendable {
         self.parts = parts
     }
 
+    /// The item as its line in a list.
+    package var line: String {
+        ([kind.rawValue, format.rawValue] + parts.map(CodeHex.text)).joined(separator: " ")
+    }
+
     /// An account without its name: SHA-256 over the tag `FG-account`, format, platform and account, each behind its
     /// length in four bytes.
     ///

@@ -35,31 +35,35 @@ package struct RootStore: Sendable {
         let signatures = CodeSignatures()
         var offset = 0
         while offset < bytes.count {
-            guard store.count < Self.mostRecords else { throw RootFault(.tooMany, at: offset) }
-            let isTest: Bool
-            let start = offset
-            if bytes[offset] == RootRecord.start[0] {
-                let record = try RootRecord(bytes, at: offset, signatures: signatures)
-                guard store.ministry.updateValue(record, forKey: record.index) == nil else {
-                    throw RootFault(.twice, at: offset)
-                }
-                isTest = record.isTest
-                offset += RootRecord.length
-            } else {
-                let record = try OwnRootRecord(bytes, at: offset, signatures: signatures)
-                if record.purpose == .certificates, store.root(record.algorithm, record.index) != nil {
-                    throw RootFault(.twice, at: offset)
-                }
-                store.own.append(record)
-                isTest = record.isTest
-                offset += record.length
-            }
-            if isTest {
-                guard allowsTestKeys else { throw RootFault(.testKey, at: start) }
-                store.hasTestKeys = true
-            }
+            let key = try store.addRecord(bytes, at: offset, signatures: signatures)
+            guard !key.isTest || allowsTestKeys else { throw RootFault(.testKey, at: offset) }
+            offset += key.length
         }
         self = store
+    }
+
+    /// Adds the record that begins at an offset; a store that has thrown is of no use.
+    mutating func addRecord(
+        _ bytes: Span<UInt8>, at offset: Int, signatures: CodeSignatures
+    ) throws(RootFault) -> PinnedKey {
+        guard count < Self.mostRecords else { throw RootFault(.tooMany, at: offset) }
+        let key: PinnedKey
+        if bytes[offset] == RootRecord.start[0] {
+            let record = try RootRecord(bytes, at: offset, signatures: signatures)
+            guard ministry.updateValue(record, forKey: record.index) == nil else {
+                throw RootFault(.twice, at: offset)
+            }
+            key = PinnedKey(record, at: offset)
+        } else {
+            let record = try OwnRootRecord(bytes, at: offset, signatures: signatures)
+            if record.purpose == .certificates, root(record.algorithm, record.index) != nil {
+                throw RootFault(.twice, at: offset)
+            }
+            own.append(record)
+            key = PinnedKey(record, at: offset)
+        }
+        if key.isTest { hasTestKeys = true }
+        return key
     }
 
     /// The Ministry's root of an index.

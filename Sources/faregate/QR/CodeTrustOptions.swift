@@ -22,11 +22,15 @@ struct CodeTrustOptions: ParsableArguments {
 
     /// The pinned keys; the test authority's too with `acceptsTest`.
     func store(acceptsTest: Bool = false) throws -> RootStore {
-        let testRoots = testRoots || acceptsTest
+        try Self.store(roots: roots, testRoots: testRoots || acceptsTest)
+    }
+
+    /// The keys of a roots file, and of the test authority.
+    static func store(roots: String?, testRoots: Bool) throws -> RootStore {
         var store = RootStore()
         do {
             if let roots {
-                let bytes = try Self.bytes(roots, RootStore.mostBytes)
+                let bytes = try bytes(roots, RootStore.mostBytes)
                 store = try RootStore(parsing: bytes.span, allowsTestKeys: testRoots)
             }
             if testRoots, !store.hasTestKeys {
@@ -97,13 +101,14 @@ struct CodeTrustOptions: ParsableArguments {
     }
 
     /// Bytes of a file that may be written as hexadecimal.
-    private static func bytes(_ path: String, _ most: Int) throws -> [UInt8] {
+    static func bytes(_ path: String, _ most: Int) throws -> [UInt8] {
         // Two digits and perhaps a space a byte.
         let content = try content(path, 3 * most)
         return CardInputFile.text(content).flatMap { Hex.bytes($0) } ?? content
     }
 
-    private static func content(_ path: String, _ most: Int) throws -> [UInt8] {
+    /// A whole file.
+    static func content(_ path: String, _ most: Int) throws -> [UInt8] {
         do throws(CardDecodeFailure) { return try CardInputFile.content(path, mostBytes: most) } catch {
             throw failure(error.words, CommandExit.badData)
         }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct QRCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "qr",
-        abstract: "Ticket codes: issue test codes, verify, decode, scan.",
+        abstract: "Ticket codes: issue, verify, decode, scan; roots and revocation lists.",
         discussion: """
             Examples:
               faregate qr issue --format fg-p256 --account 8800000000000001 --out code.bin
@@ -12,5 +12,8 @@ struct QRCommand: ParsableCommand {
               faregate qr decode code.bin --json
               faregate qr scan code.png
             """,
-        subcommands: [QRIssueCommand.self, QRVerifyCommand.self, QRDecodeCommand.self, QRScanCommand.self])
+        subcommands: [
+            QRIssueCommand.self, QRVerifyCommand.self, QRDecodeCommand.self, QRScanCommand.self, QRRootsCommand.self,
+            QRRevocationsCommand.self,
+        ])
 }

@@ -2,17 +2,19 @@ import ArgumentParser
 import QRTickets
 import SmartCard
 
-/// `faregate qr issue`: a code of FareGate's test authority.
+/// `faregate qr issue`: a code of FareGate's test authority, or of an operator's own.
 struct QRIssueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
-        abstract: "Issue a test code, signed by FareGate's own test authority from the root to the phone.",
+        abstract: "Issue a code, signed by FareGate's own test authority, or yours, from the root to the phone.",
         discussion: """
-            The keys are made from fixed labels that everybody knows: such codes open no gate unless it is started \
-            with test roots. The same options give the same bytes.
+            The test authority's keys are made from fixed labels that everybody knows: such codes open no gate unless \
+            it is started with test roots. With --keys the keys of an own authority sign (faregate qr roots make). The \
+            same options give the same bytes.
 
-            Example:
+            Examples:
               faregate qr issue --format mot-v2 --account 8800000000000001 --out code.bin
+              faregate qr issue --format fg-p256 --account 8800000000000001 --keys keys --out code.bin
             """)
 
     /// What can be issued.
@@ -52,6 +54,9 @@ struct QRIssueCommand: ParsableCommand {
     @Option(help: "The file for the code; - is stdout.")
     var out: String
 
+    @Option(help: "Folder of an own authority, which signs in place of the test authority.")
+    var keys: String?
+
     @Flag(help: "Write hexadecimal text, not bytes.")
     var hex = false
 
@@ -69,18 +74,21 @@ struct QRIssueCommand: ParsableCommand {
         if format == .railway, !UICIssuer.durations.contains(valid) {
             throw wrongUsage(.range("--valid", 1, UICIssuer.durations.upperBound))
         }
+        if format == .railway, keys != nil { throw wrongUsage(.railwayHasNoKeys) }
         guard (0...0xFF_FFFF).contains(limitFen) else { throw wrongUsage(.range("--limit-fen", 0, 0xFF_FFFF)) }
     }
 
     func run() throws {
         guard let moment = CodeMoment.read(at) else { throw CommandExit.usage }
         let file = out == "-" ? nil : try WholeFile(out)
-        guard let code = code(at: moment.seconds) else { throw wrongUsage(.takesTime("--at")) }
+        if let keys, let file, AuthorityFolder(path: keys).owns(file) { throw wrongUsage(.takesOtherFile("--out")) }
+        guard let code = try code(at: moment.seconds) else { throw wrongUsage(.takesTime("--at")) }
         let bytes = hex ? Array((Hex.text(code).lowercased() + "\n").utf8) : code
         if let file { try file.write(bytes) } else { Terminal.print(bytes) }
     }
 
-    private func code(at generated: UInt32) -> [UInt8]? {
+    private func code(at generated: UInt32) throws -> [UInt8]? {
+        let folder = keys.map { AuthorityFolder(path: $0) }
         let (until, _) = generated.addingReportingOverflow(Self.authorisedSeconds)
         let account = Array(account.utf8) + [UInt8](repeating: 0x20, count: 16 - account.utf8.count)
         let (limit, validity) = (UInt32(limitFen), UInt16(valid))
@@ -91,12 +99,12 @@ struct QRIssueCommand: ParsableCommand {
             ).map { issuer.code($0, at: generated) }
         }
         guard let algorithm = format.algorithm else {
-            return MinistryIssuer().code(
+            return try (folder?.ministryIssuer() ?? MinistryIssuer()).code(
                 .init(
                     account: account, limitFen: limit, authorisedUntil: max(until, generated),
                     validitySeconds: validity, generated: generated))
         }
-        return FareGateIssuer(algorithm).code(
+        return try (folder?.issuer(algorithm) ?? FareGateIssuer(algorithm)).code(
             .init(
                 account: account, limitFen: limit, authorisedUntil: max(until, generated), validitySeconds: validity,
                 generated: generated))

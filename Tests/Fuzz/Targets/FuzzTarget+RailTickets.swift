@@ -24,6 +24,7 @@ extension FuzzTarget {
             precondition(read.levelTwoBits.upperBound <= code.count * 8)
             precondition(read.version == 1 || read.levelOne.encoded == read.levelOneMessage(of: code.span))
         }
+        guard checksSignatures(bytes) else { return }
         var policy = CodePolicy()
         policy.formats = [.uicU1, .uicU2]
         let validator = CodeValidator(roots: RootStore(), policy: policy, railwayKeys: railwayKeys)

@@ -61,6 +61,28 @@ struct RootStoreTests {
         #expect(store.hasTestKeys && store.count == 5)
     }
 
+    @Test("a survey lists what a store would load, and stops at the same fault")
+    func survey() throws {
+        let list = OwnRootRecord.record(.revocations, index: 9, dates: 10...20, key: .init(.sm2, label: "list"))
+        let file = Self.ministry(1) + Self.own(.p256, 2) + list
+        let (keys, fault) = RootStore.survey(file.span)
+        #expect(fault == nil && keys.map(\.format) == [.ministryV2, .fareGate, .fareGate])
+        #expect(keys.map(\.offset) == [0, 144, file.count - list.count] && keys.map(\.index) == [1, 2, 9])
+        #expect(keys.map(\.notBefore) == [nil, 1, 10] && keys.map(\.notAfter) == [1_924_991_999, .max, 20])
+        #expect(keys.map(\.purpose) == [.certificates, .certificates, .revocations])
+        #expect(keys.map(\.publicKey)[1] == CodePrivateKey(.p256, label: "own 2").publicKey)
+        #expect(keys.allSatisfy { !$0.isTest } && Set(keys.map(\.fingerprint)).count == 3)
+        let test = TestAuthority.rootsFile
+        let known = RootStore.survey(test.span)
+        #expect(known.fault == nil && known.keys.count == 5 && known.keys.allSatisfy(\.isTest))
+        for (cut, whole) in [(0, 0), (1, 0), (143, 0), (144, 1), (150, 1), (file.count - 1, 2)] {
+            let piece = Array(file.prefix(cut))
+            let (keys, fault) = RootStore.survey(piece.span)
+            #expect(Self.fault(piece) == (fault.map { "\($0)" } ?? "\(keys.count) keys"))
+            #expect(keys.count == whole)
+        }
+    }
+
     @Test("no record of FareGate's own with one bit changed loads", arguments: CodeAlgorithm.allCases)
     func bits(algorithm: CodeAlgorithm) {
         let record = Self.own(algorithm, 3)
