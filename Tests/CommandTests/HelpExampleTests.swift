@@ -8,7 +8,7 @@ struct HelpExampleTests {
         [], ["fare"], ["fare", "trip"], ["fare", "matrix"], ["fare", "check"], ["fare", "batch"], ["replay"],
         ["simulate"],
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
-        ["qr", "verify"], ["qr", "decode"], ["vectors"],
+        ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["vectors"],
         ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
     ]
 
@@ -30,6 +30,12 @@ struct HelpExampleTests {
         }
         let issued = try Binary.shell("$FG qr issue --format fg-p256 --account 8800 --out code.bin", in: folder)
         #expect(issued.code == 0, "\(issued.words)")
+        let drawn = DrawnSymbol()
+        let pixels = drawn.pixels()
+        var picture = SamplePNG()
+        (picture.width, picture.height) = (drawn.width, drawn.height)
+        picture.pixel = { x, y in [pixels[y * drawn.width + x]] }
+        try Data(picture.bytes).write(to: URL(filePath: folder.file("code.png")))
         let made = try Binary.shell(
             "$FG card make --ready-keys -o my.card && $FG card tap --card my.card --station 罗湖 --direction entry "
                 + "--state state --transcript tap.log --reveal", in: folder)

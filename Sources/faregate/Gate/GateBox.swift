@@ -88,7 +88,7 @@ final class GateBox {
                     JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
             }
             journal = try JournalCommitter(
-                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, now: clock.monotonic)
+                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
             let software = SoftwarePSAM(
                 terminal: Self.terminal,
                 keys: options.acceptsTestCards
