@@ -119,6 +119,10 @@ struct GateCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             Terminal.outliveReaders()
+            // Before anything is said or opened: whoever has heard of the gate may end it.
+            let stop = StopFlag()
+            let signals = StopSignals { stop.set() }
+            defer { signals.end() }
             let fixed = time.flatMap { LocalTime($0) }
             let clock = GateClock.system(fixed: fixed)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
@@ -136,9 +140,6 @@ struct GateCommand: ParsableCommand {
                 book, site, try store(), simulated != nil ? gate : gate.atReader, clock: clock,
                 barrier: try LineBarrier(barrier), keyModule: keyModule, codes: codes)
             Terminal.say(opening(box))
-            let stop = StopFlag()
-            let signals = StopSignals { stop.set() }
-            defer { signals.end() }
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
