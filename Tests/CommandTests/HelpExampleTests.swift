@@ -8,7 +8,8 @@ struct HelpExampleTests {
         [], ["fare"], ["fare", "trip"], ["fare", "matrix"], ["fare", "check"], ["fare", "batch"], ["replay"],
         ["simulate"],
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
-        ["qr", "verify"], ["qr", "decode"], ["qr", "roots"], ["qr", "roots", "make"], ["qr", "roots", "show"],
+        ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["qr", "roots"], ["qr", "roots", "make"],
+        ["qr", "roots", "show"],
         ["qr", "revocations"], ["qr", "revocations", "make"], ["qr", "revocations", "show"], ["vectors"],
         ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
     ]
@@ -35,6 +36,12 @@ struct HelpExampleTests {
             "$FG qr roots make --keys keys --out roots.bin && $FG qr revocations make --keys keys --number 1 "
                 + "--date 2026-11-23 --out list", in: folder)
         #expect(authority.code == 0, "\(authority.words)")
+        let drawn = DrawnSymbol()
+        let pixels = drawn.pixels()
+        var picture = SamplePNG()
+        (picture.width, picture.height) = (drawn.width, drawn.height)
+        picture.pixel = { x, y in [pixels[y * drawn.width + x]] }
+        try Data(picture.bytes).write(to: URL(filePath: folder.file("code.png")))
         let made = try Binary.shell(
             "$FG card make --ready-keys -o my.card && $FG card tap --card my.card --station 罗湖 --direction entry "
                 + "--state state --transcript tap.log --reveal", in: folder)

@@ -123,9 +123,10 @@ struct QRCommandTests {
         let folder = try Folder()
         try issue("fg-p256", in: folder)
         let options = ["--test-roots", "--now", "1795392000", "--revocations", "list"]
-        func write(_ number: UInt64, _ items: [RevokedItem]) throws {
-            let file = RevocationList.file(
-                number: number, date: "2026-11-23", items: items, key: TestAuthority.revocationKey)
+        func write(
+            _ number: UInt64, _ items: [RevokedItem], by key: CodePrivateKey = TestAuthority.revocationKey
+        ) throws {
+            let file = RevocationList.file(number: number, date: "2026-11-23", items: items, key: key)
             try folder.write(String(decoding: file, as: UTF8.self), to: "list")
         }
         try write(8, [RevokedItem(.issuer, .fareGate, TestAuthority.issuer)])
@@ -136,7 +137,8 @@ struct QRCommandTests {
         #expect(older.code == 65 && older.words.contains("older than the list before it"))
         try write(9, [])
         #expect(try verify(options, in: folder)["result"] as? String == "accept")
-        let unsigned = try run(["verify", "code", "--now", "1795392000", "--revocations", "list"], in: folder)
+        try write(10, [], by: TestAuthority.issuerKey(.ed25519))
+        let unsigned = try run(["verify", "code"] + options, in: folder)
         #expect(unsigned.code == 65 && unsigned.words.contains("signed by no pinned key"))
     }
 

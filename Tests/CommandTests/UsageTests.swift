@@ -49,7 +49,7 @@ struct UsageTests {
         (["card", "emulate", "--profile", "visa", "--vpcd", "localhost"], "HOST:PORT"),
         (["card", "emulate", "--profile", "visa", "--act", "1:jump"], "N:leave"),
         (["card", "read", "--wait", "-1"], "wait"),
-        (["gate", "--station", "罗湖", "--direction", "entry", "--journal", "j"], "--reader or --simulated"),
+        (["gate", "--station", "罗湖", "--direction", "entry", "--journal", "j"], "--camera or --simulated"),
         (["gate", "--simulated", "visa", "--station", "罗湖", "--direction", "entry"], "journal"),
         (["journal", "show", "j", "--from", "0"], "from"),
         (["vectors", "check"], "paths"),

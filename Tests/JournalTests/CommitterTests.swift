@@ -51,6 +51,21 @@ struct CommitterTests {
         #expect(found.numbers == Array(0..<300))
     }
 
+    @Test("the only lane does not wait for others: a group that it waits for is committed at once")
+    func theOnlyLane() throws {
+        // A window of an hour: whoever waits for its end fails.
+        let committer = try JournalCommitter(
+            try Self.open(SimulatedDisk(seed: 1)), windowNanoseconds: 3_600_000_000_000, lanes: 1, now: Self.now)
+        for number in 0..<20 {
+            let tap = try committer.append(Samples.tap(number), at: Samples.moment(number))
+            try committer.waitUntilDurable(tap, milliseconds: 30_000)
+            // Nobody waits for the open signal's record: it goes with the next tap.
+            try committer.append(JournalOpened(tapSequence: tap), at: Samples.moment(number))
+        }
+        #expect(committer.durableSequence == 39)
+        try committer.close()
+    }
+
     @Test func aFailureIsToldToEverybody() throws {
         let disk = SimulatedDisk(seed: 1)
         let writer = try Self.open(disk)

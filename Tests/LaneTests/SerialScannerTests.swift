@@ -44,19 +44,19 @@ struct SerialScannerTests {
     @Test("all 256 values pass, none of them changed, added or taken for a sign")
     func everyValue() throws {
         let folder = try TemporaryFolder()
-        let line = try Line(folder.file("scanner"))
+        let line = try PseudoTerminal(folder.file("scanner"))
         let scanner = try SerialScanner(line.path, try Self.settings(), now: Self.now)
         defer { scanner.close() }
         #expect(Self.wait(scanner, for: .ready))
         for start in stride(from: 0, to: 256, by: 32) {
             var code = Self.code
             for value in 0..<256 { code[3 + value] = UInt8((value + start) % 256) }
-            line.send(code)
+            try line.send(code)
             #expect(Self.next(scanner) == .code(code))
         }
-        line.send([0x81, 0x55, 0x64, 0x0D, 0x0A, 0x02, 0x03, 0x11, 0x13, 0x04, 0x7F])
+        try line.send([0x81, 0x55, 0x64, 0x0D, 0x0A, 0x02, 0x03, 0x11, 0x13, 0x04, 0x7F])
         #expect(Self.next(scanner) == .code([0x81, 0x55, 0x64, 0x0D, 0x0A, 0x02, 0x03, 0x11, 0x13, 0x04, 0x7F]))
-        line.send(Array("M1ABC\r\nM1DEF\r".utf8))
+        try line.send(Array("M1ABC\r\nM1DEF\r".utf8))
         #expect(Self.next(scanner) == .code(Array("M1ABC".utf8)))
         #expect(Self.next(scanner) == .code(Array("M1DEF".utf8)))
     }
@@ -64,7 +64,7 @@ struct SerialScannerTests {
     @Test("byte by byte within the gap is one code; a hang-up in the middle is named")
     func dribble() throws {
         let folder = try TemporaryFolder()
-        let line = try Line(folder.file("scanner"))
+        let line = try PseudoTerminal(folder.file("scanner"))
         var settings = try Self.settings()
         // The machine may be busy: the test's own pauses must stay below it.
         settings.framing.silenceNanoseconds = 400_000_000
@@ -72,24 +72,24 @@ struct SerialScannerTests {
         defer { scanner.close() }
         #expect(Self.wait(scanner, for: .ready))
         for byte in Self.code {
-            line.send([byte])
+            try line.send([byte])
             usleep(200)
         }
         #expect(Self.next(scanner) == .code(Self.code))
-        line.send(Array(Self.code.prefix(200)))
+        try line.send(Array(Self.code.prefix(200)))
         #expect(Self.next(scanner) == .cutShort(Array(Self.code.prefix(200))))
-        line.send(Self.code)
+        try line.send(Self.code)
         #expect(Self.next(scanner) == .code(Self.code))
     }
 
     @Test("the oldest of more codes than wait is lost, and counted")
     func bounded() throws {
         let folder = try TemporaryFolder()
-        let line = try Line(folder.file("scanner"))
+        let line = try PseudoTerminal(folder.file("scanner"))
         let scanner = try SerialScanner(line.path, try Self.settings(), now: Self.now)
         defer { scanner.close() }
         #expect(Self.wait(scanner, for: .ready))
-        for number in 0..<20 { line.send(Array("M1\(number)\r".utf8)) }
+        for number in 0..<20 { try line.send(Array("M1\(number)\r".utf8)) }
         let end = Self.now() + 20_000_000_000
         while scanner.lostCodes < 4, Self.now() < end { usleep(1000) }
         #expect(scanner.lostCodes == 4)
@@ -145,13 +145,13 @@ struct SerialScannerTests {
         #expect(Self.wait(scanner, for: .missing))
         var descriptors: [Int] = []
         for number in 0..<1000 {
-            let line = try Line(path)
+            let line = try PseudoTerminal(path)
             guard Self.wait(scanner, for: .ready) else { throw Lost(what: "not ready at \(number)") }
             let code = Self.code.dropLast(2) + [UInt8(number >> 8), UInt8(number & 0xFF)]
-            line.send(Array(code))
+            try line.send(Array(code))
             guard Self.next(scanner) == .code(Array(code)) else { throw Lost(what: "no code at \(number)") }
             // Cut in the middle of the next one, every other time.
-            if number % 2 == 0 { line.send(Array(code.prefix(9))) }
+            if number % 2 == 0 { try line.send(Array(code.prefix(9))) }
             line.cut()
             guard Self.wait(scanner, for: .unplugged) else { throw Lost(what: "still there at \(number)") }
             scanner.forget()
@@ -168,16 +168,16 @@ struct SerialScannerTests {
     func moved() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("scanner")
-        let old = try Line(path)
+        let old = try PseudoTerminal(path)
         let scanner = try SerialScanner(path, try Self.settings(), now: Self.now)
         defer { scanner.close() }
         #expect(Self.wait(scanner, for: .ready))
         try FileManager.default.removeItem(atPath: path)
         #expect(Self.wait(scanner, for: .unplugged))
-        let new = try Line(path)
+        let new = try PseudoTerminal(path)
         #expect(Self.wait(scanner, for: .ready))
-        old.send(Self.code)
-        new.send(Array("M1\r".utf8))
+        try old.send(Self.code)
+        try new.send(Array("M1\r".utf8))
         #expect(Self.next(scanner) == .code(Array("M1".utf8)))
     }
 
@@ -187,42 +187,5 @@ struct SerialScannerTests {
         scanner.close()
         scanner.close()
         #expect(Self.next(scanner) == nil)
-    }
-}
-
-/// The far end of a serial line: a pseudo terminal that a link leads to.
-private final class Line {
-    let path: String
-    private var near: Int32
-
-    init(_ path: String) throws {
-        self.path = path
-        var (near, far): (Int32, Int32) = (-1, -1)
-        let code = unsafe openpty(&near, &far, nil, nil, nil)
-        self.near = near
-        try #require(code == 0)
-        let name = try #require(unsafe ttyname(far).map { unsafe String(cString: $0) })
-        close(far)
-        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: name)
-    }
-
-    deinit { cut() }
-
-    func send(_ bytes: [UInt8]) {
-        var left = bytes[...]
-        while !left.isEmpty {
-            let count = unsafe left.withUnsafeBytes { unsafe write(near, $0.baseAddress, $0.count) }
-            #expect(count > 0, "the line takes nothing: \(errno)")
-            guard count > 0 else { return }
-            left = left.dropFirst(count)
-        }
-    }
-
-    /// Unplugs it.
-    func cut() {
-        guard near >= 0 else { return }
-        _ = unsafe unlink(path)
-        close(near)
-        near = -1
     }
 }

@@ -234,14 +234,4 @@ struct ReplayTableTests {
         #expect(entry.isSamePresentation(holder: ReplayHolder(device: "gate-1", lane: lane), now: now) == expected)
         #expect(!entry.isSamePresentation(holder: ReplayHolder(device: "gate-2", lane: lane), now: now))
     }
-
-    @Test func onePresentationByTheMonotonicClock() {
-        var presentation = CodePresentation()
-        #expect(!presentation.isSame(Self.key(1), nanoseconds: 0))
-        presentation.accepted(Self.key(1), nanoseconds: 5_000_000_000)
-        #expect(presentation.isSame(Self.key(1), nanoseconds: 7_000_000_000))
-        #expect(!presentation.isSame(Self.key(1), nanoseconds: 7_000_000_001))
-        #expect(!presentation.isSame(Self.key(1), nanoseconds: 4_999_999_999))
-        #expect(!presentation.isSame(Self.key(2), nanoseconds: 5_000_000_000))
-    }
 }

@@ -20,6 +20,7 @@ package final class JournalCommitter: @unchecked Sendable {
     private let monitor = Monitor()
     private let log: SegmentLog
     private let window: UInt64
+    private let lanes: Int
     private let now: @Sendable () -> UInt64
     private let onCommit: @Sendable (JournalCommit) -> Void
     private var thread: WorkerThread?
@@ -28,6 +29,8 @@ package final class JournalCommitter: @unchecked Sendable {
     private var encoder: FrameEncoder
     private var filling: RecordGroup
     private var durable: UInt64
+    /// The last record that somebody has waited for.
+    private var awaited: UInt64 = 0
     private var failure: JournalError?
     private var isClosing = false
     private var hasEnded = false
@@ -41,9 +44,10 @@ package final class JournalCommitter: @unchecked Sendable {
     /// Takes over a writer with nothing left to commit, and starts the thread.
     ///
     /// - **Parameters**: `window`, for which the first record of a group waits for others, unless none has come for that
-    ///   long; `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing thread.
+    ///   long, or the only lane waits for a record of the group; `lanes`, that wait for their records before they go on;
+    ///   `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing thread.
     package init(
-        _ writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds,
+        _ writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds, lanes: Int = 2,
         now: @escaping @Sendable () -> UInt64, onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws(JournalError) {
         try writer.flushAll()
@@ -56,6 +60,7 @@ package final class JournalCommitter: @unchecked Sendable {
         writing.bytes.reserveCapacity(Self.queueBytes + 1)
         writing.arrivals.reserveCapacity(Self.queueRecords + 1)
         self.window = window
+        self.lanes = lanes
         self.now = now
         self.onCommit = onCommit
         thread = try WorkerThread { [self] in run() }
@@ -140,6 +145,10 @@ package final class JournalCommitter: @unchecked Sendable {
         let end = milliseconds.map { now() + $0 * 1_000_000 }
         monitor.lock()
         defer { monitor.unlock() }
+        if sequence > awaited {
+            awaited = sequence
+            if lanes == 1 { monitor.wakeAll() }
+        }
         while durable < sequence {
             if let failure { throw failure }
             if hasEnded { throw .closed }
@@ -240,7 +249,10 @@ package final class JournalCommitter: @unchecked Sendable {
         // Whoever comes after a quiet window is alone: nobody to wait for.
         let first = filling.arrivals[0]
         let isAlone = first > lastEnd && first - lastEnd > window
-        while !isAlone, !isClosing, now() < first + window, filling.count < Self.queueRecords / 2 {
+        // While the only lane waits for this group, nobody is left to come.
+        while !isAlone, !isClosing, lanes > 1 || awaited <= durable, now() < first + window,
+            filling.count < Self.queueRecords / 2
+        {
             monitor.wait(until: first + window)
         }
         swap(&filling, &writing)

@@ -8,7 +8,7 @@ import Synchronization
 /// - **Shape**: a write-ahead log; each step is one transaction that begins with the write lock. What this process has seen
 ///   confirmed, or holds itself, is answered from memory. A code is looked for through two trees of the file.
 /// - **Limits**: ``mostCodes`` rows, ``mostRemembered`` of them in memory, ``sweep`` old rows deleted a reservation,
-///   ``busyMilliseconds`` for another's lock.
+///   ``busyMilliseconds`` for another's lock unless it is opened with another time.
 /// - **Errors**: ``ReplayStoreFailure`` by kind. After any of them nothing may open; `replaced` and `corrupt` stay until
 ///   the file is seen to and the process started again.
 package final class SQLiteReplayStore: ReplayStore {
@@ -16,8 +16,10 @@ package final class SQLiteReplayStore: ReplayStore {
     package static let mostCodes = 1_000_000
     /// Old rows that a reservation deletes at most.
     static let sweep = 32
-    /// How long another process may hold the lock.
+    /// How long another process may hold the lock before a lane.
     package static let busyMilliseconds = 250
+    /// How long it may before a command, which keeps no rider waiting.
+    package static let patientMilliseconds = 10_000
     /// Codes that are known without the file, in 7 MB; the others the file answers for.
     static let mostRemembered = 1 << 17
     /// Pages of the log after which it is carried into the file.
@@ -33,16 +35,18 @@ package final class SQLiteReplayStore: ReplayStore {
     /// Opens a file, which is made where it is not there; an old one is read and checked whole.
     ///
     /// - **Parameters**: `durability`, `power`: each step is synced; else the log is synced when it is carried over, and
-    ///   after a power cut ``restore(_:_:)`` puts back what the journal has.
+    ///   after a power cut ``restore(_:_:)`` puts back what the journal has. `busyMilliseconds`: how long another process
+    ///   may hold the lock.
     package init(
-        _ path: String, durability: Durability, mostCodes limit: Int = SQLiteReplayStore.mostCodes
+        _ path: String, durability: Durability, mostCodes limit: Int = SQLiteReplayStore.mostCodes,
+        busyMilliseconds: Int = SQLiteReplayStore.busyMilliseconds
     ) throws(ReplayStoreFailure) {
         precondition((1...ReplayTable.mostCodes / 2).contains(limit), "the rows of a replay store")
         self.limit = limit
         var file = try ReplayStoreFile(path)
         var table = ReplayTable(capacity: min(limit + limit / 8 + 1, Self.mostRemembered))
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(durability))
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(durability, busyMilliseconds))
             try queue.writeWithoutTransaction { database in
                 // Another process may be making the tables: who gets the lock makes them, who waits finds them.
                 try database.inTransaction(.immediate) {
@@ -155,7 +159,7 @@ package final class SQLiteReplayStore: ReplayStore {
         try perform("count") { database in try self.tally(in: database) }
     }
 
-    private static func configuration(_ durability: Durability) -> Configuration {
+    private static func configuration(_ durability: Durability, _ busyMilliseconds: Int) -> Configuration {
         var configuration = Configuration()
         configuration.label = "replay-store"
         // Asked again each millisecond: SQLite's own handler waits longer each time, and a busy lane starves the others.

@@ -24,6 +24,12 @@ package struct ClockTrust: Sendable {
     /// are granted.
     package static let mostStepMilliseconds: Int64 = 20_000
 
+    /// The time that the dates of keys are judged by, in seconds since 1970: a clock that was never set stands at the first
+    /// moment of a set one, so that the signer of a list is in date and the list in force before codes are taken.
+    package static func keySeconds(wallSeconds: Int64) -> UInt32 {
+        UInt32(clamping: max(wallSeconds, earliestMilliseconds / 1000))
+    }
+
     private let lastRecordMilliseconds: Int64
     private let requiresTimeService: Bool
     /// Wall time minus monotonic time, in milliseconds, when the clock was last believed.
@@ -40,7 +46,7 @@ package struct ClockTrust: Sendable {
     package mutating func fault(at moment: JournalMoment, isSynchronised: Bool) -> Fault? {
         let wall = moment.wallMilliseconds
         if wall < Self.earliestMilliseconds { return .unset }
-        if wall < lastRecordMilliseconds - Self.mostStepMilliseconds { return .behindJournal }
+        if wall + Self.mostStepMilliseconds < lastRecordMilliseconds { return .behindJournal }
         if isSynchronised {
             // A clock that has been set by its time service since the start is the better one.
             offset = Self.offset(moment)

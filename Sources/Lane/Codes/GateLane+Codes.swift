@@ -52,6 +52,10 @@ extension GateLane {
                 return nil
             }
             guard let request = codeRequest(code, bytes, medium, codes, &tap) else { return nil }
+            if isDenied(code, codes) {
+                ask(.deny(request, .denied), &tap)
+                return nil
+            }
             if seen == nil {
                 let begun = clock.microseconds
                 defer { tap.log.own("reserve", from: begun, to: clock.microseconds) }
@@ -117,6 +121,12 @@ extension GateLane {
             request.sealedData = box
         }
         return request
+    }
+
+    /// Whether the operator has listed the account, under either key.
+    private func isDenied(_ code: VerifiedCode, _ codes: CodeAcceptance) -> Bool {
+        let (token, previous) = codes.tokens(of: code)
+        return cards.denyList.lists(token) || previous.map { cards.denyList.lists($0) } ?? false
     }
 
     private func refuse(_ reason: String, _ tap: inout LaneTap) {

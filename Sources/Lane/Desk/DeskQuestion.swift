@@ -5,7 +5,7 @@ import Journal
 package enum DeskQuestion: Sendable {
     /// Decide a card whose rider is charged later: a verdict.
     case take(TapRequest)
-    /// Find the tap of the same rider that is recorded and has not opened yet: a verdict, or done if there is none.
+    /// Find the tap that this code has made and that has not opened yet: a verdict, or done if there is none.
     case resume(TapRequest)
     /// Record that a card is refused for this reason, whatever its journey: a verdict.
     case deny(TapRequest, GateReason)

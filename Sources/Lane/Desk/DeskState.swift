@@ -1,6 +1,7 @@
 import Fares
 import Gate
 import Journal
+import QRTickets
 
 /// What the desk knows: where every card stands, which approved taps have not opened yet, which debits are open.
 ///
@@ -19,6 +20,8 @@ package struct DeskState {
         let stationID: String
         /// The lane that may still open for it: it waits for the disk. Nil after a restart, when nobody does.
         var lane: Int?
+        /// The code that stands for it; nil for a card.
+        var replayKey: ReplayKey?
     }
 
     let processor: TapProcessor
@@ -90,7 +93,7 @@ package struct DeskState {
         remember(
             Unopened(
                 sequence: sequence, token: token, time: record.time, kind: record.kind, stationID: station.id,
-                lane: nil))
+                lane: nil, replayKey: record.replayKey))
     }
 
     /// The journey becomes what it was when the tap was approved: by the same rules, and as a fact if the fares have
@@ -153,8 +156,9 @@ package struct DeskState {
 
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's now.
     ///
-    /// One that another lane waits for is none: two lanes would open for one tap.
-    mutating func resume(_ request: TapRequest) -> Unopened? {
+    /// One that another lane waits for is none: two lanes would open for one tap. A new code of the account takes over from
+    /// the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap.
+    mutating func resume(_ request: TapRequest, onlySameCode: Bool = false) -> Unopened? {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
         while index >= 0, unopened[index].token != request.token.token,
@@ -164,9 +168,11 @@ package struct DeskState {
         let tap = unopened[index]
         let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))
         guard tap.kind == request.site.direction, tap.stationID == request.site.place.id,
-            later.seconds - earlier.seconds <= Self.resumeSeconds, tap.lane == nil || tap.lane == request.lane
+            later.seconds - earlier.seconds <= Self.resumeSeconds, tap.lane == nil || tap.lane == request.lane,
+            !onlySameCode || tap.replayKey == request.replayKey
         else { return nil }
         unopened[index].lane = request.lane
+        unopened[index].replayKey = request.replayKey
         return tap
     }
 }

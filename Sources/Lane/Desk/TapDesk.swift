@@ -36,7 +36,7 @@ package final class TapDesk {
 
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        if let before = resume(request) { return before }
+        if let before = resume(request, onlySameCode: false) { return before }
         try giveUpDebits(at: request.time, request.moment)
         var journey = try self.journey(of: request)
         var decision = processor.process(tap(request), journey: &journey)
@@ -52,10 +52,12 @@ package final class TapDesk {
             tapSequence: sequence)
     }
 
-    /// The tap of the same rider that was recorded here a short while ago and whose barrier was not told to open; nil if
-    /// there is none.
-    package func resume(_ request: TapRequest) -> DeskVerdict? {
-        guard let before = state.resume(request) else { return nil }
+    /// The tap that was recorded here a short while ago and whose barrier was not told to open; nil if there is none.
+    ///
+    /// - **Parameters**: `onlySameCode`, for a code that was shown before: a spent one does not open for the tap that a
+    ///   later one has made.
+    package func resume(_ request: TapRequest, onlySameCode: Bool = true) -> DeskVerdict? {
+        guard let before = state.resume(request, onlySameCode: onlySameCode) else { return nil }
         return DeskVerdict(
             outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence, tapSequence: before.sequence)
     }
@@ -316,6 +318,6 @@ package final class TapDesk {
         state.remember(
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
-                stationID: request.site.place.id, lane: request.lane))
+                stationID: request.site.place.id, lane: request.lane, replayKey: request.replayKey))
     }
 }

@@ -24,7 +24,8 @@ package final class SerialScanner: @unchecked Sendable {
     // Under the monitor's lock.
     private var waiting: [ScannedCode] = []
     private var lost = 0
-    private var current = ScannerState.missing
+    /// Nil until the path was looked at: whatever is found first is announced, a scanner that is missing too.
+    private var current: ScannerState?
     private var isClosing = false
 
     /// Starts reading; `announce` hears each change of state, on the scanner's thread.
@@ -43,7 +44,7 @@ package final class SerialScanner: @unchecked Sendable {
     }
 
     /// Whether it can be read.
-    package var state: ScannerState { locked { current } }
+    package var state: ScannerState { locked { current ?? .missing } }
 
     /// Codes that nobody asked for in time.
     package var lostCodes: Int { locked { lost } }

@@ -2,8 +2,9 @@ import CardCrypto
 
 /// What makes a code one and the same, however its bytes are altered: platform, account and generation time.
 ///
-/// - **Shape**: the first 16 bytes of SHA-256 over format and the three, each behind its length: no account can be read
-///   from it, though whoever knows one can find it.
+/// - **Shape**: the first 16 bytes of SHA-256 over format and the three, each behind its length.
+/// - **Limits**: without a key, so that all boxes of an operator find the same code. No account stands in it, but one with
+///   as few forms as a wallet's number can be found by trying them all: stores and journals are kept as accounts are.
 /// - **Source**: `qr.md` 6.3: an ECDSA signature of (r, n - s) verifies too, and DER has spare encodings, so the bytes of
 ///   a code are no key.
 package struct ReplayKey: Hashable, Sendable {
@@ -25,7 +26,7 @@ package struct ReplayKey: Hashable, Sendable {
         Self.add(Array(format.rawValue.utf8).span, to: &hash)
         Self.add(platform, to: &hash)
         Self.add(account, to: &hash)
-        hash.update(Self.bytes(generated).span)
+        hash.update(generated.bigEndianBytes.span)
         let digest = hash.finish()
         var (high, low): (UInt64, UInt64) = (0, 0)
         for index in 0..<8 {
@@ -44,11 +45,7 @@ package struct ReplayKey: Hashable, Sendable {
     }
 
     private static func add(_ part: Span<UInt8>, to hash: inout SHA256) {
-        hash.update(bytes(UInt32(part.count)).span)
+        hash.update(UInt32(part.count).bigEndianBytes.span)
         hash.update(part)
-    }
-
-    private static func bytes(_ number: UInt32) -> [UInt8] {
-        (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
 }

@@ -115,7 +115,7 @@ package struct RevocationList: Hashable, Sendable {
         else { return nil }
         var parts: [[UInt8]] = []
         for word in words.dropFirst(2) {
-            guard let part = bytesOfHex(Array(word.utf8)[...]), !part.isEmpty, part.count <= mostPartBytes else {
+            guard let part = bytesOfHex(word.utf8), !part.isEmpty, part.count <= mostPartBytes else {
                 return nil
             }
             parts.append(part)
@@ -124,22 +124,9 @@ package struct RevocationList: Hashable, Sendable {
         return RevokedItem(kind, format, parts: parts)
     }
 
-    private static func bytesOfHex(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
-        guard digits.count % 2 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count / 2)
-        for index in stride(from: digits.startIndex, to: digits.endIndex, by: 2) {
-            guard let high = digit(digits[index]), let low = digit(digits[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
+    /// Small letters only: one spelling for each list.
+    private static func bytesOfHex(_ digits: some Collection<UInt8>) -> [UInt8]? {
+        let digits = Array(digits)
+        return CodeHex.bytes(digits.span, takesCapitals: false)
     }
 }

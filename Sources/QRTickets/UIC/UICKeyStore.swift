@@ -40,7 +40,7 @@ package struct UICKeyStore: Sendable {
             if text.isEmpty || text.hasPrefix("#") || (start == 0 && text == Self.columns) { continue }
             let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard fields.count == 4, let number = Int(fields[1]), UICLevelOne.keyNumbers.contains(number),
-                let point = CodeHex.bytes(fields[2])
+                let point = CodeHex.bytes(Array(fields[2].utf8).span)
             else { throw CodeFault(at: start) }
             let end = UInt32(fields[3])
             guard fields[3].isEmpty || end != nil, !fields[0].isEmpty, entries.count < Self.mostKeys,

@@ -25,17 +25,21 @@ final class UICScheme: CodeScheme {
     }
 
     /// The account is the hash of what the issuer signs; signatures take no part, since (r, n - s) is as good as (r, s).
+    ///
+    /// The moment is looked for around now, but not later than around the end of validity: a code of last winter is old,
+    /// not of the future.
     func claims(of code: UICCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims {
         let ticket = code.levelOne
         let issuer = Array((ticket.carrier ?? "").utf8)
+        let end = ticket.endOfValidity.map { UInt32(clamping: $0.time) }
         var claims = CodeClaims(
             format: code.version == 1 ? .uicU1 : .uicU2, issuer: issuer,
             serial: Array(String(ticket.keyNumber ?? 0).utf8), platform: issuer,
             account: Digest.hash(.sha256, code.levelOneMessage(of: bytes)),
             // A day that none of the years around has is long ago.
-            generated: code.moment?.time(near: now) ?? 0,
+            generated: code.moment?.time(near: min(now, end ?? now)) ?? 0,
             validitySeconds: ticket.validitySeconds.map { UInt32($0) } ?? Self.usualValiditySeconds)
-        claims.authorisedUntil = ticket.endOfValidity.map { UInt32(clamping: $0.time) }
+        claims.authorisedUntil = end
         return claims
     }
 

@@ -19,6 +19,8 @@ package struct CodePolicy: Hashable, Sendable {
     package var zones: UInt32?
     /// This gate's station by the operator's number; nil: no code that is bound to a station is taken.
     package var station: UInt32?
+    /// Whether riders leave here: the station that a code is bound to is that of the entry, which the journey knows.
+    package var isExit = false
 
     package init() {}
 
@@ -42,7 +44,7 @@ package struct CodePolicy: Hashable, Sendable {
     func allows(_ service: CodeService) -> Bool {
         switch service {
         case .zones(let mask): mask & (zones ?? .max) != 0
-        case .entryStation(let number): number == station
+        case .entryStation(let number): isExit || number == station
         case .unknown: false
         }
     }

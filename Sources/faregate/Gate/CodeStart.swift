@@ -18,11 +18,15 @@ struct CodeStart {
 
     /// What the gate takes codes with.
     ///
+    /// In the store the gate goes by its journal, not by its device's name alone: what another gate of that name has
+    /// reserved is not on record here, and must not become free for it.
+    ///
     /// - **Errors**: said on stderr with what to do; an exit code.
     func codes(
-        _ book: FareBook, _ shown: CodesOnRecord?, _ tokenizer: CardTokenizer, _ trust: ClockTrust
+        _ book: FareBook, _ journal: JournalIdentity, _ shown: CodesOnRecord?, _ tokenizer: CardTokenizer,
+        _ trust: ClockTrust
     ) throws -> CodeAcceptance {
-        let holder = ReplayHolder(device: gate.device, lane: 0)
+        let holder = ReplayHolder(device: "\(journal.device)/\(String(journal.epoch, radix: 16))", lane: 0)
         let store: SQLiteReplayStore
         do throws(ReplayStoreFailure) {
             store = try SQLiteReplayStore(setup.storePath, durability: gate.durability)

@@ -71,7 +71,8 @@ final class GateBox {
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
-        codes = try setup.map { try CodeStart($0, store).codes(book, shown, tokenizer, trust) }
+        let identity = writer.identity
+        codes = try setup.map { try CodeStart($0, store).codes(book, identity, shown, tokenizer, trust) }
         codes?.acquirerKey = cards.acquirerKey
 
         do throws(JournalError) {
@@ -87,7 +88,7 @@ final class GateBox {
                     JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
             }
             journal = try JournalCommitter(
-                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, now: clock.monotonic)
+                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
             let software = SoftwarePSAM(
                 terminal: Self.terminal,
                 keys: options.acceptsTestCards

@@ -20,7 +20,8 @@ enum GateClock {
 
     /// The wall clock of China: eight hours before UTC, no daylight saving.
     static var chinaNow: LocalTime {
-        LocalTime(seconds: UInt32(truncatingIfNeeded: nanoseconds(CLOCK_REALTIME) / 1_000_000_000) + 8 * 3600)
+        LocalTime(
+            seconds: UInt32(truncatingIfNeeded: nanoseconds(CLOCK_REALTIME) / 1_000_000_000) + LaneClock.chinaOffset)
     }
 
     /// Seconds since 1970, UTC.

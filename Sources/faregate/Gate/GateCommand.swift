@@ -27,6 +27,7 @@ struct GateCommand: ParsableCommand {
               faregate gate --simulated quickpass-debit --station 机场东 --direction exit --journal day --once
               faregate gate --reader ACR122U --station SZ001 --direction entry --journal day --barrier /dev/ttyUSB0
               faregate gate --scanner /dev/ttyACM0 --roots roots.bin --station 罗湖 --direction entry --journal day
+              ffmpeg -f v4l2 -i /dev/video0 -f yuv4mpegpipe - | faregate gate --camera - --station 罗湖 --direction entry --journal day
               faregate gate --reader "Virtual PCD 00 00" --psam "Virtual PCD 00 01" --station 罗湖 --direction entry --journal day
             """)
 
@@ -92,7 +93,10 @@ struct GateCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
-        let sources = [("--reader", reader), ("--simulated", simulated), ("--scanner", scanning.scanner)]
+        let sources = [
+            ("--reader", reader), ("--scanner", scanning.scanner), ("--camera", scanning.camera),
+            ("--simulated", simulated),
+        ]
         let given = sources.filter { $0.1 != nil }.map(\.0)
         guard let first = given.first else { throw wrongUsage(.giveOneOf(sources.map(\.0))) }
         if given.count > 1 { throw wrongUsage(.notBoth(first, given[1])) }
@@ -124,9 +128,10 @@ struct GateCommand: ParsableCommand {
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
             let keyModule = try module.connect()
-            let codes = try scanning.scanner.map { _ in
-                try scanning.setup(journal: journal, acceptsTest: gate.testKeys ?? false)
-            }
+            let codes =
+                scanning.isGiven
+                ? try scanning.setup(journal: journal, direction: direction, acceptsTest: gate.testKeys ?? false) : nil
+            let source = try scanning.source()
             let box = try GateBox(
                 book, site, try store(), simulated != nil ? gate : gate.atReader, clock: clock,
                 barrier: try LineBarrier(barrier), keyModule: keyModule, codes: codes)
@@ -141,8 +146,8 @@ struct GateCommand: ParsableCommand {
             var failure: JournalError?
             if let arrivals {
                 failure = try live(arrivals, box, line, stop)
-            } else if let codes, let path = scanning.scanner {
-                failure = try scan(path, codes.roots, box, line, stop)
+            } else if let codes, let source {
+                failure = try scan(source, RevocationWatch(scanning.trust, codes.roots), box, line, stop)
             } else {
                 failure = try simulate(box, line, stop)
             }
@@ -198,60 +203,31 @@ struct GateCommand: ParsableCommand {
     // MARK: Codes of a scanner
 
     private func scan(
-        _ path: String, _ roots: RootStore, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
+        _ source: any CodeSource, _ watch: RevocationWatch, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
     ) throws -> JournalError? {
-        guard let codes = box.codes, let settings = scanning.settings else { throw CommandExit.usage }
-        let watch = RevocationWatch(scanning.trust, roots)
-        let scanner = path == "-" ? nil : try serialScanner(path, settings)
-        defer { scanner?.close() }
-        var lines = LineScanner()
+        guard let codes = box.codes else { throw CommandExit.usage }
+        defer { source.close() }
         var taps = 0
         while !stop.isSet, taps < mostTaps {
-            let event: FramerEvent
-            if let scanner {
-                guard let scanned = scanner.next(until: GateClock.monotonic + 250_000_000) else {
-                    watch.look(codes)
-                    continue
-                }
-                // Whoever showed it has gone.
-                if GateClock.monotonic > scanned.nanoseconds + Self.longestWaitNanoseconds { continue }
-                event = scanned.event
-            } else {
-                switch lines.next(milliseconds: 250) {
-                case .nothing:
-                    watch.look(codes)
-                    continue
-                case .end: return nil
-                case .code(let line): event = line
-                }
-            }
+            let event = try source.next()
             watch.look(codes)
-            guard case .code(let bytes) = event else {
-                Terminal.say("faregate: \(Wording.scanned(event).text)")
-                continue
+            switch event {
+            case .nothing: continue
+            case .end: return nil
+            case .scanned(.code(let bytes)):
+                let tap = box.lane.present(code: bytes, to: codes)
+                if let failure = tap.replayFailure {
+                    Terminal.say("faregate: \(Wording.replayStoreFails(failure).text)")
+                }
+                if let fault = tap.clockFault { Terminal.say("faregate: \(Wording.clockFault(fault).text)") }
+                if tap.isSameTap { continue }
+                output.print(tap)
+                taps += 1
+                if let failure = tap.journalFailure { return failure }
+            case .scanned(let odd): Terminal.say("faregate: \(Wording.scanned(odd).text)")
             }
-            let tap = box.lane.present(code: bytes, to: codes)
-            if let failure = tap.replayFailure { Terminal.say("faregate: \(Wording.replayStoreFails(failure).text)") }
-            if let fault = tap.clockFault { Terminal.say("faregate: \(Wording.clockFault(fault).text)") }
-            if tap.isSameTap { continue }
-            output.print(tap)
-            taps += 1
-            if let failure = tap.journalFailure { return failure }
         }
         return nil
-    }
-
-    /// A code that has waited longer opens nothing: a barrier that opens behind its rider lets in somebody else.
-    private static let longestWaitNanoseconds: UInt64 = 2_000_000_000
-
-    private func serialScanner(_ path: String, _ settings: ScannerSettings) throws -> SerialScanner {
-        do throws(JournalError) {
-            return try SerialScanner(path, settings, now: { GateClock.monotonic }) { state in
-                Terminal.say("faregate: \(Wording.scanner(state, path).text)")
-            }
-        } catch {
-            throw journalFailure(error)
-        }
     }
 
     // MARK: Emulated cards

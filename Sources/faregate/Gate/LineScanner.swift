@@ -1,4 +1,3 @@
-import Lane
 import QRTickets
 
 #if canImport(Glibc)
@@ -8,26 +7,19 @@ import QRTickets
 #endif
 
 /// Codes as lines on stdin: from a pipe, a file, or the keyboard.
-struct LineScanner {
-    /// What came of waiting.
-    enum Event {
-        case nothing
-        case code(FramerEvent)
-        /// Nothing will come any more.
-        case end
-    }
+final class LineScanner: CodeSource {
+    private static let longestWait: Int32 = 250
 
     private var lines = LineCodes()
     private var waiting: [FramerEvent] = []
     private var hasEnded = false
     private var buffer = [UInt8](repeating: 0, count: CodeFormat.mostBytes)
 
-    /// What comes next, within so many milliseconds.
-    mutating func next(milliseconds: Int32) -> Event {
-        if !waiting.isEmpty { return .code(waiting.removeFirst()) }
+    func next() -> CodeSourceEvent {
+        if !waiting.isEmpty { return .scanned(waiting.removeFirst()) }
         if hasEnded { return .end }
         var one = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        guard unsafe poll(&one, 1, milliseconds) > 0 else { return .nothing }
+        guard unsafe poll(&one, 1, Self.longestWait) > 0 else { return .nothing }
         let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
         if count > 0 {
             let bytes = Array(buffer[..<count])
@@ -36,6 +28,8 @@ struct LineScanner {
             hasEnded = true
             waiting = lines.finish()
         }
-        return waiting.isEmpty ? (hasEnded ? .end : .nothing) : .code(waiting.removeFirst())
+        return waiting.isEmpty ? (hasEnded ? .end : .nothing) : .scanned(waiting.removeFirst())
     }
+
+    func close() {}
 }

@@ -32,6 +32,7 @@ struct QRDecodeCommand: ParsableCommand {
     @OptionGroup var words: LanguageOptions
 
     func run() throws {
+        Machine.forbidCoreFiles()
         guard let moment = CodeMoment.read(nil) else { throw CommandExit.usage }
         let bytes = try CodeInput.read(file)
         let format = CodeFormat.recognise(bytes.span)

@@ -56,6 +56,7 @@ struct QRScanCommand: ParsableCommand {
     }
 
     func run() throws {
+        Machine.forbidCoreFiles()
         if let form {
             try ScanStream(path: image, form: form, symbologies: symbologies, printer: printer).run()
         } else {

@@ -16,7 +16,7 @@ struct QRVerifyCommand: ParsableCommand {
             Without --roots only codes of FareGate's own test authority are known, which everybody can sign.
 
             Examples:
-              faregate qr verify code.bin --roots roots.bin --json
+              faregate qr verify code.bin --test-roots --json
               faregate qr verify code.bin --replay-store shown.sqlite --lane west
             """)
 
@@ -56,6 +56,7 @@ struct QRVerifyCommand: ParsableCommand {
     }
 
     func run() throws {
+        Machine.forbidCoreFiles()
         guard let moment = CodeMoment.read(now) else { throw CommandExit.usage }
         // It opens no gate: without keys it knows those that everybody has.
         let isTest = trust.namesNoKeys
@@ -92,7 +93,10 @@ struct QRVerifyCommand: ParsableCommand {
     }
 
     private func open(_ path: String) throws -> SQLiteReplayStore {
-        do throws(ReplayStoreFailure) { return try SQLiteReplayStore(path, durability: .power) } catch {
+        do throws(ReplayStoreFailure) {
+            return try SQLiteReplayStore(
+                path, durability: .power, busyMilliseconds: SQLiteReplayStore.patientMilliseconds)
+        } catch {
             throw replayStoreFailure(error, path)
         }
     }

@@ -9,10 +9,10 @@ func replayStoreFailure(_ error: ReplayStoreFailure, _ path: String) -> ExitCode
 
 private func exitCode(of kind: ReplayStoreFailure.Kind) -> ExitCode {
     switch kind {
-    case .noFolder: CommandExit.cannotCreate
+    case .noFolder, .noPermission: CommandExit.cannotCreate
     case .notADatabase, .corrupt, .newer, .replaced: CommandExit.badData
     case .busy: CommandExit.unavailable
-    case .noPermission, .diskFull, .inputOutput, .full, .lifetime, .holders, .notHeld, .failed:
+    case .diskFull, .inputOutput, .full, .lifetime, .holders, .notHeld, .failed:
         CommandExit.inputOutput
     }
 }

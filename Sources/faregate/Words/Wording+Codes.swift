@@ -9,6 +9,8 @@ extension Wording {
         return takes("--baud", "one of \(list)", "\(list) 之一")
     }
 
+    static let takesZones = takes("--code-zones", "up to 8 hex digits", "最多 8 位十六进制数字")
+
     static let noRootsAtGate = Wording(
         "no roots: every code will be refused; give --roots FILE, or --test-keys for test codes",
         "没有根证书：所有二维码都会被拒绝；请用 --roots FILE，测试码可用 --test-keys")

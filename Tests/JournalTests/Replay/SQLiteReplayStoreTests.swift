@@ -162,6 +162,23 @@ struct SQLiteReplayStoreTests {
         #expect(Self.kind { _ = try Self.open(cut) } == .corrupt)
     }
 
+    /// A lock that stays longer than a lane waits: a command waits for it.
+    @Test func aLockThatACommandWaitsFor() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.take(0, Self.open(folder.file("codes")))
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let blocker = try DatabaseQueue(path: folder.file("codes"), configuration: configuration)
+        try blocker.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let held = DispatchTimeInterval.milliseconds(4 * SQLiteReplayStore.busyMilliseconds)
+        DispatchQueue.global().asyncAfter(deadline: .now() + held) {
+            try? blocker.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        }
+        let store = try SQLiteReplayStore(
+            folder.file("codes"), durability: .crash, busyMilliseconds: SQLiteReplayStore.patientMilliseconds)
+        #expect(try Self.take(1, store))
+    }
+
     /// A lock that is never let go: a refusal in its time, and work again afterwards.
     @Test func aLockThatStays() throws {
         let folder = try TemporaryFolder()

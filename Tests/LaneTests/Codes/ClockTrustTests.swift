@@ -42,6 +42,25 @@ struct ClockTrustTests {
         #expect(faults == [.moved, nil, nil])
     }
 
+    @Test(
+        "keys are in date by a clock that is set, and by the first set moment before it is",
+        arguments: [
+            (-1, 1_793_491_200), (0, 1_793_491_200), (1_793_491_199, 1_793_491_200), (1_793_491_201, 1_793_491_201),
+            (.max, .max),
+        ] as [(Int64, UInt32)])
+    func keyDates(wall: Int64, expected: UInt32) {
+        #expect(ClockTrust.keySeconds(wallSeconds: wall) == expected)
+    }
+
+    @Test(
+        "a last record at either end of time is no trap",
+        arguments: [(.min, nil), (.max, .behindJournal)] as [(Int64, ClockTrust.Fault?)])
+    func farRecord(last: Int64, expected: ClockTrust.Fault?) {
+        var trust = ClockTrust(start: Self.moment(Self.start), lastRecordMilliseconds: last, requiresTimeService: false)
+        let fault = trust.fault(at: Self.moment(Self.start), isSynchronised: true)
+        #expect(fault == expected)
+    }
+
     @Test("a clock that was never set is not believed even where the journal is new")
     func unset() {
         var trust = ClockTrust(start: Self.moment(0), lastRecordMilliseconds: 0, requiresTimeService: false)

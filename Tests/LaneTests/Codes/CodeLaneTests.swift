@@ -89,6 +89,24 @@ struct CodeLaneTests {
         try second.close()
     }
 
+    @Test("an account on the gate's deny list: recorded as refused, and the code is not spent")
+    func denied() throws {
+        let (folder, other, store) = (try TemporaryFolder(), try TemporaryFolder(), Self.store())
+        let time = try TestTime("2026-11-24 08:00:00")
+        let first = try CodeRig(try FileStorage(other.path, creates: true), store, time: time, device: "gate-2")
+        let token = try #require(first.show(first.code()).token)
+        try first.close()
+        try time.set("2026-11-24 08:00:05")
+        let rig = try CodeRig(try FileStorage(folder.path, creates: true), store, time: time, denied: [token])
+        let tap = rig.show(rig.code())
+        #expect(tap.outcome == .refused && tap.reason == "denied")
+        #expect(rig.show(rig.code("FG00000000000002")).outcome == .open)
+        #expect(store.count == 2)
+        try rig.close()
+        let contents = try JournalContents(folder)
+        #expect(contents.taps.map(\.reason) == [.denied, .entered])
+    }
+
     @Test("a fare above the code's own limit is refused and leaves the journey open")
     func limit() throws {
         let (folder, store) = (try TemporaryFolder(), Self.store())

@@ -19,11 +19,14 @@ final class CodeRig {
     init(
         _ storage: any JournalStorage, _ store: any ReplayStore, time: TestTime, station: String = "罗湖",
         direction: TapKind = .entry, device: String = "test", isSynchronised: Bool = true,
+        denied: [CardTokenValue] = [],
         onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws {
         var found = CodesOnRecord(longestValiditySeconds: 600, skewSeconds: 20)
         _ = try JournalReader.read(storage) { (header, body) throws(BodyFault) in try found.take(header, body) }
-        rig = try LaneRig(storage, station: station, direction: direction, time: time, onCommit: onCommit)
+        rig = try LaneRig(
+            storage, station: station, direction: direction, time: time, denied: denied,
+            onCommit: onCommit)
         self.time = time
         let holder = ReplayHolder(device: device, lane: 0)
         doubles = try found.settle(store, for: holder)

@@ -66,7 +66,7 @@ final class GateBenchRig {
         _ book: FareBook, _ storage: FileStorage, _ durability: Durability
     ) throws(JournalError) -> (journal: JournalCommitter, desk: TapDesk) {
         let writer = try JournalWriter.open(storage, device: "bench", newEpoch: 1, durability: durability)
-        let journal = try JournalCommitter(writer, now: MonotonicClock.now)
+        let journal = try JournalCommitter(writer, lanes: 1, now: MonotonicClock.now)
         let desk = TapDesk(
             book, state: DeskState(book, capacity: 1 << 15), journal: journal,
             fares: FareVersion(book), denyListVersion: 0)

@@ -12,7 +12,7 @@ import TapLogs
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check data, memory, disk, clock and processors of this machine.",
+        abstract: "Check data, memory, disk, clock, symbol reading and processors of this machine.",
         discussion: "Exit code 1 if something that is needed fails.")
 
     @Flag(help: "Print one JSON object.")
@@ -20,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
 
     @OptionGroup var words: LanguageOptions
 
-    private struct Finding {
+    struct Finding {
         let name: String
         /// Nil: only told.
         let isFine: Bool?
@@ -28,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let findings = [version] + editions + [memory, disk, clock, processors]
+        let findings = [version] + editions + [memory, disk, clock, symbols, scanners, processors]
         let fails = findings.contains { $0.isFine == false }
         if json {
             let list = findings.map { finding in
@@ -112,7 +112,10 @@ struct DoctorCommand: ParsableCommand {
             words: "\(china) "
                 + language.pick(
                     isPlausible ? "（中国时间）" : "（中国时间，时钟有误）",
-                    isPlausible ? "China time" : "China time: the clock is wrong"))
+                    isPlausible ? "China time" : "China time: the clock is wrong")
+                + (GateClock.isSynchronised
+                    ? language.pick("，有授时服务", ", kept by a time service")
+                    : language.pick("，没有授时服务", ", kept by no time service")))
     }
 
     private var processors: Finding {

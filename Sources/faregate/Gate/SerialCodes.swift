@@ -1,0 +1,32 @@
+import ArgumentParser
+import Journal
+import Lane
+import SmartCard
+
+/// Codes of a scanner on a serial line or a FIFO.
+final class SerialCodes: CodeSource {
+    /// A code that has waited longer opens nothing: a barrier that opens behind its rider lets in somebody else.
+    private static let longestWaitNanoseconds: UInt64 = 2_000_000_000
+
+    private let scanner: SerialScanner
+
+    /// - **Errors**: said on stderr; a scanner that is not there is no error, it may come.
+    init(_ path: String, _ settings: ScannerSettings) throws {
+        do throws(JournalError) {
+            scanner = try SerialScanner(path, settings, now: { GateClock.monotonic }) { state in
+                Terminal.say("faregate: \(Wording.scanner(state, path).text)")
+            }
+        } catch {
+            throw journalFailure(error)
+        }
+    }
+
+    func next() -> CodeSourceEvent {
+        guard let scanned = scanner.next(until: GateClock.monotonic + 250_000_000),
+            GateClock.monotonic <= scanned.nanoseconds + Self.longestWaitNanoseconds
+        else { return .nothing }
+        return .scanned(scanned.event)
+    }
+
+    func close() { scanner.close() }
+}
