@@ -79,6 +79,7 @@ struct QRIssueCommand: ParsableCommand {
     }
 
     func run() throws {
+        if keys != nil { Machine.forbidCoreFiles() }
         guard let moment = CodeMoment.read(at) else { throw CommandExit.usage }
         let file = out == "-" ? nil : try WholeFile(out)
         if let keys, let file, AuthorityFolder(path: keys).owns(file) { throw wrongUsage(.takesOtherFile("--out")) }

@@ -64,6 +64,7 @@ struct QRRootsMakeCommand: ParsableCommand {
     }
 
     func run() throws {
+        Machine.forbidCoreFiles()
         let file = out == "-" ? nil : try WholeFile(out)
         let folder = AuthorityFolder(path: keys)
         if let file, folder.owns(file) { throw wrongUsage(.takesOtherFile("--out")) }
