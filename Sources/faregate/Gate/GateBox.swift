@@ -61,13 +61,7 @@ final class GateBox {
         }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
         let denyList = try options.readDenyList()
-        cards = CardAcceptance(book, keys: try options.makeKeys(), tokenizer: tokenizer, denyList: denyList)
-        cards.configuration.kernel.supportsSM2 = !options.noSm2
-        cards.configuration.kernel.allowsFastDDA00 = options.allowFdda00
-        cards.amountFen = options.amountFen
-        cards.prefersPurse = options.purse
-        cards.acquirerKey = try options.readAcquirerKey()
-        cards.barSeconds = options.barSeconds
+        cards = try Self.acceptance(book, options, tokenizer, denyList)
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
@@ -89,12 +83,7 @@ final class GateBox {
             }
             journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
-            let software = SoftwarePSAM(
-                terminal: Self.terminal,
-                keys: options.acceptsTestCards
-                    ? [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)]
-                    : [:],
-                nextSequence: state.nextTerminalTransaction)
+            let software = Self.softwareModule(options, nextSequence: state.nextTerminalTransaction)
             desk = try DeskThread(
                 TapDesk(
                     book, state: state, journal: journal, fares: fares, denyListVersion: denyList.version), lanes: 1)
@@ -104,6 +93,28 @@ final class GateBox {
         } catch {
             throw journalFailure(error)
         }
+    }
+
+    private static func acceptance(
+        _ book: FareBook, _ options: GateCardOptions, _ tokenizer: CardTokenizer, _ denyList: CardDenyList
+    ) throws -> CardAcceptance {
+        let cards = CardAcceptance(book, keys: try options.makeKeys(), tokenizer: tokenizer, denyList: denyList)
+        cards.configuration.kernel.supportsSM2 = !options.noSm2
+        cards.configuration.kernel.allowsFastDDA00 = options.allowFdda00
+        cards.amountFen = options.amountFen
+        cards.prefersPurse = options.purse
+        cards.acquirerKey = try options.readAcquirerKey()
+        cards.barSeconds = options.barSeconds
+        return cards
+    }
+
+    /// The key module in software: with test keys, or with none.
+    private static func softwareModule(_ options: GateCardOptions, nextSequence: UInt32) -> SoftwarePSAM {
+        SoftwarePSAM(
+            terminal: terminal,
+            keys: options.acceptsTestCards
+                ? [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)] : [:],
+            nextSequence: nextSequence)
     }
 
     /// Cards for which there is room from the start; the table grows, with a pause, where more have been here.

@@ -46,7 +46,9 @@ struct GateScannerOptions: ParsableArguments {
 
     func validate() throws {
         guard ScannerSettings(rate: baud) != nil else { throw wrongUsage(.takesBaud(ScannerSettings.rates)) }
-        if let codeZones, UInt32(codeZones, radix: 16) == nil { throw wrongUsage(.takesZones) }
+        if let codeZones, !codeZones.allSatisfy(\.isHexDigit) || UInt32(codeZones, radix: 16) == nil {
+            throw wrongUsage(.takesZones)
+        }
         if let maxValidity, !(1...65_535).contains(maxValidity) {
             throw wrongUsage(.range("--max-validity", 1, 65_535))
         }
