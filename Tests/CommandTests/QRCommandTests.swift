@@ -39,6 +39,8 @@ struct QRCommandTests {
         #expect(fields["limit_fen"] as? Int == 2000 && fields["generated"] as? Int == 1_795_392_000)
         let display = try #require(good["display"] as? [String: Any])
         #expect(display["zh"] as? String == "请通行" && display["en"] as? String == "Please go through")
+        let shown = try run(["verify", "code", "--json", "--reveal"] + test + ["1795392060"], in: folder).object()
+        #expect(shown["account"] as? String == Self.account)
         // One day, one hash.
         #expect(try verify(test + ["2026-11-23 08:00:59"], in: folder)["account"] as? String == hash)
         for (more, result) in [

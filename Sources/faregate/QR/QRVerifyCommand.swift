@@ -42,6 +42,9 @@ struct QRVerifyCommand: ParsableCommand {
     @Option(help: "With --replay-store: the lane that it is shown to.")
     var lane = "lane-1"
 
+    @Flag(help: "Show account and card number of a code that verifies.")
+    var reveal = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -86,7 +89,7 @@ struct QRVerifyCommand: ParsableCommand {
             CodeFields(
                 claims: code.claims,
                 accountHash: try AccountKey(path: accountKey).hash(
-                    platform: code.platform, account: code.account, at: moment), reveals: false)
+                    platform: code.platform, account: code.account, at: moment), reveals: reveal)
         }
         let report = CodeReport(verdict: verdict, fields: fields, isRepeated: isRepeated)
         Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
