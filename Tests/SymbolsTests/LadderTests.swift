@@ -58,6 +58,20 @@ struct LadderTests {
         #expect(found == FoundSymbol(payload: DrawnSymbol.payload, symbology: .qr, step: .zbar))
     }
 
+    /// A scanner of zbar's carries state from picture to picture: threads that shared one would take it from each other.
+    @Test(.enabled(if: ladder.hasZbar, "zbar is not installed"))
+    func zbarReadsOnManyThreads() async throws {
+        let image = try Self.image(DrawnSymbol())
+        await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<50).count { _ in Self.ladder.read(image, steps: .zbar)?.payload == DrawnSymbol.payload }
+                }
+            }
+            for await right in group { #expect(right == 50) }
+        }
+    }
+
     /// Noise grows until nothing is read: up to there the payload is right.
     @Test(arguments: UInt64(0)..<16)
     func isNeverWrong(seed: UInt64) throws {

@@ -32,7 +32,7 @@ int32_t faregate_symbol_read(
 /// Loads zbar; false where it is not installed. Before the process gives up opening files.
 int32_t faregate_zbar_load(void);
 
-/// The same with zbar, which knows QR only; `faregate_symbol_none` where it is not loaded.
+/// The same with zbar, which knows QR only; `faregate_symbol_none` where it is not loaded. Each thread has its own scanner.
 int32_t faregate_zbar_read(
     const uint8_t *_Nonnull pixels, int32_t width, int32_t height, uint8_t *_Nonnull payload, int32_t capacity);
 
