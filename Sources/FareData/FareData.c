@@ -52,6 +52,9 @@ static const unsigned char resource15[] = {
 static const unsigned char resource16[] = {
 #embed "keys/ca_keys.csv"
 };
+static const unsigned char refund_rules[] = {
+#embed "rail/refund_rules.csv"
+};
 
 static const faregate_resource resources[] = {
     {"editions/2018-08/edition.yaml", resource0, sizeof resource0},
@@ -71,6 +74,7 @@ static const faregate_resource resources[] = {
     {"editions/station_aliases.csv", resource14, sizeof resource14},
     {"tariffs/shenzhen.yaml", resource15, sizeof resource15},
     {"keys/ca_keys.csv", resource16, sizeof resource16},
+    {"rail/refund_rules.csv", refund_rules, sizeof refund_rules},
 };
 
 size_t faregate_resource_count(void) { return sizeof resources / sizeof resources[0]; }
