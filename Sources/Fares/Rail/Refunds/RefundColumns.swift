@@ -42,13 +42,13 @@ struct RefundColumns {
     /// A row: the terms of its rule set, still without bands, and the band.
     func row(of reader: CSVReader) throws(FareDataError) -> (RefundRuleSet, RefundBand) {
         let name = reader.string(id)
-        guard !name.isEmpty else { throw bad(reader, id, "the name of a rule set") }
+        guard !name.isEmpty else { throw reader.bad(id, "the name of a rule set") }
         guard let scope = RailScope(rawValue: reader.string(scope)) else {
-            throw bad(reader, self.scope, RailScope.allCases.map(\.rawValue).joined(separator: " or "))
+            throw reader.bad(self.scope, RailScope.allCases.map(\.rawValue).joined(separator: " or "))
         }
-        guard let from = ServiceDate(reader.string(from)) else { throw bad(reader, self.from, "a date YYYY-MM-DD") }
+        guard let from = ServiceDate(reader.string(from)) else { throw reader.bad(self.from, "a date YYYY-MM-DD") }
         guard let rounding = RefundRounding(rawValue: reader.string(rounding)) else {
-            throw bad(reader, self.rounding, RefundRounding.allCases.map(\.rawValue).joined(separator: " or "))
+            throw reader.bad(self.rounding, RefundRounding.allCases.map(\.rawValue).joined(separator: " or "))
         }
         let set = RefundRuleSet(
             id: name, scope: scope, from: from, rounding: rounding,
@@ -64,7 +64,7 @@ struct RefundColumns {
         let first = try reader.integer(hoursMin, maximum: Self.maximumHours)
         let isOpen = reader.raw(hoursMax).isEmpty
         let last = isOpen ? nil : try reader.integer(hoursMax, maximum: Self.maximumHours)
-        if let last, last <= first { throw bad(reader, hoursMax, "more hours than \(first), or nothing") }
+        if let last, last <= first { throw reader.bad(hoursMax, "more hours than \(first), or nothing") }
         return RefundBand(
             hoursMin: first, hoursMax: last, feePercent: try reader.integer(percent, maximum: 100))
     }
@@ -73,13 +73,7 @@ struct RefundColumns {
         switch reader.string(column) {
         case "yes": true
         case "no": false
-        default: throw bad(reader, column, "yes or no")
+        default: throw reader.bad(column, "yes or no")
         }
-    }
-
-    private func bad(_ reader: CSVReader, _ column: Int, _ expected: String) -> FareDataError {
-        .badValue(
-            file: reader.file, line: reader.line, name: reader.header[column], value: reader.string(column),
-            expected: expected)
     }
 }

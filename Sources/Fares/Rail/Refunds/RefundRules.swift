@@ -13,12 +13,8 @@ public struct RefundRules: Sendable {
 
     /// The rules inside the binary.
     public static func shipped() throws(FareDataError) -> RefundRules {
-        let folder = DataFolder.embedded("rail")
-        let name = "refund_rules.csv"
-        guard let bytes = try folder.contents(of: name) else {
-            throw .missingFile(file: folder.displayName(of: name))
-        }
-        return try read(file: folder.displayName(of: name), bytes: bytes)
+        let file = try RailFile("refund_rules.csv", in: .embedded("rail"))
+        return try read(file: file.name, bytes: file.bytes)
     }
 
     /// The rule set in force for a scope on a day; nil before the first.
