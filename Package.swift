@@ -22,7 +22,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
-        .target(name: "FareData", exclude: ["README.md", "editions", "keys", "tariffs"]),
+        .target(name: "FareData", exclude: ["README.md", "editions", "keys", "rail", "tariffs"]),
         .target(
             name: "Fares",
             dependencies: ["FareData", .product(name: "Yams", package: "Yams")],

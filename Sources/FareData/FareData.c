@@ -52,6 +52,24 @@ static const unsigned char resource15[] = {
 static const unsigned char resource16[] = {
 #embed "keys/ca_keys.csv"
 };
+static const unsigned char resource17[] = {
+#embed "rail/stations.csv"
+};
+static const unsigned char resource18[] = {
+#embed "rail/station_names.csv"
+};
+static const unsigned char resource19[] = {
+#embed "rail/fares.csv"
+};
+static const unsigned char resource20[] = {
+#embed "rail/rates.csv"
+};
+static const unsigned char resource21[] = {
+#embed "rail/riders.csv"
+};
+static const unsigned char resource22[] = {
+#embed "rail/refund_rules.csv"
+};
 
 static const faregate_resource resources[] = {
     {"editions/2018-08/edition.yaml", resource0, sizeof resource0},
@@ -71,6 +89,12 @@ static const faregate_resource resources[] = {
     {"editions/station_aliases.csv", resource14, sizeof resource14},
     {"tariffs/shenzhen.yaml", resource15, sizeof resource15},
     {"keys/ca_keys.csv", resource16, sizeof resource16},
+    {"rail/stations.csv", resource17, sizeof resource17},
+    {"rail/station_names.csv", resource18, sizeof resource18},
+    {"rail/fares.csv", resource19, sizeof resource19},
+    {"rail/rates.csv", resource20, sizeof resource20},
+    {"rail/riders.csv", resource21, sizeof resource21},
+    {"rail/refund_rules.csv", resource22, sizeof resource22},
 };
 
 size_t faregate_resource_count(void) { return sizeof resources / sizeof resources[0]; }

@@ -1,0 +1,59 @@
+/// One rail data file: its name for errors, and its bytes.
+package struct RailFile {
+    /// The name used in errors.
+    package let name: String
+    /// The content.
+    package let bytes: [UInt8]
+
+    /// Takes bytes from anywhere.
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// A file that a folder must have.
+    init(_ name: String, in folder: DataFolder) throws(FareDataError) {
+        self.name = folder.displayName(of: name)
+        guard let bytes = try folder.contents(of: name) else { throw .missingFile(file: self.name) }
+        self.bytes = bytes
+    }
+
+    func reader() throws(FareDataError) -> CSVReader { try CSVReader(file: name, bytes: bytes) }
+
+    /// Telecode → position, of the stations that have one.
+    static func indices(of stations: [RailStation]) -> [String: StationIndex] {
+        var indices: [String: StationIndex] = [:]
+        for (index, station) in stations.enumerated() {
+            if let telecode = station.telecode { indices[telecode] = StationIndex(index) }
+        }
+        return indices
+    }
+}
+
+extension CSVReader {
+    /// What is wrong with a field of the current record.
+    func bad(_ column: Int, _ expected: String) -> FareDataError {
+        .badValue(file: file, line: line, name: header[column], value: string(column), expected: expected)
+    }
+
+    /// A field as a day, `YYYY-MM` as the first of its month; nil if it is empty.
+    func date(_ column: Int) throws(FareDataError) -> ServiceDate? {
+        let text = string(column)
+        if text.isEmpty { return nil }
+        guard let date = ServiceDate(dayOrMonth: text) else { throw bad(column, "YYYY-MM-DD, YYYY-MM or nothing") }
+        return date
+    }
+
+    /// A field as the telecode of a known station.
+    func station(_ column: Int, in indices: [String: StationIndex]) throws(FareDataError) -> StationIndex {
+        guard let index = indices[string(column)] else { throw bad(column, "a telecode of stations.csv") }
+        return index
+    }
+}
+
+extension ServiceDate {
+    /// Reads `YYYY-MM-DD`, or `YYYY-MM` as the first day of that month; nil if it is neither.
+    public init?(dayOrMonth text: String) {
+        self.init(text.utf8.count == 7 ? text + "-01" : text)
+    }
+}
