@@ -74,6 +74,14 @@ enum CardWords {
         case .barred: "此卡号刚在本机认证失败，暂不受理"
         case .limitExceeded: "票价超过单次付款限额"
         case .alreadyUsed: "一次行程的车票已使用"
+        case .documentMismatch: "证件与车票不符"
+        case .wrongStation: "车票不是本站的"
+        case .wrongDate: "车票不是当日的"
+        case .checkInNotOpen: "尚未开始检票"
+        case .checkInClosed: "已停止检票"
+        case .unknownTrain: "无此车次"
+        case .trainCancelled: "列车停运"
+        case .noTicket: "无票证"
         }
     }
 
