@@ -63,10 +63,10 @@ package final class RailLane {
         if let fault {
             // Windows and days are nothing without a clock.
             tap.clockFault = fault
-            lane.refuse(CodeResult.clock.rawValue, &tap)
+            turnAway(CodeResult.clock.rawValue, &tap)
             return perform(join.document(nil, at: moment), tap)
         }
-        if hash == nil { lane.refuse("unreadable-document", &tap) }
+        if hash == nil { turnAway("unreadable-document", &tap) }
         let taps = perform(join.document(hash, at: moment), tap, isByDocument: true)
         if taps.last?.tap.outcome == .open { lane.shownCode.ended(opened: true, mayRetry: false) }
         return taps
@@ -106,11 +106,17 @@ package final class RailLane {
                     return facts
                 }
             }
-            lane.refuse("no-rail-ticket", &tap)
+            turnAway("no-rail-ticket", &tap)
         } catch {
-            lane.refuse("bad-rail-ticket \(error)", &tap)
+            turnAway("bad-rail-ticket", &tap)
         }
         return nil
+    }
+
+    /// A refusal that no ticket is known of: words in the journal are all that is kept.
+    private func turnAway(_ reason: String, _ tap: inout LaneTap) {
+        (tap.outcome, tap.reason) = (.refused, reason)
+        lane.note("rail refused", &tap)
     }
 
     /// Does what the join asks for; the last of it is what `tap` is about.
@@ -155,7 +161,7 @@ package final class RailLane {
     /// Records why a known ticket is refused; of an unknown one the journal has words already, or gets them here.
     private func refuse(_ verdict: RailVerdict, _ ticket: RailTicketFacts?, _ tap: inout LaneTap) {
         guard let ticket, let medium = codes.medium, let reason = verdict.refusal else {
-            if tap.reason.isEmpty { lane.refuse(verdict.refusal?.code ?? verdict.code, &tap) }
+            if tap.reason.isEmpty { turnAway(verdict.refusal?.code ?? verdict.code, &tap) }
             return
         }
         lane.ask(.deny(request(ticket, medium, &tap), reason), &tap)
@@ -165,7 +171,7 @@ package final class RailLane {
     private func admit(_ tickets: [RailTicketFacts], _ given: LaneTap) -> RailTap {
         var railTap = RailTap(nil, given)
         guard let medium = codes.medium else {
-            lane.refuse(GateReason.mediumNotAccepted.code, &railTap.tap)
+            turnAway(GateReason.mediumNotAccepted.code, &railTap.tap)
             lane.act(&railTap.tap)
             return railTap
         }
