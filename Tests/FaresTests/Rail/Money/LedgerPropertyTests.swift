@@ -58,7 +58,8 @@ struct LedgerPropertyTests {
         let id = "\(random.below(40))"
         let fen = 1 + random.below(random.oneIn(2) ? 50 : 100_000)
         let rate = random.oneIn(10) ? rate + 1 : rate
-        let quote = try #require(RailQuote(fen: fen, rateMillionths: rate, rounding: random.oneIn(2) ? .dollar : .cent))
+        let quote = try #require(
+            RailQuote(fen: fen, rate: HKDRate(millionths: rate), rounding: random.oneIn(2) ? .dollar : .cent))
         let currency = random.oneIn(2) ? Currency.cny : .hkd
         switch random.below(10) {
         case 0:

@@ -7,7 +7,7 @@ struct LedgerTests {
 
     private func quote(_ fen: Int, _ rate: Int = 1_150_000, _ rounding: RailQuote.Rounding = .cent) throws -> RailQuote
     {
-        try #require(RailQuote(fen: fen, rateMillionths: rate, rounding: rounding))
+        try #require(RailQuote(fen: fen, rate: HKDRate(millionths: rate), rounding: rounding))
     }
 
     private func paid(_ quote: RailQuote, in currency: Currency = .cny) -> RailLedger {
@@ -31,8 +31,8 @@ struct LedgerTests {
         #expect(try quote(fen, rate, rounding).amount == TwoCurrencyAmount(fen: fen, cents: cents))
     }
 
-    @Test(arguments: [(0, 1), (-1, 1), (10_000_001, 1), (1, 0), (1, -1), (1, 100_000_001), (.max, .max)])
-    func noQuotes(fen: Int, rate: Int) { #expect(RailQuote(fen: fen, rateMillionths: rate) == nil) }
+    @Test(arguments: [0, -1, 10_000_001, .max, .min])
+    func noQuotes(fen: Int) throws { #expect(try RailQuote(fen: fen, rate: HKDRate(millionths: 1)) == nil) }
 
     /// rail.md 12, 8: whole and in parts, nothing is left on either side.
     @Test(arguments: [[7_500], [1_000, 6_500], [3_333, 3_333, 834], [1, 1, 7_498], [2_500, 2_500, 2_500]])
@@ -117,7 +117,7 @@ struct LedgerTests {
         #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "not-quoted")
         #expect(RailMoney.text(ledger.refund(id: "r", amount: fen(1), fee: fen(0))) == "nothing-paid")
         #expect(RailMoney.text(ledger.change(id: "c", to: try quote(1))) == "nothing-paid")
-        let ends = try #require(RailQuote(fen: 7_500, rateMillionths: 1_150_000, validUntil: now))
+        let ends = try #require(RailQuote(fen: 7_500, rate: HKDRate(millionths: 1_150_000), validUntil: now))
         #expect(ledger.quote(ends) == nil)
         #expect(
             RailMoney.text(ledger.pay(id: "p", in: .cny, now: LocalTime(seconds: now.seconds + 1))) == "quote-expired")
