@@ -10,8 +10,10 @@ extension Currency: ExpressibleByArgument {
 enum RailArguments {
     /// An amount such as `75` or `74.50`; a negative one is read and refused later by name.
     static func money(_ text: String, _ currency: Currency, option: String) throws -> Money {
-        guard let money = Money(decimal: text, currency: currency) else { throw wrongUsage(.takesAmount(option)) }
-        return money
+        let isNegative = text.hasPrefix("-")
+        let digits = isNegative ? String(text.dropFirst()) : text
+        guard let money = Money(decimal: digits, currency: currency) else { throw wrongUsage(.takesAmount(option)) }
+        return isNegative ? Money(minorUnits: -money.minorUnits, currency: currency) : money
     }
 
     /// `YYYY-MM-DD HH:MM`, with or without seconds.

@@ -1,7 +1,7 @@
 import Fares
 import Testing
 
-/// Sums in one currency, and amounts read from text.
+/// Sums in one currency, and amounts read from text without sign.
 struct MoneyArithmeticTests {
     @Test func sums() throws {
         let one = Money(minorUnits: 150, currency: .cny)
@@ -16,7 +16,7 @@ struct MoneyArithmeticTests {
 
     @Test(
         arguments: [
-            ("75", 7_500), ("74.5", 7_450), ("74.50", 7_450), ("0.01", 1), ("0", 0), ("-3.05", -305), ("-0", 0),
+            ("75", 7_500), ("74.5", 7_450), ("74.50", 7_450), ("0.01", 1), ("0", 0), ("-3.05", nil), ("-0", nil),
             ("000012", 1_200), ("999999999999.99", 99_999_999_999_999), ("", nil), ("-", nil), (".5", nil), ("5.", nil),
             ("1.234", nil), ("1,5", nil), ("+1", nil), ("1e3", nil), (" 1", nil), ("1 ", nil), ("１", nil), ("--1", nil),
             ("1.-5", nil), ("1.2.3", nil), ("1000000000000", nil), ("99999999999999999999999", nil), ("75 CNY", nil),
