@@ -6,7 +6,8 @@ enum IdentityNumber {
     static func hasForm(_ field: ArraySlice<UInt8>) -> Bool {
         if field.count == 15 || field.count == 18 {
             let body = field.dropLast()
-            return body.allSatisfy(isDigit) && (isDigit(field[field.endIndex - 1]) || field.count == 18 && endsInX(field))
+            return body.allSatisfy(isDigit)
+                && (isDigit(field[field.endIndex - 1]) || field.count == 18 && endsInX(field))
         }
         let letters = field.prefix { (0x41...0x5A).contains($0 & 0xDF) }.count
         let digits = field.dropFirst(letters)

@@ -137,7 +137,8 @@ package struct RailJoin: Sendable {
 
     /// What to say of a document that has reservations at this station, none of them good now: the verdict that the
     /// passenger can do most about.
-    private func nearestFailure(of hash: UInt64, at now: LocalTime) -> (verdict: RailVerdict, ticket: RailTicketFacts)? {
+    private func nearestFailure(of hash: UInt64, at now: LocalTime) -> (verdict: RailVerdict, ticket: RailTicketFacts)?
+    {
         var nearest: (rank: Int, preference: Int, verdict: RailVerdict, ticket: RailTicketFacts)?
         for reservation in reservations.reservations(of: hash) {
             let verdict = check.verdict(reservation.ticket, at: now)
