@@ -45,6 +45,8 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case barred
     /// The fare is above what the medium may be charged at once.
     case limitExceeded
+    /// The medium is good for one journey, and has made this half of it already.
+    case alreadyUsed
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -81,6 +83,7 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .denied: "denied"
         case .barred: "barred"
         case .limitExceeded: "limit-exceeded"
+        case .alreadyUsed: "already-used"
         }
     }
 }

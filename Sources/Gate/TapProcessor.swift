@@ -15,12 +15,14 @@ package struct TapProcessor: Sendable {
 
     private let startSecond: Int
     private let isStoredValue: [Bool]
+    private let isSingleRide: [Bool]
 
     /// A processor that prices by `book`.
     package init(_ book: FareBook) {
         self.book = book
         startSecond = book.tariff.serviceDayStartSecond
         isStoredValue = book.tariff.storedValue
+        isSingleRide = book.tariff.singleRide
     }
 
     /// Decides one tap of a card and brings its journey up to date.
@@ -59,6 +61,7 @@ package struct TapProcessor: Sendable {
     private func entry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
+        if isUsedUp(tap, journey) { return GateDecision(.refused, .alreadyUsed) }
         if !tap.isRecorded, let reason = refusal(tap, journey) { return GateDecision(.refused, reason) }
         var decision = GateDecision(.open, isPassBack ? .passBack : .entered)
         if case .open(let before) = journey.state {
@@ -98,6 +101,7 @@ package struct TapProcessor: Sendable {
     private func exit(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
+        if isUsedUp(tap, journey) { return GateDecision(.refused, .alreadyUsed) }
         let exit = JourneyEnd(time: tap.time, station: tap.station)
         switch journey.state {
         case .open(let entry):
@@ -203,6 +207,13 @@ package struct TapProcessor: Sendable {
         else { return false }
         let (earlier, later) = (min(tap.time, last.end.time), max(tap.time, last.end.time))
         return later.seconds - earlier.seconds <= Self.passBackSeconds
+    }
+
+    /// Whether a medium that is good for one journey has made this half of it: it enters before all other taps, and
+    /// leaves once. A recorded tap has happened and is never held back.
+    private func isUsedUp(_ tap: Tap, _ journey: Journey) -> Bool {
+        guard !tap.isRecorded, isSingleRide[Int(tap.medium.index)], let last = journey.last else { return false }
+        return tap.kind == .entry || last.kind == .exit
     }
 
     private func evidence(_ mark: TransferMark, bus: LocalTime?) -> TransferEvidence {

@@ -54,8 +54,21 @@ public struct FareBook: Sendable {
     ///
     /// - **Shape**: `fares` is a square by position in `names`, row = entry; ``FareTable/noFare`` where there is none.
     public init(names: [String], fares: [UInt16], percent: Int) {
+        self.init(id: "fare-table", medium: "table", names: names, fares: fares, percent: percent)
+    }
+
+    /// A book of a bare table with one medium, `isSingleRide` if that is good for one journey alone.
+    ///
+    /// - **Shape**: no rule but the table and the share: nothing is charged for a missing half, and the end of the service
+    ///   day, at `serviceDayStartSecond`, charges nothing.
+    init(
+        id: String, medium: String, names: [String], fares: [UInt16], percent: Int, isSingleRide: Bool = false,
+        serviceDayStartSecond: Int = 0
+    ) {
         var tariff = Tariff()
-        tariff.media = ["table"]
+        tariff.name = id
+        tariff.serviceDayStartSecond = serviceDayStartSecond
+        tariff.media = [medium]
         tariff.mediaTerms = [
             [
                 Dated(
@@ -65,10 +78,11 @@ public struct FareBook: Sendable {
             ]
         ]
         tariff.storedValue = [false]
+        tariff.singleRide = [isSingleRide]
         let stations = names.map { Station(id: $0, nameZh: $0, nameEn: "", position: nil, afcCodes: []) }
         let network = Network(stations: stations, lines: [], segments: [])
         edition = Edition(
-            id: "fare-table", nameZh: "", nameEn: "", validFrom: nil, validThrough: nil, network: network,
+            id: id, nameZh: "", nameEn: "", validFrom: nil, validThrough: nil, network: network,
             directory: StationDirectory(network), published: nil, exceptions: [], tariff: tariff, tariffFile: "")
         self.tariff = tariff
         undated = FareRules(

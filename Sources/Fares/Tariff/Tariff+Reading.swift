@@ -37,9 +37,8 @@ private struct TariffReader {
         var reader = TariffReader()
         let sections = try root.mapping([
             "format", "name", "currency", "extends", "service_day_start", "bands", "same_station", "media",
-            "stored_value", "riders", "business", "transfer", "stay_limit", "cases", "missing_entry", "missing_exit",
-            "promotions", "caps",
-            "exceptions", "log_classes",
+            "stored_value", "single_ride", "riders", "business", "transfer", "stay_limit", "cases", "missing_entry",
+            "missing_exit", "promotions", "caps", "exceptions", "log_classes",
         ])
         let format = try root.required("format")
         guard try format.string() == Self.format else { throw format.bad(Self.format) }
@@ -79,6 +78,9 @@ private struct TariffReader {
         case "stored_value":
             let bits = try Self.bits(node, tariff.media)
             tariff.storedValue = tariff.media.indices.map { bits & (1 << UInt64($0)) != 0 }
+        case "single_ride":
+            let bits = try Self.bits(node, tariff.media)
+            tariff.singleRide = tariff.media.indices.map { bits & (1 << UInt64($0)) != 0 }
         case "cases":
             tariff.cases = []
             for (name, value) in try node.mapping(nil) {
@@ -104,12 +106,14 @@ private struct TariffReader {
         tariff.media = []
         tariff.mediaTerms = []
         tariff.storedValue = []
+        tariff.singleRide = []
         for (name, versions) in try node.mapping(nil) {
             guard tariff.media.count < Tariff.maximumKinds else {
                 throw versions.contradiction("more than \(Tariff.maximumKinds) media")
             }
             tariff.media.append(name)
             tariff.storedValue.append(false)
+            tariff.singleRide.append(false)
             tariff.mediaTerms.append(
                 try dated(versions, ["percent", "preauthorise", "valid_hours", "price_fen"]) {
                     (node: TariffNode) throws(FareDataError) -> MediaTerms in

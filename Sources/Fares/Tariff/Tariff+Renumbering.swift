@@ -9,6 +9,7 @@ extension Tariff {
         func newMedia(_ bits: UInt64) -> UInt64 { Self.renumbered(bits, from: base.media, to: media) }
         func newRiders(_ bits: UInt64) -> UInt64 { Self.renumbered(bits, from: base.riders, to: riders) }
         storedValue = media.map { name in base.medium(name).map { base.storedValue[Int($0.index)] } ?? false }
+        singleRide = media.map { name in base.medium(name).map { base.singleRide[Int($0.index)] } ?? false }
         business = base.business.map { version in
             version.replacing(BusinessTerms(media: newMedia(version.rule.media), percent: version.rule.percent))
         }

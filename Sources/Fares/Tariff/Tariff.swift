@@ -25,6 +25,8 @@ public struct Tariff: Sendable {
     public var mediaTerms: [[Dated<MediaTerms>]] = []
     /// Whether each medium carries its own money, so that the gate must know its entry before it lets it out.
     public var storedValue: [Bool] = []
+    /// Whether each medium is good for one journey alone: one entry and one exit, like a ticket for a train.
+    public var singleRide: [Bool] = []
     /// Names of the rider categories in order; `adult` is the first.
     public var riders = ["adult"]
     /// The percentage that replaces the medium's for each category; empty for the adult.

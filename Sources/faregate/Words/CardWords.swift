@@ -73,6 +73,7 @@ enum CardWords {
         case .denied: "卡片在黑名单中"
         case .barred: "此卡号刚在本机认证失败，暂不受理"
         case .limitExceeded: "票价超过单次付款限额"
+        case .alreadyUsed: "一次行程的车票已使用"
         }
     }
 

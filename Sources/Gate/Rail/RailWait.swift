@@ -1,0 +1,17 @@
+/// What a gate waits for.
+package struct RailWait: Hashable, Sendable {
+    /// The two that go together.
+    package enum Missing: String, Hashable, Sendable {
+        /// The document of a ticket.
+        case document
+        /// The ticket of a document.
+        case ticket
+    }
+
+    /// What has not been shown yet.
+    package let missing: Missing
+    /// The last millisecond in which it still counts.
+    package let untilMilliseconds: UInt64
+    /// The ticket that waits; of a document the reservation that needs its ticket shown; nil where none is known.
+    package let ticket: RailTicketFacts?
+}
