@@ -47,9 +47,10 @@ struct EditionOptions: ParsableArguments {
         return found
     }
 
-    /// The edition compiled with its own tariff or the one of `--tariff`.
+    /// The edition compiled with its own tariff or the one of `--tariff`; of the railway the trains that are tapped.
     func readBook(on date: ServiceDate? = nil) throws -> FareBook {
-        try compile(try readEdition(on: date))
+        if isRail { return .intercity(try RailFareBook.shipped()) }
+        return try compile(try readEdition(on: date))
     }
 
     /// Compiles an edition with its own tariff or the one of `--tariff`.
