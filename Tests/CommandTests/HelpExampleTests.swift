@@ -10,7 +10,7 @@ struct HelpExampleTests {
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
         ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["qr", "roots"], ["qr", "roots", "make"],
         ["qr", "roots", "show"], ["qr", "revocations"], ["qr", "revocations", "make"], ["qr", "revocations", "show"],
-        ["vectors"],
+        ["rail"], ["rail", "refund"], ["rail", "change"], ["rail", "surcharge"], ["rail", "sale-fee"], ["vectors"],
         ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
     ]
 

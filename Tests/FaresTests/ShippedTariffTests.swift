@@ -90,6 +90,7 @@ struct ShippedTariffTests {
         #expect(tariff.dayCaps.isEmpty && tariff.weekCaps.isEmpty && tariff.exceptions.isEmpty)
         let stored = tariff.media.indices.filter { tariff.storedValue[$0] }.map { tariff.media[$0] }
         #expect(stored == ["shenzhen-tong", "t-union"])
+        #expect(tariff.singleRide == tariff.media.map { _ in false })
         let hours = tariff.mediaTerms.map { ($0.first?.rule.validSeconds ?? 0) / 3600 }
         #expect(hours == tariff.media.map { ["day-pass": 24, "three-day-pass": 72][$0] ?? 0 })
     }

@@ -87,6 +87,8 @@ struct TariffRefusalTests {
         Mistake(add: "stay_limit: [{minutes: 180}]", "\"surcharge\" is missing"),
         // Names of media, riders, stations
         Mistake(add: "stored_value: [card, cord]", "stored_value is \"cord\"; expected one of card, code"),
+        Mistake(add: "single_ride: [card, cord]", "single_ride is \"cord\"; expected one of card, code"),
+        Mistake(add: "single_ride: true", "a list"),
         Mistake(add: "business: [{media: [gold], percent: 100}]", "business.media is \"gold\""),
         Mistake(
             add: "transfer: [{media: [card], riders: [pupil], discount_fen: 40, within_minutes: 90}]",

@@ -98,6 +98,7 @@ struct WhatIfTests {
         let tariff = book.tariff
         #expect(tariff.media == ["qr-code", "night-card", "shenzhen-tong"])
         #expect(tariff.storedValue == [false, false, true])
+        #expect(tariff.singleRide == [false, false, false])
         let standard = try #require(tariff.logClasses["standard"])
         let half = try #require(tariff.logClasses["half"])
         #expect(tariff.name(of: standard.medium) == "shenzhen-tong" && tariff.name(of: half.rider) == "student")

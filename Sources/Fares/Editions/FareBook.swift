@@ -18,7 +18,7 @@ public struct FareBook: Sendable {
     /// The rules by date: the first holds until the second's `from`, and so on.
     public let versions: [FareRules]
 
-    private let starts: [Int32]
+    let starts: [Int32]
 
     /// Compiles an edition with its own tariff, or with `tariff` (its file named for errors) for a what-if.
     ///

@@ -7,7 +7,11 @@ struct EditionOptions: ParsableArguments {
     @Option(help: "A dated edition inside the binary: \(Edition.shippedIDs.joined(separator: ", ")).")
     var edition: String?
 
-    @Option(help: "A network folder: stations.csv, lines.csv, line_stations.csv, segments.csv, ...")
+    @Option(
+        help: """
+            A network folder: stations.csv, lines.csv, line_stations.csv, segments.csv, ...; rail is the railway inside \
+            the binary (a folder of that name is ./rail).
+            """)
     var network: String?
 
     @Option(help: "Another tariff for a what-if: YAML, or distance bands as CSV.")
@@ -17,10 +21,14 @@ struct EditionOptions: ParsableArguments {
         if edition != nil, network != nil {
             throw wrongUsage(.notBoth("--edition", "--network"))
         }
+        if isRail, tariff != nil { throw wrongUsage(.notBoth("--network rail", "--tariff")) }
         if let edition, !Edition.shippedIDs.contains(edition) {
             throw wrongUsage(.noEdition(edition, Edition.shippedIDs))
         }
     }
+
+    /// Whether the railway is asked for, and not a metro.
+    var isRail: Bool { network == "rail" }
 
     /// Whether the command line says which edition.
     var isGiven: Bool { edition != nil || network != nil }
@@ -39,9 +47,10 @@ struct EditionOptions: ParsableArguments {
         return found
     }
 
-    /// The edition compiled with its own tariff or the one of `--tariff`.
+    /// The edition compiled with its own tariff or the one of `--tariff`; of the railway the trains that are tapped.
     func readBook(on date: ServiceDate? = nil) throws -> FareBook {
-        try compile(try readEdition(on: date))
+        if isRail { return .intercity(try RailFareBook.shipped()) }
+        return try compile(try readEdition(on: date))
     }
 
     /// Compiles an edition with its own tariff or the one of `--tariff`.

@@ -9,7 +9,9 @@ struct FareBatchCommand: ParsableCommand {
         abstract: "Price every row of a CSV file; a row without a price gets a refusal.",
         discussion: """
             Columns: origin (or origin_id, origin_zh), dest (or destination_id, destination_zh), optional date, medium, \
-            rider, class. All columns are printed with distance_m, base_fen, fare_fen, refusal added.
+            rider, class. All columns are printed with distance_m, base_fen, fare_fen, refusal added. With --network rail \
+            the optional columns are date, train_letter, seat_class, rider, km, currency, and fare, fare_currency, basis, \
+            refusal are added last, whatever the file's own columns are called.
             """)
 
     @Argument(help: "The file; - is stdin.")
@@ -17,11 +19,25 @@ struct FareBatchCommand: ParsableCommand {
 
     @OptionGroup var fares: EditionOptions
 
+    @OptionGroup(title: "Rail") var rates: RailRateOptions
+
+    @Flag(inversion: .prefixedNo, help: "Rail: estimate a row that has km and no other price.")
+    var allowEstimate = true
+
     @Option(name: [.short, .long], help: "The output file; - is stdout.")
     var output = "-"
 
+    func validate() throws {
+        guard !fares.isRail else { return }
+        for name in rates.given { throw wrongUsage(.goesWith(name, "--network rail")) }
+        if !allowEstimate { throw wrongUsage(.goesWith("--no-allow-estimate", "--network rail")) }
+    }
+
     func run() throws {
         try reportingErrors {
+            guard !fares.isRail else {
+                return try RailBatch(file: file, output: output, rates: rates, allowsEstimate: allowEstimate).run()
+            }
             let bytes = try readWholeFile(file == "-" ? "/dev/stdin" : file)
             var reader = try CSVReader(file: file, bytes: bytes)
             reader.acceptsRagged = true
@@ -81,7 +97,7 @@ struct FareBatchCommand: ParsableCommand {
 }
 
 /// Where the columns of a batch stand.
-private struct BatchColumns {
+struct BatchColumns {
     let origin: Int
     let destination: Int
     let date: Int?

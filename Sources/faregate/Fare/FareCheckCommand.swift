@@ -6,15 +6,26 @@ struct FareCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "List every pair where the fare from metres, bands and exceptions differs from the published one.",
-        discussion: "Exit code 2 if any pair differs.")
+        discussion: """
+            Exit code 2 if any pair differs. With --network rail: the sums of two legs against the list, and the estimate \
+            from kilometres against FILE (train_letter, km, second_cny); differences are expected there, exit code 0.
+            """)
+
+    @Argument(help: "Rail: a file of fares with distances; - is stdin.")
+    var file: String?
 
     @OptionGroup var fares: EditionOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    func validate() throws {
+        if !fares.isRail, file != nil { throw wrongUsage(.goesWith("FILE", "--network rail")) }
+    }
+
     func run() throws {
         try reportingErrors {
+            guard !fares.isRail else { return try RailCheck(file: file).run(json: json) }
             let book = try fares.readBook()
             let edition = book.edition
             guard let published = edition.published else {

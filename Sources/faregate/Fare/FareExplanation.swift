@@ -56,14 +56,20 @@ struct FareExplanation {
         lines.append(
             "  \(grouped(path.metres)) m, \(path.stations.count - 1) \(language.pick("站", "stops")): " + way(path))
         for step in answer.fare.steps.list {
-            let words = pad(FareWords.step(step.reason, language), to: 26)
-            lines.append("  \(words)\(right(yuan(Int(step.beforeFen)), 8)) → \(right(yuan(Int(step.afterFen)), 7))")
+            let words = TextColumns.pad(FareWords.step(step.reason, language), to: 26)
+            lines.append(
+                "  \(words)\(TextColumns.right(yuan(Int(step.beforeFen)), 8)) → \(TextColumns.right(yuan(Int(step.afterFen)), 7))"
+            )
         }
         if let fen = answer.preauthorisationFen {
-            lines.append("  \(pad(language.pick("进站预授权", "authorised at entry"), to: 26))\(right(yuan(fen), 18))")
+            lines.append(
+                "  \(TextColumns.pad(language.pick("进站预授权", "authorised at entry"), to: 26))\(TextColumns.right(yuan(fen), 18))"
+            )
         }
         if let fen = answer.deskFen, let deskCase = question.deskCase {
-            lines.append("  \(pad(language.pick("服务台 ", "service desk: ") + deskCase, to: 36))\(right(yuan(fen), 8))")
+            lines.append(
+                "  \(TextColumns.pad(language.pick("服务台 ", "service desk: ") + deskCase, to: 36))\(TextColumns.right(yuan(fen), 8))"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -88,15 +94,5 @@ struct FareExplanation {
     private func lineName(_ line: Int) -> String {
         let line = book.edition.network.lines[line]
         return language.pick(line.nameZh, line.nameEn)
-    }
-
-    /// Pads to columns of a terminal, where a Chinese character takes two.
-    private func pad(_ text: String, to width: Int) -> String {
-        let columns = text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
-        return text + String(repeating: " ", count: max(1, width - columns))
-    }
-
-    private func right(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

@@ -5,7 +5,8 @@ import TapLogs
 /// `faregate fare matrix`: the fare of every pair.
 struct FareMatrixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "matrix", abstract: "Print the fare of every unordered pair of different stations.")
+        commandName: "matrix", abstract: "Print the fare of every unordered pair of different stations.",
+        discussion: "With --network rail: every pair in each direction, by train and class, with what it rests on.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case csv }
 
@@ -17,11 +18,20 @@ struct FareMatrixCommand: ParsableCommand {
     @Flag(help: "The fare from metres, tariff and exceptions, even where a published table exists.")
     var computed = false
 
+    @Option(help: "Rail: the day of travel YYYY-MM-DD; without it what was sold last.")
+    var date: ServiceDate?
+
     @Option(name: [.short, .long], help: "The output file; - is stdout.")
     var output = "-"
 
+    func validate() throws {
+        if fares.isRail, computed { throw wrongUsage(.notBoth("--network rail", "--computed")) }
+        if !fares.isRail, date != nil { throw wrongUsage(.goesWith("--date", "--network rail")) }
+    }
+
     func run() throws {
         try reportingErrors {
+            guard !fares.isRail else { return try RailMatrix(date: date, output: output).run() }
             let book = try fares.readBook()
             let distances = book.distances()
             let prices = computed ? try book.computedTable().table : book.undated.ordinary

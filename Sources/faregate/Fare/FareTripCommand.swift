@@ -2,8 +2,6 @@ import ArgumentParser
 import Fares
 import SmartCard
 
-extension CarriageClass: ExpressibleByArgument {}
-
 extension ServiceDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
@@ -21,14 +19,19 @@ struct FareTripCommand: ParsableCommand {
 
     @OptionGroup var fares: EditionOptions
 
-    @Option(help: "What the rider holds: single-ticket, shenzhen-tong, t-union, quickpass, qr-code, day-pass, ...")
-    var medium = "single-ticket"
+    @Option(
+        help: """
+            What the rider holds: single-ticket (the default), shenzhen-tong, t-union, quickpass, qr-code, day-pass, ...
+            """)
+    var medium: String?
 
-    @Option(help: "Who the rider is: adult, student, child, senior, free.")
+    @Option(help: "Who the rider is: adult, student, child, senior, free; rail: disabled-military, infant too.")
     var rider = "adult"
 
-    @Option(name: .customLong("class"), help: "Class of carriage: ordinary or business.")
-    var carriage = CarriageClass.ordinary
+    @Option(
+        name: .customLong("class"),
+        help: "Class of carriage: ordinary (the default) or business; rail: second (the default) or first.")
+    var carriage: String?
 
     @Option(help: "Service date YYYY-MM-DD; it selects the rules, and without --edition the edition.")
     var date: ServiceDate?
@@ -47,12 +50,28 @@ struct FareTripCommand: ParsableCommand {
     @Option(help: "What was paid already, in fen, for the case over-distance.")
     var paidFen = 0
 
+    @OptionGroup(title: "Rail") var rail: RailTripOptions
+
+    @OptionGroup(title: "Rail") var rates: RailRateOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     @OptionGroup var words: LanguageOptions
 
     func validate() throws {
+        if fares.isRail {
+            let metro: [(String, Bool)] = [
+                ("--medium", medium != nil), ("--after-bus", afterBus != nil), ("--stay", stay != 0),
+                ("--case", deskCase != nil), ("--paid-fen", paidFen != 0),
+            ]
+            for (name, isGiven) in metro where isGiven { throw wrongUsage(.notBoth("--network rail", name)) }
+            return
+        }
+        for name in rail.given + rates.given { throw wrongUsage(.goesWith(name, "--network rail")) }
+        if let carriage, CarriageClass(rawValue: carriage) == nil {
+            throw wrongUsage(.takes("--class", "ordinary or business", "ordinary 或 business"))
+        }
         guard (0...FareTable.maximumFareFen).contains(paidFen) else {
             throw ValidationError("--paid-fen takes 0 to \(FareTable.maximumFareFen).")
         }
@@ -63,9 +82,11 @@ struct FareTripCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            guard !fares.isRail else { return try railTrip.run(json: json, language: words.language) }
             let book = try fares.readBook(on: date)
             let question = RideQuestion(
-                origin: origin, destination: destination, date: date, medium: medium, rider: rider, carriage: carriage,
+                origin: origin, destination: destination, date: date, medium: mediumName, rider: rider,
+                carriage: carriageClass,
                 stayMinutes: stay, afterBusMinutes: afterBus, deskCase: deskCase, paidFen: paidFen)
             let answer: RideQuestion.Answer
             do throws(RideQuestion.Refusal) {
@@ -81,6 +102,19 @@ struct FareTripCommand: ParsableCommand {
                 Terminal.print(FareExplanation(book: book, language: words.language).text(answer, path, question))
             }
         }
+    }
+
+    private var mediumName: String { medium ?? "single-ticket" }
+
+    private var carriageClass: CarriageClass { carriage.flatMap { CarriageClass(rawValue: $0) } ?? .ordinary }
+
+    private var railTrip: RailTrip {
+        var text = RailQuestionText(origin: origin, destination: destination)
+        text.date = date?.description ?? ""
+        text.seatClass = carriage ?? ""
+        text.rider = rider
+        rail.fill(&text)
+        return RailTrip(text: text, rates: rates)
     }
 
     private func warnOutsideValidity(_ edition: Edition) {
@@ -101,7 +135,7 @@ struct FareTripCommand: ParsableCommand {
             ("edition", .string(book.edition.id)),
             ("from", .string(from.id)), ("from_zh", .string(from.nameZh)), ("from_en", .string(from.nameEn)),
             ("to", .string(to.id)), ("to_zh", .string(to.nameZh)), ("to_en", .string(to.nameEn)),
-            ("medium", .string(medium)), ("rider", .string(rider)), ("class", .string(carriage.rawValue)),
+            ("medium", .string(mediumName)), ("rider", .string(rider)), ("class", .string(carriageClass.rawValue)),
             ("date", .optional(date?.description)),
             ("distance_m", .integer(path.metres)),
             ("path", .array(path.stations.map { .string(stations[Int($0)].id) })),
@@ -126,7 +160,7 @@ struct FareTripCommand: ParsableCommand {
         switch refusal {
         case .station(let error): failure(Wording(of: error), CommandExit.usage)
         case .unknownMedium(let known):
-            failure("no medium \"\(medium)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
+            failure("no medium \"\(mediumName)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
         case .unknownRider(let known):
             failure("no rider category \"\(rider)\"; there are: \(known.joined(separator: ", "))", CommandExit.usage)
         case .unknownCase(let known):

@@ -1,0 +1,72 @@
+extension FareBook {
+    /// The media of the railway's tap-in/tap-out trains, which pay the whole fare at the exit.
+    ///
+    /// - **Source**: the railway's e-card is scanned in and out (rail.md 6). Bank cards with QuickPass and payment codes
+    ///   are our choice: no source confirms such taps on Guangdong's intercity lines.
+    public static let intercityMedia = ["railway-e-card", "quickpass", "qr-code"]
+
+    /// The book of the tap-in/tap-out intercity trains: second class of C trains between every two stations, by date.
+    ///
+    /// - **Shape**: stations and their indices are those of ``RailStations``; one version for each interval of the fares.
+    /// - **Limits**: a pair that no row prices has no fare, leaving where one entered included. A missing half is not
+    ///   charged: no rule is known. Service days begin at 04:00, as at the metro.
+    /// - **Source**: rows of `Sources/FareData/rail/fares.csv`, letter C.
+    public static func intercity(_ rail: RailFareBook) -> FareBook {
+        var tariff = Tariff()
+        tariff.name = "rail-intercity"
+        tariff.serviceDayStartSecond = 4 * 3600
+        tariff.media = intercityMedia
+        let whole = MediaTerms(percent: 100, preauthorisesHighestFare: false, validSeconds: nil, priceFen: nil)
+        tariff.mediaTerms = intercityMedia.map { _ in [Dated(from: nil, until: nil, rule: whole)] }
+        tariff.storedValue = intercityMedia.map { _ in false }
+        tariff.singleRide = intercityMedia.map { _ in false }
+        // Logged exits of every class were made by the e-card: the trains know no other product.
+        for name in ["standard", "transfer", "half", "free", "full"] {
+            tariff.logClasses[name] = LogClass(medium: FareMedia(index: 0), rider: .adult)
+        }
+        let first = rail.tables.compactMap(\.from).min()
+        let edition = Edition(
+            id: "rail-intercity", nameZh: "城际铁路", nameEn: "Intercity railway", validFrom: first, validThrough: nil,
+            network: rail.stations.network, directory: rail.stations.directory, published: nil, exceptions: [],
+            tariff: tariff, tariffFile: "(built in) rail/fares.csv")
+        func rules(_ table: RailFareTable?, from: ServiceDate?, isUndated: Bool = false) -> FareRules {
+            FareRules(
+                from: from, on: from ?? first ?? ServiceDate(dayNumber: 0), isUndated: isUndated, tariff: tariff,
+                ordinary: FareTable(rail, table), business: nil)
+        }
+        let dated = rail.tables.compactMap { table in table.from.map { rules(table, from: $0) } }
+        return FareBook(
+            edition: edition, tariff: tariff, undated: rules(rail.undated, from: nil, isUndated: true),
+            versions: [rules(nil, from: nil)] + dated)
+    }
+
+    /// A book whose rules are made already; the first version holds before all others.
+    private init(edition: Edition, tariff: Tariff, undated: FareRules, versions: [FareRules]) {
+        self.edition = edition
+        self.tariff = tariff
+        self.undated = undated
+        self.versions = versions
+        starts = versions.map { $0.from?.dayNumber ?? .min }
+    }
+}
+
+extension FareTable {
+    /// The second class of C trains; without a table nothing has a fare.
+    fileprivate init(_ rail: RailFareBook, _ table: RailFareTable?) {
+        let count = rail.stations.stations.count
+        var fares = [UInt16](repeating: UInt16(Self.noFare), count: count * count)
+        if let table {
+            let plane = table.plane(.c, .second)
+            for entry in 0..<table.stationCount {
+                for exit in 0..<table.stationCount {
+                    let fen = table.fare(from: StationIndex(entry), to: StationIndex(exit), in: plane)
+                    // A sum over a hub would price a train that runs through, which these do not.
+                    let source = table.source(from: StationIndex(entry), to: StationIndex(exit), in: plane)
+                    guard fen <= Self.maximumFareFen, source == .row || source == .reverseRow else { continue }
+                    fares[entry * count + exit] = UInt16(fen)
+                }
+            }
+        }
+        self.init(stationCount: count, fares: fares)
+    }
+}

@@ -1,0 +1,29 @@
+/// What a kind of rider pays, on which days.
+///
+/// - **Source**: `Sources/FareData/rail/riders.csv`.
+public struct RailRider: Hashable, Sendable {
+    /// Which rules it belongs to.
+    public let scope: RailScope
+    /// Its name, such as `child`.
+    public let name: String
+    /// The first day; nil: from the start.
+    public let from: ServiceDate?
+    /// The last day; nil: still in force.
+    public let through: ServiceDate?
+    /// The share of the adult fare.
+    public let percent: Int
+    /// The only class it holds in; nil: any.
+    public let seatClass: RailClass?
+    /// Where it is from; `-` for nowhere.
+    public let source: String
+    /// Whether the source was read.
+    public let isVerified: Bool
+    /// Who it is, and what must go with it.
+    public let condition: String
+
+    /// Whether the rule holds on a day; without a day, whether it holds now.
+    public func holds(on date: ServiceDate?) -> Bool {
+        guard let date else { return through == nil }
+        return (from.map { $0 <= date } ?? true) && (through.map { date <= $0 } ?? true)
+    }
+}

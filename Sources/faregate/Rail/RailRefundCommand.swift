@@ -1,0 +1,125 @@
+import ArgumentParser
+import Fares
+import SmartCard
+
+/// `faregate rail refund`: what a ticket brings that is given back.
+struct RailRefundCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refund",
+        abstract: "What is kept and what is returned when a ticket is given back at a moment.",
+        discussion: """
+            The day of the refund chooses the rules (Docs/rail.md). A refund that the rules do not give is refused with \
+            its reason, exit code 65.
+
+            Examples:
+              faregate rail refund --from 深圳北 --to 西九龙 --paid 75 --departure "2018-10-01 10:00" --at "2018-09-29 09:59:59"
+              faregate rail refund --from XJA --to NZQ --paid 78 --sold-at-west-kowloon --departure "2024-06-01 12:00" --at "2024-05-20 12:00" --json
+            """)
+
+    @OptionGroup var trip: RailTripOptions
+
+    @Option(parsing: .unconditional, help: "What was paid for the ticket, such as 75 or 74.50.")
+    var paid: String
+
+    @Option(help: "Currency of the payment: CNY or HKD (default: HKD if sold at West Kowloon, else CNY).")
+    var currency: Currency?
+
+    @Option(parsing: .unconditional, help: "What of it is to be given back (default: all that is left).")
+    var amount: String?
+
+    @Option(parsing: .unconditional, help: "What of it was given back before, fees included.")
+    var refunded: String?
+
+    @Option(help: "When the train leaves: YYYY-MM-DD HH:MM, local time.")
+    var departure: String
+
+    @Option(help: "The moment of the refund: YYYY-MM-DD HH:MM or HH:MM:SS, local time.")
+    var at: String
+
+    @Flag(help: "The ticket was bought at Hong Kong West Kowloon.")
+    var soldAtWestKowloon = false
+
+    @Flag(help: "The ticket was changed before.")
+    var changed = false
+
+    @Flag(help: "The ticket was changed by Flexi-Ride.")
+    var flexiRideUsed = false
+
+    @Option(help: "Other refund rules: a file like the built-in refund_rules.csv.")
+    var rules: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    private var payment: Currency { currency ?? (soldAtWestKowloon ? .hkd : .cny) }
+
+    func validate() throws {
+        for (text, option) in [(paid, "--paid"), (amount ?? "0", "--amount"), (refunded ?? "0", "--refunded")] {
+            _ = try RailArguments.money(text, payment, option: option)
+        }
+        _ = try RailArguments.moment(departure, option: "--departure")
+        _ = try RailArguments.moment(at, option: "--at")
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let trip = try trip.read()
+            let rules = try RefundRules.read(orShipped: rules)
+            let request = RefundRequest(
+                scope: trip.scope, paid: try RailArguments.money(paid, payment, option: "--paid"),
+                departure: try RailArguments.moment(departure, option: "--departure"),
+                now: try RailArguments.moment(at, option: "--at"),
+                part: try amount.map { try RailArguments.money($0, payment, option: "--amount") },
+                givenBackBefore: try refunded.map { try RailArguments.money($0, payment, option: "--refunded") },
+                isFromWestKowloon: trip.isFromWestKowloon, isSoldAtWestKowloon: soldAtWestKowloon,
+                isChanged: changed, isFlexiRideUsed: flexiRideUsed)
+            switch rules.refund(of: request) {
+            case .refused(let refusal):
+                throw RailRefusalReport(
+                    reason: refusal.code, words: RailMoneyWords.sentence(refusal),
+                    facts: trip.json + facts(request)
+                ).end(json: json, language: words.language)
+            case .refund(let refund):
+                Terminal.print(
+                    json ? object(refund, trip, request).text() + "\n" : text(refund, trip, request))
+            }
+        }
+    }
+
+    private func facts(_ request: RefundRequest) -> [(String, JSONValue)] {
+        request.paid.json("paid") + [
+            ("currency", .string(payment.rawValue)), ("departure", .string(request.departure.description)),
+            ("at", .string(request.now.description)),
+        ]
+    }
+
+    private func object(_ refund: Refund, _ trip: RailTrip, _ request: RefundRequest) -> JSONValue {
+        let set = refund.ruleSet
+        return .object(
+            [("outcome", "refund"), ("reason", .null)] + trip.json + facts(request) + refund.amount.json("amount")
+                + refund.fee.json("fee") + refund.refund.json("refund") + [
+                    ("rule_set", .string(set.id)), ("rule_set_from", .string(set.from.description)),
+                    ("band_hours_min", .integer(refund.band.hoursMin)),
+                    ("band_hours_max", .optional(refund.band.hoursMax)),
+                    ("fee_percent", .integer(refund.band.feePercent)), ("rounding", .string(set.rounding.rawValue)),
+                    ("cutoff_minutes", .integer(refund.cutoffMinutes)), ("source", .string(set.source)),
+                    ("note", .string(set.note)),
+                ])
+    }
+
+    private func text(_ refund: Refund, _ trip: RailTrip, _ request: RefundRequest) -> String {
+        let language = words.language
+        let ends = "\(trip.name(trip.from, language)) → \(trip.name(trip.to, language))"
+        return RailMoneyWords.refund(refund, ends: ends, language)
+    }
+}
+
+extension RefundRules {
+    /// The rules of a file, or those inside the binary.
+    static func read(orShipped path: String?) throws -> RefundRules {
+        guard let path else { return try shipped() }
+        return try read(file: path, bytes: try readWholeFile(path, limit: 1 << 20))
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Fares
+import SmartCard
+
+/// A trip between two stations of the command line.
+struct RailTrip {
+    let stations: RailStations
+    let from: StationIndex
+    let to: StationIndex
+
+    /// The rules that hold for it.
+    var scope: RailScope { stations.isCrossBorder(from, to) ? .crossBorder : .domestic }
+
+    /// Whether it begins at Hong Kong West Kowloon.
+    var isFromWestKowloon: Bool { from == stations.hongKong }
+
+    /// Whether it is one of Flexi-Ride.
+    var isFlexiRidePair: Bool {
+        Set([from, to].compactMap { stations.stations[Int($0)].telecode }) == FlexiRide.telecodes
+    }
+
+    /// The name of a station for people.
+    func name(_ index: StationIndex, _ language: Language) -> String {
+        let name = stations.name(of: index, on: nil)
+        return name.en.isEmpty ? name.zh : language.pick(name.zh, name.en)
+    }
+
+    /// Members that name the trip in JSON.
+    var json: [(String, JSONValue)] {
+        [
+            ("from", .string(stations.stations[Int(from)].id)), ("to", .string(stations.stations[Int(to)].id)),
+            ("scope", .string(scope.rawValue)),
+        ]
+    }
+}
+
+/// `--from` and `--to`.
+struct RailTripOptions: ParsableArguments {
+    @Option(help: "Station of departure: telecode or name.")
+    var from: String
+
+    @Option(help: "Station of arrival.")
+    var to: String
+
+    /// The trip; two names of one station are none.
+    func read() throws -> RailTrip {
+        let stations = try RailStations.shipped()
+        let trip = RailTrip(stations: stations, from: try stations.station(from), to: try stations.station(to))
+        guard trip.from != trip.to else { throw failure(.oneStation(trip.name(trip.from, .en)), CommandExit.usage) }
+        return trip
+    }
+}

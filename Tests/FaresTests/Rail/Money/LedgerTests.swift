@@ -1,0 +1,186 @@
+import Fares
+import Testing
+
+/// The money of one ticket: each event, in and out of turn.
+struct LedgerTests {
+    private let now = LocalTime(seconds: 1_700_000_000)
+
+    private func quote(_ fen: Int, _ rate: Int = 1_150_000, _ rounding: RailQuote.Rounding = .cent) throws -> RailQuote
+    {
+        try #require(RailQuote(fen: fen, rate: HKDRate(millionths: rate), rounding: rounding))
+    }
+
+    private func paid(_ quote: RailQuote, in currency: Currency = .cny) -> RailLedger {
+        var ledger = RailLedger()
+        #expect(ledger.quote(quote) == nil)
+        let answer = ledger.pay(id: "p", in: currency, now: now)
+        #expect(RailMoney.text(answer).hasSuffix("in, 0/0 back, 0/0 fee"))
+        return ledger
+    }
+
+    private func fen(_ units: Int) -> Money { Money(minorUnits: units, currency: .cny) }
+
+    /// rail.md 8: half up, integers only.
+    @Test(arguments: [
+        (7_500, 1_150_000, RailQuote.Rounding.cent, 8_625), (7_500, 1_150_000, .dollar, 8_600),
+        (6_800, 1_150_000, .dollar, 7_800), (21_500, 1_150_000, .dollar, 24_700), (1, 1_500_000, .cent, 2),
+        (1, 1_499_999, .cent, 1), (3, 500_000, .cent, 2), (1, 1, .cent, 0),
+        (10_000_000, 100_000_000, .cent, 1_000_000_000),
+    ])
+    func quotes(fen: Int, rate: Int, rounding: RailQuote.Rounding, cents: Int) throws {
+        #expect(try quote(fen, rate, rounding).amount == TwoCurrencyAmount(fen: fen, cents: cents))
+    }
+
+    @Test(arguments: [0, -1, 10_000_001, .max, .min])
+    func noQuotes(fen: Int) throws { #expect(try RailQuote(fen: fen, rate: HKDRate(millionths: 1)) == nil) }
+
+    /// rail.md 12, 8: whole and in parts, nothing is left on either side.
+    @Test(arguments: [[7_500], [1_000, 6_500], [3_333, 3_333, 834], [1, 1, 7_498], [2_500, 2_500, 2_500]])
+    func refundsCloseBothSides(parts: [Int]) throws {
+        for currency in Currency.allCases {
+            var ledger = paid(try quote(7_500, 1_000_000), in: currency)
+            for (index, part) in parts.enumerated() {
+                let answer = ledger.refund(
+                    id: "r\(index)", amount: Money(minorUnits: part, currency: currency), fee: .zero(currency))
+                guard case .done(let entry) = answer else {
+                    Issue.record("\(answer)")
+                    return
+                }
+                #expect(entry.returned.money(in: currency).minorUnits == part && ledger.isBalanced)
+            }
+            #expect(ledger.state == .closed && ledger.held == .zero && ledger.returned == ledger.paid)
+        }
+    }
+
+    /// 86.25 dollars in thirds of 75 yuan: two rounded down, the last with the remainder.
+    @Test func theLastPartTakesTheRemainder() throws {
+        var ledger = paid(try quote(7_500))
+        #expect(
+            RailMoney.text(ledger.refund(id: "1", amount: fen(1_111), fee: fen(0))) == "0/0 in, 1111/1277 back, 0/0 fee"
+        )
+        #expect(
+            RailMoney.text(ledger.refund(id: "2", amount: fen(1_111), fee: fen(0))) == "0/0 in, 1111/1277 back, 0/0 fee"
+        )
+        #expect(
+            RailMoney.text(ledger.refund(id: "3", amount: fen(5_278), fee: fen(0))) == "0/0 in, 5278/6071 back, 0/0 fee"
+        )
+    }
+
+    /// A fee is kept on both sides.
+    @Test func fees() throws {
+        var ledger = paid(try quote(7_500))
+        #expect(
+            RailMoney.text(ledger.refund(id: "1", amount: fen(7_500), fee: fen(300)))
+                == "0/0 in, 7200/8280 back, 300/345 fee")
+        #expect(ledger.fees == TwoCurrencyAmount(fen: 300, cents: 345) && ledger.isBalanced)
+        var dollars = paid(try quote(7_500, 1_150_000, .dollar), in: .hkd)
+        let answer = dollars.refund(
+            id: "1", amount: Money(minorUnits: 8_600, currency: .hkd), fee: Money(minorUnits: 400, currency: .hkd))
+        #expect(RailMoney.text(answer) == "0/0 in, 7151/8200 back, 349/400 fee")
+    }
+
+    @Test func theSameNameMovesNothingTwice() throws {
+        var ledger = RailLedger()
+        _ = ledger.quote(try quote(7_500))
+        _ = ledger.pay(id: "p", in: .cny, now: now)
+        #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "again: 7500/8625 in, 0/0 back, 0/0 fee")
+        #expect(RailMoney.text(ledger.pay(id: "p", in: .hkd, now: now)) == "id-taken")
+        #expect(RailMoney.text(ledger.refund(id: "p", amount: fen(1), fee: fen(0))) == "id-taken")
+        _ = ledger.refund(id: "r", amount: fen(7_500), fee: fen(300))
+        let before = ledger
+        #expect(
+            RailMoney.text(ledger.refund(id: "r", amount: fen(7_500), fee: fen(300)))
+                == "again: 0/0 in, 7200/8280 back, 300/345 fee")
+        #expect(RailMoney.text(ledger.refund(id: "r", amount: fen(7_500), fee: fen(0))) == "id-taken")
+        #expect(RailMoney.text(ledger.refund(id: "s", amount: fen(1), fee: fen(0))) == "already-refunded")
+        #expect(RailMoney.text(ledger.pay(id: "t", in: .cny, now: now)) == "already-refunded")
+        #expect(ledger.quote(try quote(1)) == .alreadyRefunded && ledger == before)
+    }
+
+    /// Each refused, and nothing moved.
+    @Test(arguments: [
+        ("above-paid", 7_501, 0, Currency.cny), ("bad-amount", 0, 0, .cny), ("bad-amount", -1, 0, .cny),
+        ("bad-amount", 100, 101, .cny), ("bad-amount", 100, -1, .cny), ("wrong-currency", 100, 0, .hkd),
+        ("above-paid", .max, 0, .cny), ("bad-amount", .min, 0, .cny), ("bad-amount", 1, .max, .cny),
+    ])
+    func refundsRefused(expected: String, amount: Int, fee: Int, currency: Currency) throws {
+        var ledger = paid(try quote(7_500))
+        let before = ledger
+        let answer = ledger.refund(
+            id: "r", amount: Money(minorUnits: amount, currency: currency),
+            fee: Money(minorUnits: fee, currency: currency))
+        #expect(RailMoney.text(answer) == expected && ledger == before)
+    }
+
+    @Test func outOfTurn() throws {
+        var ledger = RailLedger()
+        #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "not-quoted")
+        #expect(RailMoney.text(ledger.refund(id: "r", amount: fen(1), fee: fen(0))) == "nothing-paid")
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(1))) == "nothing-paid")
+        let ends = try #require(RailQuote(fen: 7_500, rate: HKDRate(millionths: 1_150_000), validUntil: now))
+        #expect(ledger.quote(ends) == nil)
+        #expect(
+            RailMoney.text(ledger.pay(id: "p", in: .cny, now: LocalTime(seconds: now.seconds + 1))) == "quote-expired")
+        #expect(RailMoney.text(ledger.pay(id: "", in: .cny, now: now)) == "bad-id")
+        #expect(RailMoney.text(ledger.pay(id: String(repeating: "x", count: 65), in: .cny, now: now)) == "bad-id")
+        #expect(ledger.quote(try quote(1, 1)) == nil)
+        #expect(RailMoney.text(ledger.pay(id: "p", in: .hkd, now: now)) == "nothing-paid")
+        #expect(ledger.quote(ends) == nil)
+        #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "7500/8625 in, 0/0 back, 0/0 fee")
+        #expect(ledger.quote(ends) == .alreadyPaid)
+        #expect(RailMoney.text(ledger.pay(id: "q", in: .cny, now: now)) == "already-paid")
+    }
+
+    @Test func changes() throws {
+        var ledger = paid(try quote(7_500))
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(8_000, 1_160_000))) == "another-rate")
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(8_000), kind: .flexiRide)) == "another-fare")
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(8_000))) == "500/575 in, 0/0 back, 0/0 fee")
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(8_000))) == "again: 500/575 in, 0/0 back, 0/0 fee")
+        #expect(RailMoney.text(ledger.change(id: "c", to: try quote(8_001))) == "id-taken")
+        #expect(RailMoney.text(ledger.change(id: "d", to: try quote(9_000))) == "already-changed")
+        for ride in 0..<3 {
+            #expect(
+                RailMoney.text(ledger.change(id: "f\(ride)", to: try quote(8_000), kind: .flexiRide))
+                    == "0/0 in, 0/0 back, 0/0 fee")
+        }
+        #expect(RailMoney.text(ledger.change(id: "f3", to: try quote(8_000), kind: .flexiRide)) == "flexi-rides-used")
+        #expect(ledger.held == TwoCurrencyAmount(fen: 8_000, cents: 9_200) && ledger.isBalanced)
+        var cheaper = paid(try quote(7_500))
+        #expect(RailMoney.text(cheaper.change(id: "c", to: try quote(7_000))) == "0/0 in, 500/575 back, 0/0 fee")
+        var parted = paid(try quote(7_500))
+        _ = parted.refund(id: "r", amount: fen(1), fee: fen(0))
+        #expect(RailMoney.text(parted.change(id: "c", to: try quote(8_000))) == "partly-refunded")
+    }
+
+    /// The ledger tells the rules what was done with the ticket.
+    @Test func theRulesHearOfTheLedger() throws {
+        let rules = try RefundRules.shipped()
+        var ledger = paid(try quote(7_500))
+        let departure = LocalTime(seconds: now.seconds + 100 * 3600)
+        func answer(_ ledger: RailLedger, part: Money? = nil) throws -> String {
+            let request = try #require(
+                ledger.refundRequest(scope: .crossBorder, part: part, departure: departure, now: now))
+            return RailMoney.text(rules.refund(of: request))
+        }
+        #expect(RailLedger().refundRequest(scope: .crossBorder, departure: departure, now: now) == nil)
+        #expect(try answer(ledger) == "22.00 + 53.00 CNY")
+        #expect(try answer(ledger, part: fen(7_501)) == "above-paid")
+        _ = ledger.refund(id: "1", amount: fen(5_000), fee: fen(0))
+        #expect(try answer(ledger) == "7.00 + 18.00 CNY")  // 30 % of 25, refund 17.50 raised
+        var changed = paid(try quote(7_500))
+        _ = changed.change(id: "c", to: try quote(7_500))
+        #expect(try answer(changed) == "already-changed")
+        var flexi = paid(try quote(7_500))
+        _ = flexi.change(id: "c", to: try quote(7_500), kind: .flexiRide)
+        #expect(try answer(flexi) == "not-refundable")
+    }
+
+    @Test func aFullLedger() throws {
+        var ledger = paid(try quote(7_500))
+        for index in 1..<RailLedger.maximumEntries { _ = ledger.refund(id: "\(index)", amount: fen(1), fee: fen(0)) }
+        #expect(ledger.entries.count == RailLedger.maximumEntries)
+        #expect(RailMoney.text(ledger.refund(id: "more", amount: fen(1), fee: fen(0))) == "full")
+        #expect(ledger.isBalanced)
+    }
+}
