@@ -198,7 +198,12 @@ package final class RailLane {
             return nil
         }
         do throws(ReplayStoreFailure) {
-            return try lane.admit(request, sound, isDenied: isDenied, codes, &tap)
+            let reserved = try lane.admit(request, sound, isDenied: isDenied, codes, &tap)
+            if tap.outcome == .refused, tap.reason == CodeResult.replay.rawValue {
+                // A genuine code of a known ticket: that it came again is worth a record.
+                lane.ask(.deny(request, .alreadyUsed), &tap)
+            }
+            return reserved
         } catch {
             lane.storeFailed(error, &tap)
             return nil
@@ -217,7 +222,6 @@ package final class RailLane {
         case .again: return nil
         case .refused:
             if tap.isSameTap || tap.journalFailure != nil { return nil }
-            if tap.reason == CodeResult.replay.rawValue { return .repeated }
             return tap.verdict.flatMap { RailVerdict($0.reason) } ?? .noTicket
         }
     }

@@ -32,7 +32,8 @@ struct RailDocumentTests {
         ] as [(String, RailDocumentKind)])
     func kind(text: String, expected: RailDocumentKind) throws {
         let bytes = Array(text.utf8)
-        #expect(RailDocument(bytes.span)?.kind == expected)
+        let document = RailDocument(bytes.span)
+        #expect(document?.kind == expected)
         #expect(try Self.hash(text) == Self.hash(text, expected))
     }
 

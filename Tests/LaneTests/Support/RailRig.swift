@@ -95,7 +95,8 @@ final class RailRig {
     static func hash(_ document: String) throws -> UInt64 {
         let key = try #require(RailDocumentKey([UInt8](repeating: 7, count: 32)))
         let bytes = Array(document.utf8)
-        return try #require(RailDocument(bytes.span)).hash(by: key)
+        let read = RailDocument(bytes.span)
+        return try #require(read).hash(by: key)
     }
 
     /// What comes of showing one thing after the other.

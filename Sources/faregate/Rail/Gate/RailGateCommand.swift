@@ -83,7 +83,7 @@ struct RailGateCommand: ParsableCommand {
             let clock = GateClock.system(fixed: options.fixedTime)
             let stations = try RailStations.shipped()
             let place = try RailGatePlace(station, in: stations)
-            let check = RailCheck(
+            let check = Gate.RailCheck(
                 station: place.telecode, isExit: options.direction == .exit,
                 letters: letters.flatMap { RailTrainLetters($0) } ?? .all,
                 timetable: try RailTimetable.read(path: trains))
