@@ -15,7 +15,7 @@ struct RailChangeCommand: ParsableCommand {
               faregate rail change --from 福田 --to 西九龙 --paid 68 --departure "2024-06-01 12:00" --new-departure "2024-06-01 13:30" --at "2024-06-01 12:40" --flexi-ride --flexi-rides-made 1
             """)
 
-    @OptionGroup var trip: RailTripOptions
+    @OptionGroup var trip: RailEndsOptions
 
     @Option(parsing: .unconditional, help: "What was paid for the ticket, such as 75 or 74.50.")
     var paid: String
@@ -102,7 +102,7 @@ struct RailChangeCommand: ParsableCommand {
         ]
     }
 
-    private func object(_ change: RailChange, _ trip: RailTrip, _ request: ChangeRequest) -> JSONValue {
+    private func object(_ change: RailChange, _ trip: RailEnds, _ request: ChangeRequest) -> JSONValue {
         .object(
             [("outcome", "changed"), ("reason", .null)] + trip.json + facts(request)
                 + change.difference.json("difference") + [

@@ -16,7 +16,7 @@ struct RailRefundCommand: ParsableCommand {
               faregate rail refund --from XJA --to NZQ --paid 78 --sold-at-west-kowloon --departure "2024-06-01 12:00" --at "2024-05-20 12:00" --json
             """)
 
-    @OptionGroup var trip: RailTripOptions
+    @OptionGroup var trip: RailEndsOptions
 
     @Option(parsing: .unconditional, help: "What was paid for the ticket, such as 75 or 74.50.")
     var paid: String
@@ -95,7 +95,7 @@ struct RailRefundCommand: ParsableCommand {
         ]
     }
 
-    private func object(_ refund: Refund, _ trip: RailTrip, _ request: RefundRequest) -> JSONValue {
+    private func object(_ refund: Refund, _ trip: RailEnds, _ request: RefundRequest) -> JSONValue {
         let set = refund.ruleSet
         return .object(
             [("outcome", "refund"), ("reason", .null)] + trip.json + facts(request) + refund.amount.json("amount")
@@ -109,7 +109,7 @@ struct RailRefundCommand: ParsableCommand {
                 ])
     }
 
-    private func text(_ refund: Refund, _ trip: RailTrip, _ request: RefundRequest) -> String {
+    private func text(_ refund: Refund, _ trip: RailEnds, _ request: RefundRequest) -> String {
         let language = words.language
         let ends = "\(trip.name(trip.from, language)) → \(trip.name(trip.to, language))"
         return RailMoneyWords.refund(refund, ends: ends, language)

@@ -3,7 +3,7 @@ import Fares
 import SmartCard
 
 /// A trip between two stations of the command line.
-struct RailTrip {
+struct RailEnds {
     let stations: RailStations
     let from: StationIndex
     let to: StationIndex
@@ -35,7 +35,7 @@ struct RailTrip {
 }
 
 /// `--from` and `--to`.
-struct RailTripOptions: ParsableArguments {
+struct RailEndsOptions: ParsableArguments {
     @Option(help: "Station of departure: telecode or name.")
     var from: String
 
@@ -43,9 +43,9 @@ struct RailTripOptions: ParsableArguments {
     var to: String
 
     /// The trip; two names of one station are none.
-    func read() throws -> RailTrip {
+    func read() throws -> RailEnds {
         let stations = try RailStations.shipped()
-        let trip = RailTrip(stations: stations, from: try stations.station(from), to: try stations.station(to))
+        let trip = RailEnds(stations: stations, from: try stations.station(from), to: try stations.station(to))
         guard trip.from != trip.to else { throw failure(.oneStation(trip.name(trip.from, .en)), CommandExit.usage) }
         return trip
     }
