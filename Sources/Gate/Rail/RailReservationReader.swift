@@ -26,7 +26,16 @@ struct RailReservationReader {
             throw .contradiction(file: file, line: 1, what: "expected a header line; what stands there is not shown")
         }
         columns = try RailReservationColumns(reader)
+        let expected = min(RailReservations.mostRows, bytes.count / Self.usualRowLength)
+        rows.reserveCapacity(expected)
+        lines.reserveCapacity(expected)
+        previousOfPlace.reserveCapacity(expected)
+        rowOfTicket.reserveCapacity(expected)
+        lastOfPlace.reserveCapacity(expected)
     }
+
+    /// Bytes of a row; only for the room that is reserved at first.
+    private static let usualRowLength = 60
 
     mutating func read() throws(FareDataError) -> RailReservations {
         while try reader.next() {
