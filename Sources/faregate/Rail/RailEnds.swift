@@ -1,6 +1,4 @@
-import ArgumentParser
 import Fares
-import SmartCard
 
 /// A trip between two stations of the command line.
 struct RailEnds {
@@ -31,22 +29,5 @@ struct RailEnds {
             ("from", .string(stations.stations[Int(from)].id)), ("to", .string(stations.stations[Int(to)].id)),
             ("scope", .string(scope.rawValue)),
         ]
-    }
-}
-
-/// `--from` and `--to`.
-struct RailEndsOptions: ParsableArguments {
-    @Option(help: "Station of departure: telecode or name.")
-    var from: String
-
-    @Option(help: "Station of arrival.")
-    var to: String
-
-    /// The trip; two names of one station are none.
-    func read() throws -> RailEnds {
-        let stations = try RailStations.shipped()
-        let trip = RailEnds(stations: stations, from: try stations.station(from), to: try stations.station(to))
-        guard trip.from != trip.to else { throw failure(.oneStation(trip.name(trip.from, .en)), CommandExit.usage) }
-        return trip
     }
 }
