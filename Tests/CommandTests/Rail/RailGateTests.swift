@@ -132,9 +132,9 @@ struct RailGateTests {
             echo '\(Self.mine)' >&4
             wait $gate; cat out
             """, in: place.folder)
+        let said = try place.folder.text("err")
         #expect(
-            try RailFolder.verdicts(run) == ["-00888 again waiting-for-document", "000000 open entered"],
-            "\(try place.folder.text("err"))")
+            try RailFolder.verdicts(run) == ["-00888 again waiting-for-document", "000000 open entered"], "\(said)")
     }
 
     @Test(
