@@ -53,7 +53,7 @@ struct RailStationTests {
             // A hub is the other side of a sum, and a corridor station has none.
             switch station.side {
             case .coast: #expect(station.hub == "IOQ")
-            case .inland: #expect(station.hub == "IZQ")
+            case .inland, .east: #expect(station.hub == "IZQ")
             case .corridor, .unknown: #expect(station.hub == nil)
             case .delta: break
             }
@@ -70,7 +70,10 @@ struct RailStationTests {
         ("XJA,,,HK,,,,\n", "", "s:2: name_zh is \"\"; expected a name"),
         ("XJA,香港西九龙,,MO,,,,\n", "", "s:2: jurisdiction is \"MO\"; expected CN or HK"),
         ("XJA,香港西九龙,,HK,far,,,\n", "", "s:2: haul is \"far\"; expected short, long or nothing"),
-        ("XJA,香港西九龙,,HK,,,sea,\n", "", "s:2: side is \"sea\"; expected corridor, coast, delta, inland or nothing"),
+        (
+            "XJA,香港西九龙,,HK,,,sea,\n", "",
+            "s:2: side is \"sea\"; expected corridor, coast, delta, inland, east or nothing"
+        ),
         ("XJA,香港西九龙,,HK,,,,\nXJA,福田,,CN,,,,\n", "", "s:3: station XJA stands already in line 2"),
         ("XJA,香港西九龙,,HK,,,,\nNZQ,香港西九龙,,CN,,,,\n", "", "s:3: station 香港西九龙 stands already in line 2"),
         (",武陟,,CN,,,,\nXJA,香港西九龙,,HK,,,,\n", "", "s:3: stations with a telecode stand before those without"),

@@ -63,7 +63,7 @@ struct RailSums: Sendable {
         switch outer.side {
         case .inland: beyondGuangzhou.contains(inner.id)
         case .coast: beyondShenzhen.contains(inner.id)
-        case .corridor, .delta, .unknown: false
+        case .corridor, .delta, .east, .unknown: false
         }
     }
 }

@@ -95,7 +95,7 @@ extension RailFareBook {
             if leg.row.source == "S1", question.date.map({ RailMonth($0) != RailMonth(leg.row.from) }) ?? true {
                 notes.insert(.snapshotOf2016)
             }
-            let isInland = [leg.from, leg.to].contains { stations.stations[Int($0)].side == .inland }
+            let isInland = [leg.from, leg.to].contains { [.inland, .east].contains(stations.stations[Int($0)].side) }
             if isInland, leg.row.key.letter == .g, leg.row.status == .published,
                 question.date.map({ Self.firstFloatingDay <= $0 }) ?? true
             {

@@ -10,6 +10,9 @@ public enum RailSide: String, Hashable, Sendable, CaseIterable {
     case delta
     /// All others that are priced, reached over Guangzhounan.
     case inland
+    /// Between Shangrao and Shanghai: from Hong Kong over Guangzhounan, but from Shenzhen along the coast too, for much
+    /// less (Shangrao 378.5 against 653.5), so that no mainland sum holds.
+    case east
     /// Not known: no sum is made.
     case unknown = ""
 }

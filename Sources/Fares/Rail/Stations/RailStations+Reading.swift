@@ -59,7 +59,7 @@ extension RailStations {
             throw reader.bad(columns.haul, "short, long or nothing")
         }
         guard let side = RailSide(rawValue: reader.string(columns.side)) else {
-            throw reader.bad(columns.side, "corridor, coast, delta, inland or nothing")
+            throw reader.bad(columns.side, "corridor, coast, delta, inland, east or nothing")
         }
         return RailStation(
             id: telecode ?? nameZh, telecode: telecode, nameZh: nameZh, nameEn: reader.string(columns.nameEn),
