@@ -19,11 +19,14 @@ struct BenchFareCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             var report = BenchReport()
+            let rail = RailLookupLoad(try RailFareBook.shipped())
+            var metro: [Double] = []
             for id in Edition.shippedIDs {
                 guard let edition = try Edition.shipped(id) else { continue }
                 let book = try FareBook(edition)
                 let load = LookupLoad(book)
-                report.add("table look-up, \(id)", "ns", series { load.tableNanoseconds() })
+                metro = series { load.tableNanoseconds() }
+                report.add("table look-up, \(id)", "ns", metro)
                 report.add("raw array look-up, \(id)", "ns", series { load.rawNanoseconds() })
                 report.add("explained price, \(id)", "ns", series { load.priceNanoseconds() }, decimals: 1)
                 let compile = try seriesThrowing {
@@ -34,6 +37,7 @@ struct BenchFareCommand: ParsableCommand {
                 }
                 report.add("load and compile, \(id)", "CPU ms", compile, decimals: 1)
             }
+            try measure(rail, besideMetro: metro, &report)
             let coldStart = try seriesThrowing {
                 let run = try ChildProcess(arguments: [ChildProcess.own, "fare", "罗湖", "机场东"]).run()
                 guard run.exitCode == 0 else { throw failure("fare 罗湖 机场东 failed", CommandExit.failed) }
@@ -42,6 +46,22 @@ struct BenchFareCommand: ParsableCommand {
             report.add("fare A B from a cold start", "ms", coldStart, decimals: 1, goal: "< 50")
             Terminal.print(json ? report.json.text() + "\n" : report.markdown)
         }
+    }
+
+    /// The railway's look-up, and how it compares with the metro's of the same run.
+    private func measure(_ rail: RailLookupLoad, besideMetro metro: [Double], _ report: inout BenchReport) throws {
+        let nanoseconds = series { rail.tableNanoseconds() }
+        report.add("table look-up, rail", "ns", nanoseconds)
+        report.add("raw array look-up, rail", "ns", series { rail.rawNanoseconds() })
+        let ratios = zip(nanoseconds.sorted(), metro.sorted()).map { $0 / max($1, 0.001) }
+        report.add("rail look-up over metro look-up", "x", ratios)
+        report.add("explained price, rail", "ns", series { rail.quoteNanoseconds() }, decimals: 1)
+        let compile = try seriesThrowing {
+            let clock = Stopwatch()
+            _ = try RailFareBook.shipped()
+            return clock.processorSeconds * 1000
+        }
+        report.add("load and compile, rail", "CPU ms", compile, decimals: 1)
     }
 
     private func series(_ measure: () -> Double) -> [Double] {

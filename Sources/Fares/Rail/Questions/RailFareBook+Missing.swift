@@ -10,7 +10,7 @@ extension RailFareBook {
             return .noClassFare(question.seatClass)
         }
         let announced = rows.neverSold(from, to).filter { $0.status == .announced }
-        if !announced.isEmpty { return .onlyAnnounced(announced) }
+        if !announced.isEmpty, !isSold(from, to) { return .onlyAnnounced(announced) }
         if isFutian(from) || isFutian(to) { return .futianNotComposed }
         guard let hub = sums.hub(from, to) else { return .noFare }
         let parts = stations.isCrossBorder(hub, to) ? [(from, hub), (hub, to)] : [(hub, to), (from, hub)]
@@ -40,6 +40,11 @@ extension RailFareBook {
             }
         }
         return nil
+    }
+
+    /// Whether the pair has a fare at all, in whatever train.
+    private func isSold(_ from: StationIndex, _ to: StationIndex) -> Bool {
+        RailLetter.allCases.contains { !legs(from: from, to: to, $0, .second, on: nil).isEmpty }
     }
 
     private func isFutian(_ station: StationIndex) -> Bool { stations.stations[Int(station)].id == "NZQ" }

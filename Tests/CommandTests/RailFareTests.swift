@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `faregate fare` and its batch, matrix and check with `--network rail`.
+struct RailFareTests {
+    @Test func oneTripAsJSON() throws {
+        let run = try Binary.run([
+            "fare", "Guangzhou South", "西九龙", "--network", "rail", "--date", "2018-09-25", "--currency", "HKD",
+            "--rate",
+            "1.15", "--rider", "child", "--json",
+        ])
+        #expect(run.code == 0 && run.words == "")
+        let object = try run.object()
+        #expect(object["from"] as? String == "IZQ" && object["to"] as? String == "XJA")
+        #expect(object["base_fen"] as? Int == 21_500 && object["fare_fen"] as? Int == 10_750)
+        // 107.5 x 1.15 = 123.625.
+        #expect(object["fare"] as? Int == 124 && object["currency"] as? String == "HKD")
+        #expect(object["rate"] as? String == "1.150000" && object["basis"] as? String == "published")
+        let leg = try #require((object["legs"] as? [[String: Any]])?.first)
+        #expect(leg["source"] as? String == "S2" && leg["from_date"] as? String == "2018-09-23")
+        let history = try #require(object["never_sold"] as? [[String: Any]])
+        #expect(history.count == 1 && history[0]["status"] as? String == "announced")
+    }
+
+    @Test(arguments: [
+        ("zh", "香港西九龙 → 武汉   678.5 元", "两段相加", "仅公告，从未发售"),
+        ("en", "Hong Kong West Kowloon (香港西九龙) → Wuhan (武汉)   678.5 yuan", "sum of two legs", "announced, never sold"),
+    ])
+    func oneTripInWords(language: String, first: String, basis: String, history: String) throws {
+        let run = try Binary.run(["fare", "XJA", "WHN", "--network", "rail", "--lang", language])
+        #expect(run.code == 0 && run.lines[0] == first && run.output.contains(basis))
+        let announced = try Binary.run(["fare", "XJA", "NZQ", "--network", "rail", "--lang", language])
+        #expect(announced.output.contains(history) && announced.output.contains("S11"))
+    }
+
+    /// Names are those of the day.
+    @Test(arguments: [("2023-04-09", "惠州南"), ("2023-04-10", "惠阳")])
+    func namesOfTheDay(date: String, name: String) throws {
+        let run = try Binary.run(["fare", "KNA", "IOQ", "--network", "rail", "--date", date, "--lang", "zh"])
+        #expect(run.code == 0 && run.lines[0].hasPrefix(name))
+    }
+
+    /// What is asked, the exit code, and words: the refusal's name and what is missing.
+    private static let refused: [([String], Int32, [String])] = [
+        (["XJA", "昆明南"], 1, ["no-leg", "IZQ", "KOM"]), (["NZQ", "WHN"], 1, ["futian-not-composed"]),
+        (["XJA", "IUQ"], 1, ["only-announced", "210 HKD"]),
+        (["XJA", "OTQ", "--date", "2020-01-01"], 1, ["2023-03-11"]),
+        (["IZQ", "XJA", "--currency", "HKD", "--date", "2019-01-01"], 1, ["rate-expired", "2019-01", "2018-09"]),
+        (["武陟", "焦作", "--km", "30", "--train-letter", "D"], 1, ["estimate-not-allowed"]),
+        (["IZQ", "火星"], 64, ["unknown-station"]), (["IZQ", "IZQ"], 64, ["same-station"]),
+        (["IZQ", "XJA", "--class", "business"], 64, ["unknown-class"]),
+        (["IZQ", "XJA", "--rider", "cat"], 64, ["child"]),
+        (["IZQ", "XJA", "--rate", "0", "--currency", "HKD"], 64, ["bad-rate"]),
+        (["IZQ", "XJA", "--rates", "none.csv", "--currency", "HKD"], 65, ["none.csv"]),
+        (["IZQ", "XJA", "--medium", "t-union"], 64, ["--medium"]), (["IZQ", "XJA", "--tariff", "x"], 64, ["--tariff"]),
+        (["IZQ", "XJA", "--rate", "1", "--rates", "x"], 64, ["not both"]),
+    ]
+
+    @Test(arguments: refused)
+    func refusals(arguments: [String], code: Int32, words: [String]) throws {
+        let run = try Binary.run(["fare"] + arguments + ["--network", "rail", "--json"])
+        #expect(run.code == code && run.output.isEmpty)
+        for word in words { #expect(run.words.contains(word), "\(run.words)") }
+    }
+
+    /// Options of the railway with a metro network, and a folder of that name.
+    @Test func theMetroStaysAsItIs() throws {
+        for option in [["--km", "3"], ["--rate", "1"], ["--currency", "HKD"], ["--train-letter", "G"]] {
+            let run = try Binary.run(["fare", "罗湖", "国贸"] + option)
+            #expect(run.code == 64 && run.words.contains("--network rail"))
+        }
+        let folder = try Folder()
+        try FileManager.default.createDirectory(atPath: folder.file("rail"), withIntermediateDirectories: false)
+        let city = try Folder()
+        try Samples.writeNetwork(city, metres: [1000])
+        for name in try city.names() {
+            try FileManager.default.copyItem(atPath: city.file(name), toPath: folder.file("rail/\(name)"))
+        }
+        let run = try Binary.run(["fare", "S1", "S2", "--network", "./rail", "--json"], in: folder.path)
+        #expect(run.code == 0)
+        #expect(try run.object()["fare_fen"] as? Int == 200)
+    }
+
+    /// A row's fields in the order origin, dest, date, train_letter, seat_class, rider, km, currency; then what is added.
+    @Test func theBatchPricesOrRefusesEveryRow() throws {
+        let rows: [(String, String)] = [
+            ("香港西九龙,福田,,,,,,", "68,CNY,published,"), ("XJA,NZQ,2018-09-25,G,second,adult,,HKD", "78,HKD,published,"),
+            ("广州南,深圳北,,G,first,,,CNY", "99.5,CNY,published,"), ("虎门,武汉,,,,,,", "498,CNY,legs,"),
+            ("武陟,焦作,,D,,,30,", "9,CNY,estimate,"), ("武陟,焦作,,D,,,,", ",,,no-fare"),
+            ("武陟,火星,,D,,,30,", ",,,unknown-station"), ("XJA,KOM,,,,,,", ",,,no-leg"),
+            ("XJA,NZQ,yesterday,,,,,", ",,,bad-date"), ("XJA,NZQ,,X,,,,", ",,,unknown-train"),
+            ("XJA,NZQ,,,sleeper,,,", ",,,unknown-class"), ("XJA,NZQ,,,,cat,,", ",,,unknown-rider"),
+            ("XJA,NZQ,,,,student,,", ",,,rider-not-cross-border"), ("XJA,NZQ,,,,,0,", ",,,bad-km"),
+            ("XJA,NZQ,,,,,,EUR", ",,,unknown-currency"), ("XJA,NZQ,2024-01-01,,,,,HKD", ",,,rate-expired"),
+        ]
+        let folder = try Folder()
+        let header = "origin,dest,date,train_letter,seat_class,rider,km,currency"
+        try folder.write("\(header)\n" + rows.map { "\($0.0)\n" }.joined(), to: "batch.csv")
+        let run = try Binary.run(["fare", "batch", "batch.csv", "--network", "rail"], in: folder.path)
+        #expect(run.code == 0 && run.words == "")
+        #expect(run.lines[0] == "\(header),fare,fare_currency,basis,refusal")
+        #expect(Array(run.lines.dropFirst()) == rows.map { "\($0.0),\($0.1)" })
+        let strict = try Binary.run(
+            ["fare", "batch", "batch.csv", "--network", "rail", "--no-allow-estimate", "--rate", "1.2"],
+            in: folder.path)
+        #expect(strict.lines[5].hasSuffix(",,,estimate-not-allowed"))
+        #expect(strict.lines[2].hasSuffix(",82,HKD,published,"))
+    }
+
+    /// Columns of the same name in the file stay; ours come last. A ragged row is refused alone.
+    @Test func aFileWithAFareColumnOfItsOwn() throws {
+        let folder = try Folder()
+        try folder.write("origin,dest,fare,basis\n广州南,深圳北,1,x\n广州南\n", to: "b.csv")
+        let run = try Binary.run(["fare", "batch", "b.csv", "--network", "rail"], in: folder.path)
+        #expect(run.lines[0] == "origin,dest,fare,basis,fare,fare_currency,basis,refusal")
+        #expect(run.lines[1] == "广州南,深圳北,1,x,74.5,CNY,published,")
+        #expect(run.lines[2] == "广州南,,,,,,,malformed")
+    }
+
+    @Test func theMatrixOfADay() throws {
+        let before = try Binary.run(["fare", "matrix", "--network", "rail", "--date", "2010-01-01"])
+        #expect(before.code == 0 && before.output == "from,to,train_letter,seat_class,fare,basis\n")
+        let run = try Binary.run(["fare", "matrix", "--network", "rail", "--date", "2018-10-01"])
+        #expect(
+            run.lines.contains("XJA,WHN,G,second,678.5,legs") && run.lines.contains("IZQ,IOQ,G,first,99.5,published"))
+        #expect(!run.output.contains("OTQ"))
+        #expect(try Binary.run(["fare", "matrix", "--date", "2018-10-01"]).code == 64)
+    }
+
+    @Test func theCheck() throws {
+        let folder = try Folder()
+        try folder.write("train_letter,km,second_cny\nG,100,46\nG,100,46.5\nD,600,180\nC,10,5\n", to: "km.csv")
+        let run = try Binary.run(["fare", "check", "--network", "rail", "km.csv", "--json"], in: folder.path)
+        #expect(run.code == 0 && run.words == "")
+        let object = try run.object()
+        #expect(object["sums"] as? Int == 18 && object["equal"] as? Int == 15)
+        let estimates = try #require(object["estimates"] as? [[String: Any]])
+        let counts = try #require(estimates[1]["in_band"] as? [String: Int])
+        #expect(counts == ["rows": 2, "exact": 1, "within_half_yuan": 2, "within_two_yuan": 2])
+        #expect((estimates[0]["in_band"] as? [String: Int])?["rows"] == 0)
+        #expect((estimates[0]["all"] as? [String: Int])?["rows"] == 1)
+        try folder.write("train_letter,km,second_cny\nG,x,46\n", to: "bad.csv")
+        let bad = try Binary.run(["fare", "check", "--network", "rail", "bad.csv"], in: folder.path)
+        #expect(bad.code == 65 && bad.words.contains("bad.csv:2"))
+        #expect(try Binary.run(["fare", "check", "km.csv"], in: folder.path).code == 64)
+    }
+}
