@@ -58,6 +58,7 @@ struct RailMoneyTests {
         (change + ["2024-06-01 12:01", "--paid", "68", "--flexi-ride", "--new-fare", "75"], "another-fare", "75.00"),
         (change + ["2024-06-01 12:01", "--paid", "68", "--flexi-ride", "--other-class"], "another-class", "class"),
         (change + ["2024-05-31 12:00", "--paid", "78", "--currency", "HKD"], "wrong-currency", "CNY"),
+        (refund + ["75", "--to", "Shenzhen North"], "same-station", "one station"),
         (["rail", "surcharge", "--from", "西九龙"], "same-station", "another station"),
         (["rail", "sale-fee", "-1"], "bad-amount", "-1.00 CNY"),
     ])
@@ -103,8 +104,8 @@ struct RailMoneyTests {
     }
 
     @Test(arguments: [
-        (refund + ["75", "--from", "火星"], "no station"), (refund + ["abc"], "--paid takes an amount"),
-        (refund + ["75", "--to", "深圳北"], "one station"),
+        (refund + ["abc"], "--paid takes an amount"),
+
         (refund + ["75", "--departure", "2018-02-30 10:00"], "--departure"),
         (refund + ["75", "--at", "yesterday"], "--at takes"), (refund + ["75", "--currency", "EUR"], "EUR"),
         (["rail", "surcharge", "--from", "深圳北", "--minutes-after-arrival", "-1"], "0 to 2880"),
@@ -113,6 +114,17 @@ struct RailMoneyTests {
     func wrongCommandLines(arguments: [String], words: String) throws {
         let run = try Binary.run(arguments)
         #expect(run.code == 64 && run.words.contains(words) && run.output == "", "\(run.words)")
+    }
+
+    /// A name that is no station: named too, and 64 as at every command.
+    @Test(arguments: [
+        refund + ["75", "--from", "火星"], change + ["2024-05-31 12:00", "--paid", "68", "--to", "火星"],
+        ["rail", "surcharge", "--from", "火星"], ["rail", "surcharge", "--from", "深圳北", "--ticket-to", "火星"],
+    ])
+    func unknownStations(arguments: [String]) throws {
+        let run = try Binary.run(arguments + ["--json"])
+        #expect(run.code == 64 && run.words.contains("refused (unknown-station): no station"), "\(run.words)")
+        #expect(try run.object()["reason"] as? String == "unknown-station")
     }
 
     /// Other rules from a file, and a file that has none.

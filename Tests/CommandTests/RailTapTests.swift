@@ -54,4 +54,22 @@ struct RailTapTests {
         let verified = try Binary.run(["journal", "verify", folder.file("day"), "--json"])
         #expect(try verified.object()["ok"] as? Bool == true)
     }
+
+    /// A log of such taps: one pair priced as charged, one that no row prices.
+    @Test func aLogOfTaps() throws {
+        let folder = try Folder()
+        func row(_ card: String, _ time: String, _ kind: String, _ station: String, _ fen: Int) -> String {
+            "2024-06-01 \(time),x,\(card),\(fen),地铁\(kind),城际,AGM-101,\(station),0,\(fen),268001101\n"
+        }
+        try folder.write(
+            Samples.header + row("ABCDEFGHI", "08:00:00", "入站", "广州东", 0)
+                + row("ABCDEFGHI", "09:20:00", "出站", "深圳机场", 8_100) + row("ABCDEFGHJ", "08:00:00", "入站", "广州东", 0)
+                + row("ABCDEFGHJ", "09:20:00", "出站", "珠海", 8_100), to: "taps.csv")
+        let run = try Binary.run(["replay", folder.file("taps.csv"), "--network", "rail", "--json"])
+        #expect(run.code == 0, "\(run.words)")
+        let object = try run.object()
+        for (key, value) in [
+            ("pairs", 2), ("pairs_exact", 1), ("pairs_unpriced", 1), ("pairs_different", 0), ("rated_fen", 8_100),
+        ] { #expect(object[key] as? Int == value, "\(key)") }
+    }
 }

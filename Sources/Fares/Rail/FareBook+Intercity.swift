@@ -1,7 +1,7 @@
 extension FareBook {
     /// The media of the railway's tap-in/tap-out trains, which pay the whole fare at the exit.
     ///
-    /// - **Source**: the railway's e-card is scanned in and out (rail.md 6). Bank cards with QuickPass and payment codes
+    /// - **Source**: the railway's e-card is scanned in and out (press 2021). Bank cards with QuickPass and payment codes
     ///   are our choice: no source confirms such taps on Guangdong's intercity lines.
     public static let intercityMedia = ["railway-e-card", "quickpass", "qr-code"]
 

@@ -71,7 +71,7 @@ struct RailChangeCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
-            let trip = try trip.read()
+            let trip = try trip.read(json: json, language: words.language)
             let price = try RailArguments.money(paid, settled, option: "--paid")
             let request = ChangeRequest(
                 kind: flexiRide ? .flexiRide : .ordinary, scope: trip.scope, paid: price,

@@ -1,6 +1,4 @@
-import ArgumentParser
 import Fares
-import SmartCard
 
 /// A trip between two stations of the command line.
 struct RailEnds {
@@ -33,6 +31,7 @@ struct RailEnds {
         ]
     }
 }
+<<<<<<< HEAD
 
 /// `--from` and `--to`.
 struct RailEndsOptions: ParsableArguments {
@@ -50,3 +49,5 @@ struct RailEndsOptions: ParsableArguments {
         return trip
     }
 }
+=======
+>>>>>>> rail-money

@@ -65,7 +65,7 @@ struct RailRefundCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
-            let trip = try trip.read()
+            let trip = try trip.read(json: json, language: words.language)
             let rules = try RefundRules.read(orShipped: rules)
             let request = RefundRequest(
                 scope: trip.scope, paid: try RailArguments.money(paid, payment, option: "--paid"),

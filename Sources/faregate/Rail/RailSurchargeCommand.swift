@@ -38,11 +38,15 @@ struct RailSurchargeCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let stations = try RailStations.shipped()
-            let origin = try stations.station(from)
-            let end = try ticketTo.map { try stations.station($0) }
+            let names: [(String, JSONValue)] = [("from", .string(from)), ("ticket_to", .optional(ticketTo))]
+            func station(_ text: String) throws -> StationIndex {
+                try stations.railStation(text, names, json: json, language: words.language)
+            }
+            let origin = try station(from)
+            let end = try ticketTo.map { try station($0) }
             guard origin != stations.hongKong, end != origin else {
                 throw RailRefusalReport(
-                    reason: "same-station", words: .arrivesFromElsewhere, facts: [("from", .string(from))]
+                    reason: "same-station", words: .arrivesFromElsewhere, facts: names
                 ).end(json: json, language: words.language)
             }
             let isFromCorridor = stations.stations[Int(origin)].side == .corridor

@@ -1,6 +1,6 @@
 /// The terms of Flexi-Ride (灵活行): free changes of a ticket between Futian and Hong Kong West Kowloon on its day.
 ///
-/// - **Source**: rail.md 5: notice of the railway, hello-hongkong.com, chinadaily 2023-08-10. The texts do not say
+/// - **Source**: notice of the railway, hello-hongkong.com, chinadaily 2023-08-10. The texts do not say
 ///   whether the bounds themselves are in time: here they are.
 public enum FlexiRide {
     /// The first day, 2023-08-14.

@@ -1,7 +1,7 @@
 extension RefundRules {
     /// What changing a ticket costs or brings, or why it is not changed.
     ///
-    /// - **Source**: rail.md 4 (S18) and 5. The cut-off of a change is that of a refund, and the chosen train must still
+    /// - **Source**: S18. The cut-off of a change is that of a refund, and the chosen train must still
     ///   be on sale, which ends at the same number of minutes: assumed, the texts name the sale and the refund only.
     public func change(_ request: ChangeRequest) -> ChangeAnswer {
         if let refusal = request.moneyRefusal { return .refused(refusal) }

@@ -6,7 +6,8 @@
 ///
 /// - **Shape**: a value; each function is one event and answers what came of it. A refused event changes nothing.
 /// - **Limits**: ``maximumEntries`` entries, names of ``longestID`` bytes.
-/// - **Source**: rail.md 8. That wallets return pro rata is our choice: their side is not documented.
+/// - **Source**: refund ids and partial refunds as wallets have them (docs.antom.com). Pro rata is our choice: how
+///   wallets divide is not documented.
 public struct RailLedger: Hashable, Sendable {
     /// The most entries.
     public static let maximumEntries = 256

@@ -1,6 +1,6 @@
 /// A price in yuan with the Hong Kong dollars that it came to when it was named.
 ///
-/// - **Source**: rail.md 8 (wallets: cents, half up) and 2.3 (tickets: whole dollars).
+/// - **Source**: tickets are whole dollars (S2, S3); cents half up for wallets are our choice (`Docs/rail.md`, the ledger).
 public struct RailQuote: Hashable, Sendable {
     /// What the Hong Kong side is rounded to, half up.
     public enum Rounding: String, Hashable, Sendable, CaseIterable {

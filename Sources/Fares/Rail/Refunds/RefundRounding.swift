@@ -1,6 +1,6 @@
 /// How a fee in percent becomes an amount that is paid.
 ///
-/// - **Source**: rail.md 4 for the first two; the third from a mirror of the railway's notice, unverified.
+/// - **Source**: S17 and S18 for the first two; the third from a mirror of the railway's notice, unverified.
 public enum RefundRounding: String, Hashable, Sendable, CaseIterable {
     /// The fee is cut to whole yuan or dollars (2018).
     case feeDownToWhole = "fee-down-to-whole"

@@ -1,7 +1,7 @@
 /// What a passenger who arrives in Hong Kong without a valid ticket owes.
 ///
 /// - **Unit**: Hong Kong dollars.
-/// - **Source**: amounts yicaiglobal 2018-09-25; what counts as no ticket S17 (rail.md 4).
+/// - **Source**: amounts yicaiglobal 2018-09-25; what counts as no ticket S17.
 public enum RailSurcharge: Hashable, Sendable {
     /// Nothing is owed.
     case nothing(NoCharge)

@@ -1,6 +1,6 @@
 /// What Hong Kong West Kowloon charges for selling a ticket of the mainland network.
 ///
-/// - **Source**: S7 (rail.md 4); its wording for the last band is "above", so 300 yuan itself is our reading.
+/// - **Source**: S7; its wording for the last band is "above", so 300 yuan itself is our reading.
 public enum WestKowloonSaleFee {
     /// Upper ends of the bands in fen, themselves outside, and the fee in cents; the last band has no end.
     private static let bands: [(below: Int, cents: Int)] = [(20_000, 1_000), (30_000, 2_000), (.max, 3_000)]
