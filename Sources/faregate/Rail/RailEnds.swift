@@ -31,23 +31,3 @@ struct RailEnds {
         ]
     }
 }
-<<<<<<< HEAD
-
-/// `--from` and `--to`.
-struct RailEndsOptions: ParsableArguments {
-    @Option(help: "Station of departure: telecode or name.")
-    var from: String
-
-    @Option(help: "Station of arrival.")
-    var to: String
-
-    /// The trip; two names of one station are none.
-    func read() throws -> RailEnds {
-        let stations = try RailStations.shipped()
-        let trip = RailEnds(stations: stations, from: try stations.station(from), to: try stations.station(to))
-        guard trip.from != trip.to else { throw failure(.oneStation(trip.name(trip.from, .en)), CommandExit.usage) }
-        return trip
-    }
-}
-=======
->>>>>>> rail-money
