@@ -179,10 +179,11 @@ package final class RailLane {
             railTap.ticket = ticket
             railTap.tap = given
             let reserved = ask(ticket, medium, &railTap.tap)
-            let isUsed = railTap.tap.verdict.map { RailVerdict($0.reason) == .repeated } ?? false
-            if isUsed, index < tickets.count - 1 { continue }
+            // The same document once more within a minute is one presentation too many, and must not spend the next ticket.
+            if railTap.tap.verdict?.reason == .alreadyUsed, index < tickets.count - 1 { continue }
             lane.act(&railTap.tap)
             if let reserved { lane.settle(reserved, codes, &railTap.tap) }
+            break
         }
         railTap.verdict = verdict(of: railTap.tap)
         return railTap

@@ -92,10 +92,13 @@ struct RailJoinLaneTests {
         ]
         let rig = try Self.rig(folder, reservations: rows)
         let taps = try rig.show([
-            .document(Self.mine), .document(Self.mine), .document(Self.mine), .document(Self.other),
+            .document(Self.mine), .clock("2026-11-24 08:00:59"), .document(Self.mine),
+            .clock("2026-11-24 08:05:00"), .document(Self.mine), .document(Self.mine), .document(Self.other),
         ])
-        #expect(taps.map { $0.ticket?.ticketNumber } == ["E1", "E2", "E2", "E3"])
-        #expect(taps.map(\.verdict) == [.accepted, .accepted, .repeated, .accepted])
+        // Within a minute it is the same passenger at the same ticket.
+        #expect(taps.map { $0.ticket?.ticketNumber } == ["E1", "E1", "E2", "E2", "E3"])
+        #expect(taps.map(\.verdict) == [.accepted, .repeated, .accepted, .repeated, .accepted])
+        #expect(rig.rig.barrier.signals.count { $0 == "open" } == 3)
         #expect(taps.allSatisfy { $0.isByDocument && $0.tap.code == nil })
         try rig.close()
         #expect(try JournalContents(folder).approved.count == 3)
