@@ -83,8 +83,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CSystemClock", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
-                "Symbols",
+                "CSystemClock", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC", "QRTickets",
+                "SmartCard", "Symbols",
                 "TestSupport",
                 "faregate",
             ],

@@ -47,6 +47,22 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case limitExceeded
     /// The medium is good for one journey, and has made this half of it already.
     case alreadyUsed
+    /// The document is not the one that the rail ticket is bound to.
+    case documentMismatch
+    /// The rail ticket does not begin, or at the exit does not end, at this station.
+    case wrongStation
+    /// The rail ticket is for another day.
+    case wrongDate
+    /// The train's check-in has not opened.
+    case checkInNotOpen
+    /// The train's check-in has closed.
+    case checkInClosed
+    /// No such train calls here that day, or the gate does not let in to it.
+    case unknownTrain
+    /// The train does not run.
+    case trainCancelled
+    /// A rail ticket that is none any more, or whose other half was not shown in time.
+    case noTicket
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -84,6 +100,14 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .barred: "barred"
         case .limitExceeded: "limit-exceeded"
         case .alreadyUsed: "already-used"
+        case .documentMismatch: "document-mismatch"
+        case .wrongStation: "wrong-station"
+        case .wrongDate: "wrong-date"
+        case .checkInNotOpen: "check-in-not-open"
+        case .checkInClosed: "check-in-closed"
+        case .unknownTrain: "unknown-train"
+        case .trainCancelled: "train-cancelled"
+        case .noTicket: "no-ticket"
         }
     }
 }

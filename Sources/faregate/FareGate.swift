@@ -20,8 +20,7 @@ struct FareGate: ParsableCommand {
         subcommands: [
             FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
             QRCommand.self, RailCommand.self, JournalCommand.self, VectorsCommand.self, BenchCommand.self,
-            DoctorCommand.self,
-            SymbolHelperCommand.self,
+            DoctorCommand.self, SymbolHelperCommand.self,
         ])
 
     /// Runs the command; a wrong command line is told of in the language of this run.

@@ -36,4 +36,20 @@ package enum RailVerdict: String, Hashable, Sendable, CaseIterable {
         default: return nil
         }
     }
+
+    /// The reason that a record of the refusal carries; nil for what refuses nothing.
+    package var refusal: GateReason? {
+        switch self {
+        case .accepted, .waiting: nil
+        case .mismatch: .documentMismatch
+        case .wrongStation: .wrongStation
+        case .wrongDate: .wrongDate
+        case .notOpenYet: .checkInNotOpen
+        case .closed: .checkInClosed
+        case .repeated: .alreadyUsed
+        case .unknownTrain: .unknownTrain
+        case .cancelled: .trainCancelled
+        case .noTicket: .noTicket
+        }
+    }
 }

@@ -12,6 +12,7 @@ package struct RailWait: Hashable, Sendable {
     package let missing: Missing
     /// The last millisecond in which it still counts.
     package let untilMilliseconds: UInt64
-    /// The ticket that waits; of a document the reservation that needs its ticket shown; nil where none is known.
+    /// The ticket that waits; of a document the reservation that needs its ticket shown, or the nearest one that is not
+    /// good now; nil where there is none.
     package let ticket: RailTicketFacts?
 }

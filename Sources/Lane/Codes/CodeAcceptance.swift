@@ -22,17 +22,17 @@ package final class CodeAcceptance {
     private let tokenizer: CardTokenizer
     private var trust: ClockTrust
 
-    /// - **Parameters**: a validator that looks into the same store.
+    /// - **Parameters**: a validator that looks into the same store; `medium`, the tariff's name of what the codes are.
     package init(
         _ book: FareBook, validator: CodeValidator, store: any ReplayStore, holder: ReplayHolder,
-        tokenizer: CardTokenizer, trust: ClockTrust
+        tokenizer: CardTokenizer, trust: ClockTrust, medium: String = mediumName
     ) {
         self.validator = validator
         self.store = store
         self.holder = holder
         self.tokenizer = tokenizer
         self.trust = trust
-        medium = book.tariff.medium(Self.mediumName)
+        self.medium = book.tariff.medium(medium)
     }
 
     /// The tariff's name of the medium.
@@ -45,12 +45,19 @@ package final class CodeAcceptance {
     }
 
     /// The tokens of a code's account, under the key in use and the one before.
-    func tokens(of code: VerifiedCode) -> (CardTokenValue, previous: CardTokenValue?) {
+    func tokens(of code: VerifiedCode) -> CodeTokens {
         // Letters in front: no card number is such a text.
         let text =
             Array("code \(code.format.rawValue) ".utf8) + [UInt8(truncatingIfNeeded: code.platform.count)]
             + code.platform + code.account
-        return (tokenizer.token(ofDigits: text), tokenizer.previousToken(ofDigits: text))
+        return tokens(ofText: text)
+    }
+
+    /// The tokens of a rail ticket by its number: one and the same for all its codes, and for its document alone.
+    func tokens(ofRailTicket number: String) -> CodeTokens { tokens(ofText: Array("rail ticket \(number)".utf8)) }
+
+    private func tokens(ofText text: [UInt8]) -> CodeTokens {
+        CodeTokens(current: tokenizer.token(ofDigits: text), previous: tokenizer.previousToken(ofDigits: text))
     }
 
     /// A payment account's token as records keep it.

@@ -33,44 +33,67 @@ extension GateLane {
         _ bytes: [UInt8], _ codes: CodeAcceptance, _ begun: Int, _ tap: inout LaneTap
     ) -> ReplayKey? {
         do throws(ReplayStoreFailure) {
-            let (now, fault) = codes.time(clock)
-            var verdict = try codes.validator.validate(bytes.span, at: now)
-            var seen = verdict.seen
-            if let entry = seen, entry.holder == codes.holder {
-                // Its tap may still wait for the disk or the barrier; only a genuine code may ask for that.
-                verdict = try codes.validator.validate(bytes.span, at: now, looksUp: false)
-            }
-            tap.log.own("code", from: begun, to: clock.microseconds)
-            tap.code = verdict
-            guard let code = verdict.verified else {
-                tap.clockFault = verdict.result == .clock ? fault : nil
-                refuse(verdict.result.rawValue, &tap)
-                return nil
-            }
+            guard let sound = try verify(bytes, codes, begun, &tap) else { return nil }
             guard let medium = codes.medium else {
                 refuse(GateReason.mediumNotAccepted.code, &tap)
                 return nil
             }
-            guard let request = codeRequest(code, bytes, medium, codes, &tap) else { return nil }
-            if isDenied(code, codes) {
-                ask(.deny(request, .denied), &tap)
-                return nil
-            }
-            if seen == nil {
-                let begun = clock.microseconds
-                defer { tap.log.own("reserve", from: begun, to: clock.microseconds) }
-                seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now.now, expires: code.expires)
-            }
-            if let seen { return again(request, code, seen, codes, now.now, &tap) }
-            ask(.take(request), &tap)
-            return code.replayKey
+            let tokens = codes.tokens(of: sound.code)
+            guard let request = codeRequest(sound.code, tokens, bytes, medium, codes, &tap) else { return nil }
+            return try admit(request, sound, isDenied: isDenied(tokens), codes, &tap)
         } catch {
-            tap.replayFailure = error
-            tap.outcome = .again
-            tap.reason = "replay-store-failed"
-            note("code refused", &tap)
+            storeFailed(error, &tap)
             return nil
         }
+    }
+
+    /// Verifies a code; nil: it is refused, and the tap says why.
+    func verify(
+        _ bytes: [UInt8], _ codes: CodeAcceptance, _ begun: Int, _ tap: inout LaneTap
+    ) throws(ReplayStoreFailure) -> SoundCode? {
+        let (now, fault) = codes.time(clock)
+        var verdict = try codes.validator.validate(bytes.span, at: now)
+        let seen = verdict.seen
+        if let entry = seen, entry.holder == codes.holder {
+            // Its tap may still wait for the disk or the barrier; only a genuine code may ask for that.
+            verdict = try codes.validator.validate(bytes.span, at: now, looksUp: false)
+        }
+        tap.log.own("code", from: begun, to: clock.microseconds)
+        tap.code = verdict
+        guard let code = verdict.verified else {
+            tap.clockFault = verdict.result == .clock ? fault : nil
+            refuse(verdict.result.rawValue, &tap)
+            return nil
+        }
+        return SoundCode(code: code, seen: seen, now: now.now)
+    }
+
+    /// Reserves a sound code and asks the desk; returns its key if this lane has it reserved.
+    func admit(
+        _ request: TapRequest, _ sound: SoundCode, isDenied: Bool, _ codes: CodeAcceptance, _ tap: inout LaneTap
+    ) throws(ReplayStoreFailure) -> ReplayKey? {
+        if isDenied {
+            ask(.deny(request, .denied), &tap)
+            return nil
+        }
+        let (code, now) = (sound.code, sound.now)
+        var seen = sound.seen
+        if seen == nil {
+            let begun = clock.microseconds
+            defer { tap.log.own("reserve", from: begun, to: clock.microseconds) }
+            seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now, expires: code.expires)
+        }
+        if let seen { return again(request, code, seen, codes, now, &tap) }
+        ask(.take(request), &tap)
+        return code.replayKey
+    }
+
+    /// The store cannot answer: nothing opens, and the rider is asked again.
+    func storeFailed(_ failure: ReplayStoreFailure, _ tap: inout LaneTap) {
+        tap.replayFailure = failure
+        tap.outcome = .again
+        tap.reason = "replay-store-failed"
+        note("code refused", &tap)
     }
 
     /// A code that has been shown: it opens only for its own tap, recorded here and not opened yet.
@@ -101,17 +124,27 @@ extension GateLane {
         return nil
     }
 
-    private func codeRequest(
-        _ code: VerifiedCode, _ bytes: [UInt8], _ medium: FareMedia, _ codes: CodeAcceptance, _ tap: inout LaneTap
-    ) -> TapRequest? {
-        let (token, previous) = codes.tokens(of: code)
-        tap.token = token
+    /// What the desk is told of a code, or of a ticket without one.
+    func request(
+        _ code: VerifiedCode?, _ tokens: CodeTokens, _ medium: FareMedia, _ codes: CodeAcceptance,
+        _ tap: inout LaneTap
+    ) -> TapRequest {
+        tap.token = tokens.current
         var request = TapRequest(
-            site: site, time: clock.local(), moment: clock.moment, token: codes.journalToken(token), medium: medium)
-        request.previousToken = previous.map { CardToken(high: $0.high, low: $0.low) }
-        request.replayKey = code.replayKey
-        request.limitFen = code.limitFen.map { Int64($0) }
+            site: site, time: clock.local(), moment: clock.moment, token: codes.journalToken(tokens.current),
+            medium: medium)
+        request.previousToken = tokens.previous.map { CardToken(high: $0.high, low: $0.low) }
+        request.replayKey = code?.replayKey
         request.phases = tap.log.timings
+        return request
+    }
+
+    private func codeRequest(
+        _ code: VerifiedCode, _ tokens: CodeTokens, _ bytes: [UInt8], _ medium: FareMedia, _ codes: CodeAcceptance,
+        _ tap: inout LaneTap
+    ) -> TapRequest? {
+        var request = request(code, tokens, medium, codes, &tap)
+        request.limitFen = code.limitFen.map { Int64($0) }
         if let key = codes.acquirerKey {
             // Sealed before anything is recorded: a tap that could never be collected does not open.
             guard let box = codes.sealed(bytes, to: key, using: &generator) else {
@@ -124,12 +157,11 @@ extension GateLane {
     }
 
     /// Whether the operator has listed the account, under either key.
-    private func isDenied(_ code: VerifiedCode, _ codes: CodeAcceptance) -> Bool {
-        let (token, previous) = codes.tokens(of: code)
-        return cards.denyList.lists(token) || previous.map { cards.denyList.lists($0) } ?? false
+    func isDenied(_ tokens: CodeTokens) -> Bool {
+        cards.denyList.lists(tokens.current) || tokens.previous.map { cards.denyList.lists($0) } ?? false
     }
 
-    private func refuse(_ reason: String, _ tap: inout LaneTap) {
+    func refuse(_ reason: String, _ tap: inout LaneTap) {
         tap.outcome = .refused
         tap.reason = reason
         note("code refused", &tap)
@@ -139,7 +171,7 @@ extension GateLane {
     ///
     /// A tap that the desk refused, or that the journal had no room for, was never recorded: the code stays the rider's.
     /// One that may still become durable keeps it. A store that fails here loses nothing: the next start asks the journal.
-    private func settle(_ key: ReplayKey, _ codes: CodeAcceptance, _ tap: inout LaneTap) {
+    func settle(_ key: ReplayKey, _ codes: CodeAcceptance, _ tap: inout LaneTap) {
         do throws(ReplayStoreFailure) {
             guard let verdict = tap.verdict, verdict.outcome == .open else {
                 try codes.store.release(key, for: codes.holder)

@@ -2,7 +2,7 @@ import CardCrypto
 
 /// Makes U2 codes: both the issuer and the phone, for tests and samples.
 ///
-/// - **Limits**: the content is a bare account under a format of our own, no rail ticket.
+/// - **Limits**: the content is a bare account under a format of our own, and our own record of a rail ticket.
 package struct UICIssuer: Sendable {
     /// Seconds for which a code may be good.
     package static let durations = UICLevelOne.durations
@@ -44,8 +44,11 @@ package struct UICIssuer: Sendable {
 
     /// What the issuer says of an account; times are seconds since 1970, UTC.
     ///
+    /// - **Parameters**: `rail`, a rail ticket whose number is the account.
     /// - **Errors**: nil for an end of validity outside 2016 to 2269, or a validity outside 1 to 3600 s.
-    package func ticket(account: [UInt8], validitySeconds: Int, endOfValidity: UInt32) -> UICLevelOne? {
+    package func ticket(
+        account: [UInt8], validitySeconds: Int, endOfValidity: UInt32, rail: RailTicketRecord? = nil
+    ) -> UICLevelOne? {
         let year = UICDate.year(of: Int(endOfValidity))
         let moment = UICMoment.at(endOfValidity)
         guard UICLevelOne.durations.contains(validitySeconds), UICLevelOne.years.contains(year),
@@ -56,6 +59,9 @@ package struct UICIssuer: Sendable {
         ticket.carrierNumber = carrier
         ticket.keyNumber = keyNumber
         ticket.contents = [UICContent(format: Self.contentFormat, bytes: account)]
+        if let rail {
+            ticket.contents.append(UICContent(format: RailTicketRecord.contentFormat, bytes: rail.bytes))
+        }
         ticket.levelOneKeyAlgorithm = UICAlgorithm.p256
         ticket.levelTwoKeyAlgorithm = UICAlgorithm.p256
         ticket.levelOneSigningAlgorithm = UICAlgorithm.ecdsaSHA256

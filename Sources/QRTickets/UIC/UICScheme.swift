@@ -40,7 +40,15 @@ final class UICScheme: CodeScheme {
             generated: code.moment?.time(near: min(now, end ?? now)) ?? 0,
             validitySeconds: ticket.validitySeconds.map { UInt32($0) } ?? Self.usualValiditySeconds)
         claims.authorisedUntil = end
+        claims.custom = Self.content(RailTicketRecord.contentFormat, of: ticket)
+        claims.ticketNumber = Self.content(UICIssuer.contentFormat, of: ticket)
         return claims
+    }
+
+    /// The content of a format of our own; none where a code has two of them.
+    private static func content(_ format: String, of ticket: UICLevelOne) -> [UInt8] {
+        let found = ticket.contents.filter { $0.format == format }
+        return found.count == 1 ? found[0].bytes : []
     }
 
     func checkDates(_ code: UICCode, at now: UInt32) throws(CodeFault) {

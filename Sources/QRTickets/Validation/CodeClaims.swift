@@ -29,8 +29,10 @@ package struct CodeClaims: Hashable, Sendable {
     package var service: CodeService?
     /// The issuer's number of what was bought.
     package var product: UInt16?
-    /// The issuer's own field.
+    /// The issuer's own field; of U1 and U2 codes the record of a rail ticket.
     package var custom: [UInt8] = []
+    /// The issuer's number of the ticket, where the account is another thing; empty: the account stands for it.
+    package var ticketNumber: [UInt8] = []
 
     /// One and the same for all bytes that this code can be altered to.
     package var replayKey: ReplayKey {

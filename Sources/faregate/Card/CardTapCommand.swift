@@ -84,10 +84,10 @@ struct CardTapCommand: ParsableCommand {
             let site = LaneSite(station: station, of: book, direction: direction)
             let store = GateStore(
                 folder: folder + "/journal", device: "card-tap", windowMilliseconds: 0,
-                tokenKeyPath: gate.tokenKey ?? folder + "/token.key")
+                tokenKeyPath: gate.tokens.tokenKey ?? folder + "/token.key")
             try CardFiles.makeFolder(folder)
             let box = try GateBox(
-                book, site, store, gate, clock: GateClock.system(fixed: now), barrier: try LineBarrier(nil))
+                book, site, store, try gate.setup(), clock: GateClock.system(fixed: now), barrier: try LineBarrier(nil))
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
             let card = VirtualCard(image, using: SystemRandomNumberGenerator())

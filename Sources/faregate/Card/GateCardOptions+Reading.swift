@@ -1,9 +1,24 @@
 import ArgumentParser
 import EMV
-import Foundation
+import Lane
 import SmartCard
 
 extension GateCardOptions {
+    /// What a gate takes cards by.
+    ///
+    /// - **Errors**: said on stderr with what to do; an exit code.
+    func setup() throws -> CardSetup {
+        var setup = CardSetup(denyList: try tokens.readDenyList(), keys: try makeKeys())
+        setup.kernel.supportsSM2 = !noSm2
+        setup.kernel.allowsFastDDA00 = allowFdda00
+        setup.amountFen = amountFen
+        setup.prefersPurse = purse
+        setup.acquirerKey = try readAcquirerKey()
+        setup.barSeconds = barSeconds
+        setup.takesTestPurses = acceptsTestCards
+        return setup
+    }
+
     /// Whether cards of the emulator's test CA, and its purses, are taken.
     var acceptsTestCards: Bool { testKeys ?? true }
 
@@ -16,16 +31,6 @@ extension GateCardOptions {
             return store
         } catch {
             throw failure(Wording(of: error), CommandExit.badData)
-        }
-    }
-
-    func readDenyList() throws -> CardDenyList {
-        guard let path = denyList else { return CardDenyList() }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw failure(.cannotRead(Machine.errorText).at(path), CommandExit.badData)
-        }
-        do { return try CardDenyList(parsing: [UInt8](data)) } catch {
-            throw failure(Wording(of: error).at(path), CommandExit.badData)
         }
     }
 

@@ -27,20 +27,10 @@ struct GateCardOptions: ParsableArguments {
     @Flag(help: "Accept fDDA version 00, which signs neither amount nor qualifiers.")
     var allowFdda00 = false
 
-    @Option(help: "A deny list: lines \"token HEX\" or \"par TEXT\", and one \"version NUMBER\".")
-    var denyList: String?
+    @OptionGroup var tokens: GateTokenOptions
 
     @Option(help: "Seconds for which a number whose card failed authentication is refused here; 0: not at all.")
     var barSeconds: UInt32 = BarredCards.usualSeconds
-
-    @Option(help: "The key of card tokens as hex in a file (default: one made in the state folder).")
-    var tokenKey: String?
-
-    @Option(help: "The token key before this one: cards known under it are recognised.")
-    var previousTokenKey: String?
-
-    @Option(help: "The number of the token key, stored beside each token.")
-    var tokenKeyNumber: UInt32 = 1
 
     @Option(help: "The acquirer's X25519 public key as hex: authorisation data are sealed to it.")
     var acquirerKey: String?
@@ -67,7 +57,7 @@ struct GateCardOptions: ParsableArguments {
     }
 
     /// The files that the options name, which nothing may be written over.
-    var files: [String] { [caKeys, denyList, tokenKey, previousTokenKey].compactMap { $0 } }
+    var files: [String] { (caKeys.map { [$0] } ?? []) + tokens.files }
 
     /// Refuses a file that cannot be read before anything else is done.
     func checkFiles() throws {

@@ -20,9 +20,9 @@ final class CameraCodes: CodeSource {
         reader = try SymbolHelperCommand.reader()
     }
 
-    func next() throws -> CodeSourceEvent {
+    func next(milliseconds: Int) throws -> CodeSourceEvent {
         let event: FrameSource.Event
-        do throws(FrameSourceError) { event = try source.next(withinMilliseconds: 250) } catch {
+        do throws(FrameSourceError) { event = try source.next(withinMilliseconds: milliseconds) } catch {
             throw Self.failure(error, path)
         }
         guard case .frame(let frame) = event else { return event == .ended ? .end : .nothing }

@@ -1,3 +1,4 @@
+import Lane
 import QRTickets
 
 /// What a gate takes codes by.
@@ -14,6 +15,8 @@ struct CodeSetup {
     var revocations: RevocationList?
     /// The file of the codes that were shown.
     var storePath: String
+    /// The tariff's name of what the codes are.
+    var medium = CodeAcceptance.mediumName
     /// Codes are taken only while a time service keeps the clock.
     var requiresTimeService: Bool
 }

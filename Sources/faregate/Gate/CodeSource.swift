@@ -2,10 +2,10 @@ import QRTickets
 
 /// Where the codes of a gate come from.
 protocol CodeSource: AnyObject {
-    /// What comes next, within about a quarter of a second.
+    /// What comes next, within about that time.
     ///
     /// - **Errors**: what ends the lane, said on stderr already.
-    func next() throws -> CodeSourceEvent
+    func next(milliseconds: Int) throws -> CodeSourceEvent
 
     /// Ends it.
     func close()

@@ -40,7 +40,8 @@ struct CodeStart {
             roots: setup.roots, policy: setup.policy, revocations: setup.revocations, replay: store,
             railwayKeys: setup.railwayKeys)
         let codes = CodeAcceptance(
-            book, validator: validator, store: store, holder: holder, tokenizer: tokenizer, trust: trust)
+            book, validator: validator, store: store, holder: holder, tokenizer: tokenizer, trust: trust,
+            medium: setup.medium)
         codes.isSynchronised = { GateClock.isSynchronised }
         return codes
     }

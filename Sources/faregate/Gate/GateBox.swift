@@ -24,7 +24,7 @@ final class GateBox {
     private let cards: CardAcceptance
 
     init(
-        _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ options: GateCardOptions, clock: LaneClock,
+        _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock,
         barrier: any Barrier, keyModule: (any PSAM)? = nil, codes setup: CodeSetup? = nil
     ) throws {
         Machine.forbidCoreFiles()
@@ -60,8 +60,8 @@ final class GateBox {
             throw journalFailure(error)
         }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
-        let denyList = try options.readDenyList()
-        cards = try Self.acceptance(book, options, tokenizer, denyList)
+        let denyList = cardSetup.denyList
+        cards = Self.acceptance(book, cardSetup, tokenizer)
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
@@ -83,7 +83,7 @@ final class GateBox {
             }
             journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
-            let software = Self.softwareModule(options, nextSequence: state.nextTerminalTransaction)
+            let software = Self.softwareModule(cardSetup, nextSequence: state.nextTerminalTransaction)
             desk = try DeskThread(
                 TapDesk(
                     book, state: state, journal: journal, fares: fares, denyListVersion: denyList.version), lanes: 1)
@@ -96,23 +96,22 @@ final class GateBox {
     }
 
     private static func acceptance(
-        _ book: FareBook, _ options: GateCardOptions, _ tokenizer: CardTokenizer, _ denyList: CardDenyList
-    ) throws -> CardAcceptance {
-        let cards = CardAcceptance(book, keys: try options.makeKeys(), tokenizer: tokenizer, denyList: denyList)
-        cards.configuration.kernel.supportsSM2 = !options.noSm2
-        cards.configuration.kernel.allowsFastDDA00 = options.allowFdda00
-        cards.amountFen = options.amountFen
-        cards.prefersPurse = options.purse
-        cards.acquirerKey = try options.readAcquirerKey()
-        cards.barSeconds = options.barSeconds
+        _ book: FareBook, _ setup: CardSetup, _ tokenizer: CardTokenizer
+    ) -> CardAcceptance {
+        let cards = CardAcceptance(book, keys: setup.keys, tokenizer: tokenizer, denyList: setup.denyList)
+        cards.configuration.kernel = setup.kernel
+        cards.amountFen = setup.amountFen
+        cards.prefersPurse = setup.prefersPurse
+        cards.acquirerKey = setup.acquirerKey
+        cards.barSeconds = setup.barSeconds
         return cards
     }
 
     /// The key module in software: with test keys, or with none.
-    private static func softwareModule(_ options: GateCardOptions, nextSequence: UInt32) -> SoftwarePSAM {
+    private static func softwareModule(_ setup: CardSetup, nextSequence: UInt32) -> SoftwarePSAM {
         SoftwarePSAM(
             terminal: terminal,
-            keys: options.acceptsTestCards
+            keys: setup.takesTestPurses
                 ? [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)] : [:],
             nextSequence: nextSequence)
     }

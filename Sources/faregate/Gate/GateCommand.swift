@@ -10,8 +10,6 @@ import PCSC
 import QRTickets
 import SmartCard
 
-extension Durability: ExpressibleByArgument {}
-
 /// `faregate gate`: the live lane, from a card on a reader to the journal and the barrier.
 struct GateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,41 +49,13 @@ struct GateCommand: ParsableCommand {
     @Option(help: "The gate's station: id, Chinese or English name, or AFC code.")
     var station: String
 
-    @Option(help: "entry or exit.")
-    var direction: TapKind
-
     @OptionGroup var fares: EditionOptions
 
-    @Option(help: "The folder of the journal; made if it is not there.")
-    var journal: String
-
-    @Option(help: "The device's name in its journal.")
-    var device = "gate-1"
-
-    @Option(help: "What an approved tap survives before the barrier opens: power, crash or none.")
-    var durability = Durability.power
-
-    @Option(help: "Milliseconds for which a record waits for others to be synced with it.")
-    var groupWindowMs = 3
-
-    @Option(help: "A file of device keys, mode 0600: records carry authentication codes.")
-    var deviceKey: String?
-
-    @Option(help: "Where open signals go, a line each: a serial device, a FIFO, a file.")
-    var barrier: String?
+    @OptionGroup var options: GateRunOptions
 
     @OptionGroup var gate: GateCardOptions
 
     @OptionGroup var module: KeyModuleOptions
-
-    @Flag(help: "End after one tap.")
-    var once = false
-
-    @Option(help: "End after so many taps.")
-    var count: Int?
-
-    @Option(help: "A local time that stands still, YYYY-MM-DD HH:MM:SS, for tests (default: now in China).")
-    var time: String?
 
     @Flag(help: "Print one JSON object a tap.")
     var json = false
@@ -104,16 +74,8 @@ struct GateCommand: ParsableCommand {
             throw wrongUsage(.noCard(simulated))
         }
         if state != nil, cards > 1 { throw wrongUsage(.notBoth("--state", "--cards")) }
-        if let barrier, GateFiles.isOne(barrier, of: journal, gate.files + scanning.files) {
-            throw wrongUsage(.barrierIsOwnFile(barrier))
-        }
-        guard direction != .bus else { throw wrongUsage(.takesDirection) }
-        if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
-        guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs), count ?? 1 > 0,
-            (0...1000).contains(groupWindowMs)
-        else {
-            throw wrongUsage(.takesDeck)
-        }
+        try options.check(files: gate.files + scanning.files)
+        guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs) else { throw wrongUsage(.takesDeck) }
     }
 
     func run() throws {
@@ -123,23 +85,23 @@ struct GateCommand: ParsableCommand {
             let stop = StopFlag()
             let signals = StopSignals { stop.set() }
             defer { signals.end() }
-            let fixed = time.flatMap { LocalTime($0) }
-            let clock = GateClock.system(fixed: fixed)
+            let clock = GateClock.system(fixed: options.fixedTime)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
             let station = try book.edition.directory.station(station)
-            let site = LaneSite(station: station, of: book, direction: direction)
+            let site = LaneSite(station: station, of: book, direction: options.direction)
             try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
             let keyModule = try module.connect()
             let codes =
                 scanning.isGiven
-                ? try scanning.setup(journal: journal, direction: direction, acceptsTest: gate.testKeys ?? false) : nil
+                ? try scanning.setup(
+                    journal: options.journal, direction: options.direction, acceptsTest: gate.testKeys ?? false) : nil
             let source = try scanning.source()
             let box = try GateBox(
-                book, site, try store(), simulated != nil ? gate : gate.atReader, clock: clock,
-                barrier: try LineBarrier(barrier), keyModule: keyModule, codes: codes)
-            Terminal.say(opening(box))
+                book, site, try options.store(gate.tokens), try (simulated != nil ? gate : gate.atReader).setup(),
+                clock: clock, barrier: try LineBarrier(options.barrier), keyModule: keyModule, codes: codes)
+            Terminal.say(options.opening(box))
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
@@ -158,25 +120,6 @@ struct GateCommand: ParsableCommand {
         }
     }
 
-    private var mostTaps: Int { once ? 1 : count ?? .max }
-
-    private func store() throws -> GateStore {
-        var store = GateStore(
-            folder: journal, device: device, durability: durability, windowMilliseconds: groupWindowMs,
-            tokenKeyPath: gate.tokenKey ?? journal + "/token.key")
-        store.previousTokenKeyPath = gate.previousTokenKey
-        store.tokenKeyNumber = gate.tokenKeyNumber
-        store.deviceKeys = try deviceKey.map(DeviceKeys.read) ?? []
-        return store
-    }
-
-    private func opening(_ box: GateBox) -> String {
-        let found = box.recovery
-        let text = "faregate: " + Wording.opened(journal, device, found.lastSequence).text
-        guard found.tornBytes > 0 else { return text }
-        return text + "; " + Wording.setAside(found.tornBytes, found.tornFile ?? "").text
-    }
-
     // MARK: Cards on a reader
 
     private func live(
@@ -184,7 +127,7 @@ struct GateCommand: ParsableCommand {
     ) throws -> JournalError? {
         var taps = 0
         box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
-        while !stop.isSet, taps < mostTaps {
+        while !stop.isSet, taps < options.mostTaps {
             switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
             case .nothing: continue
             case .changed(let event): Terminal.say("faregate: \(Wording.event(event).text)")
@@ -209,8 +152,8 @@ struct GateCommand: ParsableCommand {
         guard let codes = box.codes else { throw CommandExit.usage }
         defer { source.close() }
         var taps = 0
-        while !stop.isSet, taps < mostTaps {
-            let event = try source.next()
+        while !stop.isSet, taps < options.mostTaps {
+            let event = try source.next(milliseconds: 250)
             watch.look(codes)
             switch event {
             case .nothing: continue
@@ -243,14 +186,14 @@ struct GateCommand: ParsableCommand {
             }
         }
         var taps = 0
-        while !stop.isSet, taps < mostTaps {
+        while !stop.isSet, taps < options.mostTaps {
             let card = deck[taps % deck.count]
             let tap = box.lane.present(card)
             output.print(tap)
             if let failure = card.failure { throw failure }
             taps += 1
             if let failure = tap.journalFailure { return failure }
-            if taps < mostTaps { stop.wait(milliseconds: intervalMs) }
+            if taps < options.mostTaps { stop.wait(milliseconds: intervalMs) }
         }
         return nil
     }

@@ -21,8 +21,8 @@ final class SerialCodes: CodeSource {
         }
     }
 
-    func next() -> CodeSourceEvent {
-        guard let scanned = scanner.next(until: GateClock.monotonic + 250_000_000),
+    func next(milliseconds: Int) -> CodeSourceEvent {
+        guard let scanned = scanner.next(until: GateClock.monotonic + UInt64(milliseconds) * 1_000_000),
             GateClock.monotonic <= scanned.nanoseconds + Self.longestWaitNanoseconds
         else { return .nothing }
         return .scanned(scanned.event)

@@ -15,6 +15,7 @@ struct QRIssueCommand: ParsableCommand {
             Examples:
               faregate qr issue --format mot-v2 --account 8800000000000001 --out code.bin
               faregate qr issue --format fg-p256 --account 8800000000000001 --keys keys --out code.bin
+              faregate qr issue --format fg-ed25519 --account E123456789 --rail-train G5711 --rail-date 2026-11-23 --rail-from IOQ --rail-to XJA --out code.bin
             """)
 
     /// What can be issued.
@@ -51,6 +52,8 @@ struct QRIssueCommand: ParsableCommand {
     @Option(help: "The most that one ride may cost, fen, 0 to 16777215.")
     var limitFen = 2000
 
+    @OptionGroup var rail: RailTicketOptions
+
     @Option(help: "The file for the code; - is stdout.")
     var out: String
 
@@ -75,6 +78,8 @@ struct QRIssueCommand: ParsableCommand {
             throw wrongUsage(.range("--valid", 1, UICIssuer.durations.upperBound))
         }
         if format == .railway, keys != nil { throw wrongUsage(.railwayHasNoKeys) }
+        if format == .ministry, rail.railTrain != nil { throw wrongUsage(.railTicketNeedsFormat) }
+        if rail.railTrain != nil, account.contains(" ") { throw wrongUsage(.railNumberHasNoSpaces) }
         guard (0...0xFF_FFFF).contains(limitFen) else { throw wrongUsage(.range("--limit-fen", 0, 0xFF_FFFF)) }
     }
 
@@ -96,7 +101,8 @@ struct QRIssueCommand: ParsableCommand {
         if format == .railway {
             let issuer = UICIssuer.test
             return issuer.ticket(
-                account: Array(self.account.utf8), validitySeconds: valid, endOfValidity: max(until, generated)
+                account: Array(self.account.utf8), validitySeconds: valid, endOfValidity: max(until, generated),
+                rail: try rail.ticket()
             ).map { issuer.code($0, at: generated) }
         }
         guard let algorithm = format.algorithm else {
@@ -105,9 +111,10 @@ struct QRIssueCommand: ParsableCommand {
                     account: account, limitFen: limit, authorisedUntil: max(until, generated),
                     validitySeconds: validity, generated: generated))
         }
-        return try (folder?.issuer(algorithm) ?? FareGateIssuer(algorithm)).code(
-            .init(
-                account: account, limitFen: limit, authorisedUntil: max(until, generated), validitySeconds: validity,
-                generated: generated))
+        var content = FareGateIssuer.Content(
+            account: account, limitFen: limit, authorisedUntil: max(until, generated), validitySeconds: validity,
+            generated: generated)
+        content.custom = try rail.ticket()?.bytes ?? []
+        return try (folder?.issuer(algorithm) ?? FareGateIssuer(algorithm)).code(content)
     }
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct RailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rail",
-        abstract: "Rail tickets: refunds, changes, surcharges.",
+        abstract: "Rail tickets: the gate, documents, reservations; refunds, changes, surcharges.",
         discussion: """
             Examples:
               faregate rail refund --from 深圳北 --to 西九龙 --paid 75 --departure "2018-10-01 10:00" --at "2018-09-29 09:59:59"
@@ -12,6 +12,7 @@ struct RailCommand: ParsableCommand {
               faregate rail surcharge --from 深圳北 --ticket-to 福田
             """,
         subcommands: [
+            RailGateCommand.self, RailDocumentHashCommand.self, RailReservationsCommand.self,
             RailRefundCommand.self, RailChangeCommand.self, RailSurchargeCommand.self, RailSaleFeeCommand.self,
         ])
 }

@@ -37,6 +37,8 @@ enum CardWords {
         "more-than-one-card": "感应区内多于一张卡", "amount-beyond-limit": "金额超限", "reader-fault": "读卡器故障",
         "no-random-numbers": "随机数不可用", "cannot-seal": "无法加密授权数据", "journal-busy": "日志忙", "journal-failed": "日志写入失败",
         "same-tap": "同一次刷卡", "journal-slow": "日志写入过慢",
+        "waiting-for-document": "等待证件", "waiting-for-ticket": "等待车票", "unreadable-document": "证件无法识别",
+        "no-rail-ticket": "不是火车票", "bad-rail-ticket": "车票数据有误",
         "barrier-failed": "闸门设备未接收信号", "replay-store-failed": "重放库故障",
         "debit-settled": "扣款已确认", "debit-not-proven": "扣款未经验证，请找工作人员", "read": "已读取", "debited": "已扣款",
         "debit-recovered": "扣款已恢复",
@@ -74,6 +76,14 @@ enum CardWords {
         case .barred: "此卡号刚在本机认证失败，暂不受理"
         case .limitExceeded: "票价超过单次付款限额"
         case .alreadyUsed: "一次行程的车票已使用"
+        case .documentMismatch: "证件与车票不符"
+        case .wrongStation: "车票不是本站的"
+        case .wrongDate: "车票不是当日的"
+        case .checkInNotOpen: "尚未开始检票"
+        case .checkInClosed: "已停止检票"
+        case .unknownTrain: "无此车次"
+        case .trainCancelled: "列车停运"
+        case .noTicket: "无票证"
         }
     }
 

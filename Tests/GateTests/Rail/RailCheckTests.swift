@@ -68,6 +68,11 @@ struct RailCheckTests {
         Row("tomorrow 03:30, the day before yesterday", "G5713 IOQ-XJA 2018-09-26", "2018-09-24 23:59:59", "-00803"),
         Row("tomorrow 00:05 closes at 23:55 today", "G5721 IOQ-XJA 2018-09-25", "2018-09-24 23:55:00", "000000"),
         Row("tomorrow 00:05 at 23:55:01", "G5721 IOQ-XJA 2018-09-25", "2018-09-24 23:55:01", "-00805"),
+        Row(
+            "tomorrow 04:00 opens at midnight, not before", "G5725 IOQ-XJA 2018-09-25", "2018-09-24 23:59:59", "-00803"),
+        Row("tomorrow 04:00 at midnight", "G5725 IOQ-XJA 2018-09-25", "2018-09-25 00:00:00", "000000"),
+        Row("midnight itself, a second later", "G5723 IOQ-XJA 2018-09-25", "2018-09-25 00:00:01", "-00805"),
+        Row("midnight itself, the evening before", "G5723 IOQ-XJA 2018-09-25", "2018-09-24 23:50:00", "000000"),
         Row("23:58, a minute after midnight", "G5715 IOQ-XJA 2018-09-24", "2018-09-25 00:00:01", "-00803"),
         Row("a night train's date is that of its start", "D7 IOQ-XJA 2018-09-24", "2018-09-24 23:50:00", "000000"),
         Row("a night train, a day too early", "D7 IOQ-XJA 2018-09-24", "2018-09-23 23:50:00", "-00803"),

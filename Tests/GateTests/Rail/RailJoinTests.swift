@@ -173,6 +173,15 @@ struct RailJoinTests {
             rule: "a ticket that the list binds to a document waits for it", events: ["0 ticket U", "1 document 2"],
             actions: ["wait document 3000 U", "admit U"], reservations: row("U", 2, now)),
         Row(
+            rule: "nor does it change the one of the ticket", events: ["0 ticket A", "1 document 1"],
+            actions: ["wait document 3000 A", "admit A"], reservations: row("A", 2, now)),
+        Row(
+            rule: "one that needs its ticket does not follow", events: ["0 document 1"], actions: ["admit P then R"],
+            reservations: row("P", 1, now) + row("Q", 1, now, needs: true) + row("R", 1, same)),
+        Row(
+            rule: "of two equal failures the first in the file", events: ["0 document 1"],
+            actions: ["wait ticket 3000 P"], reservations: row("P", 1, early) + row("Q", 1, early)),
+        Row(
             rule: "the list does not take a binding away", events: ["0 ticket A"], actions: ["wait document 3000 A"],
             reservations: row("A", 0, now)),
         Row(

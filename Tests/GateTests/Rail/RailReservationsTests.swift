@@ -29,6 +29,7 @@ struct RailReservationsTests {
         row("valid", "refunded") + row("E1", "E2"),
         row("E1", "E2") + row("valid", "changed"),
         row("IOQ,XJA", "IZQ,IOQ") + row("E1", "E2"),
+        good + row("E1", "E2").replacing("IOQ,XJA", with: "IZQ,IOQ"),
         row("05A", "") + row("E1", "E2").replacing("05A", with: ""),
         row("00000000000000A1", "") + row("E1", "E2").replacing("05A", with: "").replacing("no", with: "yes"),
         row("O,5,05A", "W,0,"), row("E1", "E1234567890123456789"), row("A1", "a1"), "",

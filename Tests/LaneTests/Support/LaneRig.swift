@@ -31,18 +31,25 @@ final class TestBarrier: Barrier {
 /// A local time that a test sets, and a monotonic clock that a test can put forward.
 final class TestTime: Sendable {
     private let seconds: Mutex<UInt32>
-    private let skippedSeconds = Mutex<UInt64>(0)
+    private let skippedMilliseconds = Mutex<UInt64>(0)
+    /// The monotonic clock that stands still between skips; nil: it goes on.
+    private let start: UInt64?
 
-    init(_ text: String) throws { seconds = Mutex(try #require(LocalTime(text)).seconds) }
+    init(_ text: String, standsStill: Bool = false) throws {
+        seconds = Mutex(try #require(LocalTime(text)).seconds)
+        start = standsStill ? UInt64(DispatchTime.now().uptimeNanoseconds) : nil
+    }
 
     var now: LocalTime { LocalTime(seconds: seconds.withLock { $0 }) }
 
     /// CLOCK_MONOTONIC and what was skipped, in nanoseconds.
     var monotonic: UInt64 {
-        UInt64(DispatchTime.now().uptimeNanoseconds) + skippedSeconds.withLock { $0 } * 1_000_000_000
+        (start ?? UInt64(DispatchTime.now().uptimeNanoseconds)) + skippedMilliseconds.withLock { $0 } * 1_000_000
     }
 
-    func skip(seconds: UInt64) { skippedSeconds.withLock { $0 += seconds } }
+    func skip(seconds: UInt64) { skip(milliseconds: seconds * 1000) }
+
+    func skip(milliseconds: UInt64) { skippedMilliseconds.withLock { $0 += milliseconds } }
 
     func set(_ text: String) throws {
         let time = try #require(LocalTime(text))

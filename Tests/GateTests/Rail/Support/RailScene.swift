@@ -15,6 +15,8 @@ struct RailScene {
         G5717,IOQ,,2018-09-24,cancelled,
         G5719,IOQ,11:00,2018-09-25,running,
         G5721,IOQ,00:05,,running,
+        G5723,IOQ,00:00,,running,
+        G5725,IOQ,04:00,,running,
         D7,IOQ,00:05,,running,1
         C6900,IOQ,10:00,,running,
         6205,IOQ,10:00,,running,
