@@ -106,9 +106,7 @@ extension RailFareBook {
             let isListed = [question.from, question.to].allSatisfy { stations.stations[Int($0)].haul != nil }
             notes.insert(isListed ? .throughTrainAssumed : .changeAtHub)
         }
-        if rider.condition.contains("adult ticket") || rider.condition.contains("each adult") {
-            notes.insert(.withAdult)
-        }
+        if rider.needsAdult { notes.insert(.withAdult) }
         if rider.percent != 100, rider.percent != 0 { notes.insert(.roundingUnverified) }
         if !rider.isVerified { notes.insert(.riderUnverified) }
         if question.currency == .hkd, question.rates.isDated, question.date == nil, question.purchaseDate == nil {
