@@ -32,6 +32,8 @@ struct RailFareTests {
         #expect(run.code == 0 && run.lines[0] == first && run.output.contains(basis))
         let announced = try Binary.run(["fare", "XJA", "NZQ", "--network", "rail", "--lang", language])
         #expect(announced.output.contains(history) && announced.output.contains("S11"))
+        let child = try Binary.run(["fare", "XJA", "NZQ", "--network", "rail", "--lang", language, "--rider", "child"])
+        #expect(child.output.contains(language == "zh" ? "未满 14 周岁" : "under 14"))
     }
 
     /// Names are those of the day.

@@ -37,7 +37,7 @@ enum RailWords {
         case .snapshotOf2016:
             language.pick("2016 年 10 月的票价快照；此后有上调", "a fare of the October 2016 snapshot; legs were raised since")
         case .otherDirection: language.pick("票价见于反方向", "the fare was seen in the other direction")
-        case .ceilingFloats:
+        case .belowCeiling:
             language.pick("2024-06-15 起实售价可低于公布价浮动", "from 2024-06-15 the fare as sold may float below this ceiling")
         case .changeAtHub: language.pick("未知直达列车：须在中转站换乘", "no through train is known: change at the hub")
         case .throughTrainAssumed:

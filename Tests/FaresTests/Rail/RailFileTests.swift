@@ -6,7 +6,8 @@ import Testing
 struct RailFileTests {
     static let fareHeader =
         "from,to,train_letter,seat_class,currency,fare,status,from_date,until_date,source,note\n"
-    static let riderHeader = "scope,rider,from,until,percent,seat_class,source,status,condition\n"
+    static let riderHeader =
+        "scope,rider,from,until,percent,seat_class,source,status,with_adult,condition_en,condition_zh\n"
 
     private static func fares(_ text: String) throws {
         _ = try RailFareRows.read(
@@ -61,25 +62,26 @@ struct RailFileTests {
     }
 
     @Test(arguments: [
-        ("domestic,adult,,,100,,S1,verified,\n", "no error"),
-        ("local,adult,,,100,,S1,verified,\n", "r:2: scope is \"local\"; expected cross-border or domestic"),
-        ("domestic,,,,100,,S1,verified,\n", "r:2: rider is \"\"; expected a name"),
-        ("domestic,adult,,,101,,S1,verified,\n", "r:2: percent is \"101\"; expected a whole number from 0 to 100"),
+        ("domestic,adult,,,100,,S1,verified,,,\n", "no error"),
+        ("local,adult,,,100,,S1,verified,,,\n", "r:2: scope is \"local\"; expected cross-border or domestic"),
+        ("domestic,,,,100,,S1,verified,,,\n", "r:2: rider is \"\"; expected a name"),
+        ("domestic,adult,,,101,,S1,verified,,,\n", "r:2: percent is \"101\"; expected a whole number from 0 to 100"),
         (
-            "domestic,adult,,,100,third,S1,verified,\n",
+            "domestic,adult,,,100,third,S1,verified,,,\n",
             "r:2: seat_class is \"third\"; expected second, first or nothing"
         ),
-        ("domestic,adult,,,100,,S1,maybe,\n", "r:2: status is \"maybe\"; expected verified or unverified"),
+        ("domestic,adult,,,100,,S1,maybe,,,\n", "r:2: status is \"maybe\"; expected verified or unverified"),
+        ("domestic,adult,,,100,,S1,verified,no,,\n", "r:2: with_adult is \"no\"; expected yes or nothing"),
         (
-            "domestic,adult,2020,,100,,S1,verified,\n",
+            "domestic,adult,2020,,100,,S1,verified,,,\n",
             "r:2: from is \"2020\"; expected YYYY-MM-DD, YYYY-MM or nothing"
         ),
         (
-            "domestic,adult,2020-02,2020-01,100,,S1,verified,\n",
+            "domestic,adult,2020-02,2020-01,100,,S1,verified,,,\n",
             "r:2: until is \"2020-01\"; expected a day not before 2020-02-01"
         ),
         (
-            "domestic,adult,,2020-01-31,100,,S1,verified,\ndomestic,adult,2020-01-31,,90,,S1,verified,\n",
+            "domestic,adult,,2020-01-31,100,,S1,verified,,,\ndomestic,adult,2020-01-31,,90,,S1,verified,,,\n",
             "r:3: domestic adult has another rule for some of these days"
         ),
     ])
@@ -110,7 +112,7 @@ struct RailFileTests {
         let fares =
             Self.fareHeader
             + "IZQ,IOQ,G,second,CNY,74.5,published,2016-10,,S1,\nXJA,IZQ,G,second,CNY,215,implemented,2018-09-23,,S2,\n"
-        let riders = Self.riderHeader + "domestic,child,2020-01-01,2021-01-01,50,second,S1,verified,x\n"
+        let riders = Self.riderHeader + "domestic,child,2020-01-01,2021-01-01,50,second,S1,verified,yes,x,y\n"
         let rates = "month,hkd_per_cny,source\n2018-09,1.150000,S2\n"
         let distances = "train_letter,km,second_cny\nG,100,46\n"
         for round in 0..<1000 {

@@ -1,6 +1,6 @@
 /// The railway's fares made ready: stations, dated rows, a table for every interval between two changes.
 ///
-/// - **Shape**: all tables are made at the start and kept; 98 stations and six intervals take 2 MB.
+/// - **Shape**: all tables are made at the start and kept; 98 stations and five intervals take 2 MB.
 /// - **Errors**: reading throws ``FareDataError`` with file and line; a price that is not there is a ``RailRefusal``.
 /// - **Source**: `Sources/FareData/README.md`, rail; rules in `Docs/rail.md`.
 public struct RailFareBook: Sendable {

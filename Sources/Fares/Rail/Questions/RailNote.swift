@@ -7,7 +7,7 @@ public enum RailNote: String, Hashable, Sendable, CaseIterable {
     /// The row was seen in the other direction only.
     case otherDirection = "other-direction"
     /// From 2024-06-15 the fare as sold floats below the published one.
-    case ceilingFloats = "ceiling-floats"
+    case belowCeiling = "ceiling-floats"
     /// No through train is known: change at the hub.
     case changeAtHub = "change-at-hub"
     /// The sum holds only where the train runs through the hub.

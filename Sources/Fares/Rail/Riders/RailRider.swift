@@ -18,8 +18,12 @@ public struct RailRider: Hashable, Sendable {
     public let source: String
     /// Whether the source was read.
     public let isVerified: Bool
-    /// Who it is, and what must go with it.
-    public let condition: String
+    /// Whether the ticket must be bought with an adult's.
+    public let needsAdult: Bool
+    /// Who it is, in English; empty where nothing is to be said.
+    public let conditionEn: String
+    /// The same in Chinese.
+    public let conditionZh: String
 
     /// Whether the rule holds on a day; without a day, whether it holds now.
     public func holds(on date: ServiceDate?) -> Bool {

@@ -30,7 +30,9 @@ public struct RailRiders: Sendable {
         let seatClass = try reader.requiredColumn("seat_class")
         let source = try reader.requiredColumn("source")
         let status = try reader.requiredColumn("status")
-        let condition = try reader.requiredColumn("condition")
+        let withAdult = try reader.requiredColumn("with_adult")
+        let conditionEn = try reader.requiredColumn("condition_en")
+        let conditionZh = try reader.requiredColumn("condition_zh")
         var rules: [RailRider] = []
         while try reader.next() {
             guard rules.count < maximumRules else {
@@ -47,10 +49,12 @@ public struct RailRiders: Sendable {
             guard ["verified", "unverified"].contains(reader.string(status)) else {
                 throw reader.bad(status, "verified or unverified")
             }
+            guard ["yes", ""].contains(reader.string(withAdult)) else { throw reader.bad(withAdult, "yes or nothing") }
             let rule = RailRider(
                 scope: found, name: reader.string(name), from: try reader.date(from), through: try reader.date(until),
                 percent: try reader.integer(percent, maximum: 100), seatClass: only, source: reader.string(source),
-                isVerified: reader.string(status) == "verified", condition: reader.string(condition))
+                isVerified: reader.string(status) == "verified", needsAdult: reader.string(withAdult) == "yes",
+                conditionEn: reader.string(conditionEn), conditionZh: reader.string(conditionZh))
             if let first = rule.from, let last = rule.through, last < first {
                 throw reader.bad(until, "a day not before \(first)")
             }

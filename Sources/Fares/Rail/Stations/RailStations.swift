@@ -17,7 +17,8 @@ public struct RailStations: Sendable {
     public let directory: StationDirectory
 
     private let names: [[RailStationName]]
-    private let byTelecode: [String: StationIndex]
+    /// Telecode → station.
+    let byTelecode: [String: StationIndex]
 
     init(stations: [RailStation], names: [[RailStationName]], hongKong: StationIndex) {
         self.stations = stations

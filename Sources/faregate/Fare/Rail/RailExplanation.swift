@@ -25,7 +25,8 @@ struct RailExplanation {
             lines.append("  \(language.pick("汇率", "rate")) \(rate) HKD/CNY\(month)")
         }
         for note in fare.notes { lines.append("  * \(RailWords.note(note, language))") }
-        if !fare.rider.condition.isEmpty, fare.rider.name != "adult" { lines.append("  * \(fare.rider.condition)") }
+        let condition = language.pick(fare.rider.conditionZh, fare.rider.conditionEn)
+        if !condition.isEmpty, fare.rider.name != "adult" { lines.append("  * \(fare.rider.name): \(condition)") }
         for row in book.rows.neverSold(question.from, question.to) {
             let days = "\(row.from)\(row.through.map { " .. \($0)" } ?? "")"
             lines.append(

@@ -47,7 +47,7 @@ struct RailFareObject {
             ("scope", .string(rider.scope.rawValue)), ("percent", .integer(rider.percent)),
             ("from_date", .optional(rider.from?.description)), ("until_date", .optional(rider.through?.description)),
             ("source", .string(rider.source)), ("verified", .bool(rider.isVerified)),
-            ("condition", .string(rider.condition)),
+            ("with_adult", .bool(rider.needsAdult)), ("condition", .string(rider.conditionEn)),
         ])
     }
 
