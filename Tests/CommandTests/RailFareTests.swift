@@ -4,6 +4,24 @@ import Testing
 
 /// `faregate fare` and its batch, matrix and check with `--network rail`.
 struct RailFareTests {
+    @Test("batch: class and purchase_date are read, a name that is nearly one is told of, two of one name are refused")
+    func batchColumns() throws {
+        let folder = try Folder()
+        func batch(_ text: String) throws -> Run {
+            try folder.write(text, to: "in.csv")
+            return try Binary.run(["fare", "batch", "\(folder.path)/in.csv", "--network", "rail"])
+        }
+        let first = try batch("origin,dest,class\n广州南,深圳北,first\n广州南,西九龙,first\n").lines
+        #expect(first[1].hasPrefix("广州南,深圳北,first,99.5,CNY,published,"))
+        #expect(first[2].hasPrefix("广州南,西九龙,first,,,,no-class-fare"))
+        let bought = "origin,dest,date,purchase_date,currency\n深圳北,西九龙,2018-10-02,2018-09-30,HKD\n"
+        #expect(try batch(bought).lines[1].contains(",HKD,86,HKD,"))
+        let near = try batch("origin,dest,Date\n福田,西九龙,2018-09-22\n")
+        #expect(near.code == 0 && near.words.contains("\"Date\" is not read"))
+        let double = try batch("origin,dest,origin\n福田,西九龙,深圳北\n")
+        #expect(double.code == 65 && double.words.contains("two columns are called \"origin\""))
+    }
+
     @Test func oneTripAsJSON() throws {
         let run = try Binary.run([
             "fare", "Guangzhou South", "西九龙", "--network", "rail", "--date", "2018-09-25", "--currency", "HKD",

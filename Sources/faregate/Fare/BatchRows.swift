@@ -1,4 +1,5 @@
 import Fares
+import SmartCard
 import TapLogs
 
 /// The rows of a batch: each is printed as it stands, with what was found out about it added at the end.
@@ -9,10 +10,28 @@ struct BatchRows {
     /// The added field that names what is wrong with a row.
     let refusal: Int
 
+    /// Columns that both batches read.
+    static let questionColumns = [
+        "origin", "origin_id", "origin_zh", "dest", "destination", "destination_id", "destination_zh", "date", "rider",
+        "class",
+    ]
+
     /// Reads the header; a row with too few or too many fields is refused alone.
-    init(file: String, adding added: [String]) throws {
+    ///
+    /// - **Parameters**: `reads`, the columns that questions are made of: two of one name are refused, and a name that is
+    ///   one of them but for case is told of.
+    init(file: String, adding added: [String], reading reads: [String]) throws {
         var reader = try CSVReader(file: file, bytes: try readWholeFile(file == "-" ? "/dev/stdin" : file))
         reader.acceptsRagged = true
+        for name in reads {
+            guard reader.header.count(where: { $0 == name }) <= 1 else {
+                throw FareDataError.contradiction(file: file, line: 1, what: "two columns are called \"\(name)\"")
+            }
+        }
+        for name in reader.header where !reads.contains(name) {
+            let plain = name.lowercased().filter { $0 != " " }
+            if reads.contains(plain) { Terminal.say("faregate: \(Wording.columnNotRead(name, plain).text)") }
+        }
         self.reader = reader
         self.added = added
         refusal = added.firstIndex(of: "refusal") ?? 0

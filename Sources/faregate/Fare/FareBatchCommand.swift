@@ -37,7 +37,9 @@ struct FareBatchCommand: ParsableCommand {
             guard !fares.isRail else {
                 return try RailBatch(file: file, output: output, rates: rates, allowsEstimate: allowEstimate).run()
             }
-            let rows = try BatchRows(file: file, adding: ["distance_m", "base_fen", "fare_fen", "refusal"])
+            let rows = try BatchRows(
+                file: file, adding: ["distance_m", "base_fen", "fare_fen", "refusal"],
+                reading: BatchRows.questionColumns + ["medium"])
             let columns = try BatchColumns(rows.reader)
             var books = BatchBooks(fares: fares)
             // An edition that cannot be read is an error of the command, not of a row.

@@ -86,6 +86,7 @@ struct RailRefusalWords {
         case .zero: "汇率为零"
         case .negative: "汇率为负"
         case .tooHigh: "汇率超过 \(HKDRate.maximum)"
+        case .tooLow: "按此汇率票价为零"
         }
     }
 

@@ -40,6 +40,11 @@ extension Wording {
             "Give one of \(all) or \(last).", "请给出 \(options.joined(separator: "、")) 之一。")
     }
 
+    /// A column whose name is nearly one that is read.
+    static func columnNotRead(_ name: String, _ known: String) -> Wording {
+        Wording("column \"\(name)\" is not read; \"\(known)\" would be", "不读取“\(name)”列；应写作“\(known)”")
+    }
+
     /// Two options exclude each other.
     static func notBoth(_ first: String, _ second: String) -> Wording {
         Wording("Give \(first) or \(second), not both.", "\(first) 和 \(second) 只能给出一个。")

@@ -24,6 +24,7 @@ struct RailMoneyTests {
                 case .zero: "zero"
                 case .negative: "negative"
                 case .tooHigh: "tooHigh"
+                case .tooLow: "tooLow"
                 }
         }
         #expect(answer == expected)

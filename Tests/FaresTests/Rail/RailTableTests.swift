@@ -87,7 +87,9 @@ struct RailTableTests {
         ("QSQ", "IUQ", "G", "no-fare"), ("IUQ", "XJA", "G", "only-announced"), ("QSQ", "XJA", "G", "no-fare"),
         ("GGQ", "XJA", "", "no-fare"), ("HEA", "XJA", "", "no-fare"), ("SRG", "IUQ", "G", "no-fare"),
         ("SRG", "IOQ", "G", "378.5 CNY published"), ("KOM", "XJA", "", "no-leg"), ("KOM", "IUQ", "G", "no-leg"),
-        ("XKS", "XJA", "C", "no-leg"), ("IZQ", "XJA", "D", "no-fare"), ("ZHQ", "QSQ", "C", "no-fare"),
+        ("XJA", "HGH", "D", "507 CNY legs"), ("AOH", "XJA", "D", "553.5 CNY legs"), ("XJA", "AOH", "D", "556 CNY legs"),
+        ("AOH", "XJA", "G", "1008 CNY legs"), ("XKS", "XJA", "C", "no-leg"), ("IZQ", "XJA", "D", "no-fare"),
+        ("ZHQ", "QSQ", "C", "no-fare"),
     ])
     func sums(from: String, to: String, letter: String, expected: String) throws {
         #expect(try RailBooks.answer(from, to, { $0.letter = letter }) == expected)

@@ -12,7 +12,8 @@ extension RailFareBook {
     /// Every second-class fare sold last whose pair has a sum too, in the order of the list.
     public func comparedSums() -> [ComparedSum] {
         rows.soldKeys.compactMap { key in
-            guard key.seatClass == .second, let row = rows.sold(key, on: nil), let hub = sums.hub(key.from, key.to),
+            guard key.seatClass == .second, let row = rows.sold(key, on: nil),
+                let hub = sums.hub(key.from, key.to, key.letter),
                 let first = leg(
                     key.from, hub, sums.letter(of: key.letter, from: key.from, to: hub), .second, on: nil),
                 let second = leg(hub, key.to, sums.letter(of: key.letter, from: hub, to: key.to), .second, on: nil)

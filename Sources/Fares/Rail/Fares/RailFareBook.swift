@@ -58,7 +58,7 @@ public struct RailFareBook: Sendable {
         case .none: return []
         case .row, .reverseRow: return [leg(from, to, letter, seatClass, on: date)].compactMap { $0 }
         case .legs:
-            guard let hub = sums.hub(from, to) else { return [] }
+            guard let hub = sums.hub(from, to, letter) else { return [] }
             return [
                 leg(from, hub, sums.letter(of: letter, from: from, to: hub), seatClass, on: date),
                 leg(hub, to, sums.letter(of: letter, from: hub, to: to), seatClass, on: date),

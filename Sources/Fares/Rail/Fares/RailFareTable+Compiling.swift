@@ -22,16 +22,14 @@ extension RailFareTable {
             (fares[reverse], sources[reverse]) = (fares[place], .reverseRow)
         }
         for pair in sums.pairs {
-            for letter in RailLetter.allCases {
-                let place = cell(pair.from, pair.to, letter, .second)
-                guard sources[place] == .none else { continue }
-                let firstLetter = sums.letter(of: letter, from: pair.from, to: pair.hub)
-                let secondLetter = sums.letter(of: letter, from: pair.hub, to: pair.to)
-                let first = cell(pair.from, pair.hub, firstLetter, .second)
-                let second = cell(pair.hub, pair.to, secondLetter, .second)
-                guard sources[first].isRow, sources[second].isRow else { continue }
-                (fares[place], sources[place]) = (fares[first] + fares[second], .legs)
-            }
+            let place = cell(pair.from, pair.to, pair.letter, .second)
+            guard sources[place] == .none else { continue }
+            let firstLetter = sums.letter(of: pair.letter, from: pair.from, to: pair.hub)
+            let secondLetter = sums.letter(of: pair.letter, from: pair.hub, to: pair.to)
+            let first = cell(pair.from, pair.hub, firstLetter, .second)
+            let second = cell(pair.hub, pair.to, secondLetter, .second)
+            guard sources[first].isRow, sources[second].isRow else { continue }
+            (fares[place], sources[place]) = (fares[first] + fares[second], .legs)
         }
         self.init(stationCount: stationCount, from: from, fares: fares, sources: sources)
     }

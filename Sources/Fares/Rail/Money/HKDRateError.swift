@@ -10,6 +10,8 @@ public enum HKDRateError: Error, Hashable, Sendable {
     case negative
     /// Above ``HKDRate/maximum``.
     case tooHigh
+    /// It makes nothing of a fare.
+    case tooLow
 }
 
 extension HKDRateError: CustomStringConvertible {
@@ -20,6 +22,7 @@ extension HKDRateError: CustomStringConvertible {
         case .zero: "the rate is zero"
         case .negative: "the rate is negative"
         case .tooHigh: "the rate is above \(HKDRate.maximum)"
+        case .tooLow: "the rate makes nothing of the fare"
         }
     }
 }

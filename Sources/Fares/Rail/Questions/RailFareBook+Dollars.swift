@@ -25,6 +25,7 @@ extension RailFareBook {
         let conversion = HKDConversion(rate: rate, rounding: question.dollarRounding ?? .halfUp)
         // Fares are far below the amounts that are converted.
         guard let amount = conversion.dollars(for: pays) else { throw .badRate(.tooHigh) }
+        guard amount.minorUnits > 0 || pays.minorUnits == 0 else { throw .badRate(.tooLow) }
         return DollarAmount(amount: amount, reason: .conversion, rate: rate, month: rateMonth)
     }
 

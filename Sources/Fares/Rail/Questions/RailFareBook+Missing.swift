@@ -12,7 +12,7 @@ extension RailFareBook {
         let announced = rows.neverSold(from, to).filter { $0.status == .announced }
         if !announced.isEmpty, !isSold(from, to) { return .onlyAnnounced(announced) }
         if isFutian(from) || isFutian(to) { return .futianNotComposed }
-        guard let hub = sums.hub(from, to) else { return .noFare }
+        guard let hub = sums.hub(from, to, question.letter ?? .g) else { return .noFare }
         let parts = stations.isCrossBorder(hub, to) ? [(from, hub), (hub, to)] : [(hub, to), (from, hub)]
         for (start, end) in parts {
             let isKnown = question.letters.contains { letter in
@@ -24,11 +24,14 @@ extension RailFareBook {
         return .noFare
     }
 
-    /// Whether kilometres may stand in: not over the boundary, and not on the Guangzhou-Shenzhen line, which is far
-    /// above any rate a kilometre (74.5 yuan for 102 km).
+    /// Whether kilometres may stand in: not over the boundary, and not between Guangzhou and Shenzhen, where all lines are
+    /// far above any rate a kilometre (74.5 yuan for 102 km).
     func isEstimable(_ from: StationIndex, _ to: StationIndex) -> Bool {
         guard !stations.isCrossBorder(from, to), !isFutian(from), !isFutian(to) else { return false }
-        return ![from, to].allSatisfy { stations.stations[Int($0)].side == .corridor }
+        return ![from, to].allSatisfy {
+            let station = stations.stations[Int($0)]
+            return station.side == .corridor || station.side == .delta || station.haul == .short
+        }
     }
 
     /// The first day on which the pair has a fare.

@@ -8,7 +8,9 @@ struct RailBatch {
     let allowsEstimate: Bool
 
     func run() throws {
-        let rows = try BatchRows(file: file, adding: ["fare", "fare_currency", "basis", "refusal", "notes"])
+        let rows = try BatchRows(
+            file: file, adding: ["fare", "fare_currency", "basis", "refusal", "notes"],
+            reading: BatchRows.questionColumns + RailBatchColumns.own)
         let columns = try RailBatchColumns(rows.reader)
         let book = try RailFareBook.shipped()
         let source = try rates.source()
@@ -42,16 +44,21 @@ struct RailBatch {
 
 /// Where the columns of a rail batch stand.
 private struct RailBatchColumns {
+    /// The columns beside those of every batch.
+    static let own = ["train_letter", "seat_class", "km", "currency", "purchase_date"]
+
     private let common: BatchColumns
     private let letter: Int?
     private let seatClass: Int?
     private let kilometres: Int?
     private let currency: Int?
+    private let purchase: Int?
 
     init(_ reader: CSVReader) throws(FareDataError) {
         common = try BatchColumns(reader)
         letter = reader.column("train_letter")
-        seatClass = reader.column("seat_class")
+        seatClass = reader.column("seat_class") ?? reader.column("class")
+        purchase = reader.column("purchase_date")
         kilometres = reader.column("km")
         currency = reader.column("currency")
     }
@@ -67,6 +74,7 @@ private struct RailBatchColumns {
         text.seatClass = value(seatClass)
         text.kilometres = value(kilometres)
         text.currency = value(currency)
+        text.purchaseDate = value(purchase)
         return text
     }
 }

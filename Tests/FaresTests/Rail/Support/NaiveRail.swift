@@ -32,7 +32,9 @@ struct NaiveRail {
         guard seatClass == "second", from != to else { return nil }
         if from == "XJA" || to == "XJA" {
             let outer = from == "XJA" ? to : from
-            guard let hub = stations[outer]?["hub"], !hub.isEmpty,
+            let usual = stations[outer]?["hub"] ?? ""
+            let hub = stations[outer]?["side"] == "east" && letter == "D" ? "IOQ" : usual
+            guard !hub.isEmpty,
                 let leg = from == "XJA" ? listed(hub, to, letter, "second") : listed(from, hub, letter, "second"),
                 let last = from == "XJA" ? listed("XJA", hub, "G", "second") : listed(hub, "XJA", "G", "second")
             else { return nil }
