@@ -38,7 +38,7 @@ struct RailTimetableTests {
         ("G1,IOQ,x,,cancelled,\n", "t.csv:2: departs is \"x\"; expected a time HH:MM"),
         (
             "G1,IOQ,10:00,2018-09-31,running,\n",
-            "t.csv:2: date is \"2018-09-31\"; expected a date YYYY-MM-DD, or nothing for every day"
+            "t.csv:2: date: expected a date YYYY-MM-DD, or nothing for every day; the value is not shown here"
         ),
         ("G1,IOQ,10:00,,late,\n", "t.csv:2: status is \"late\"; expected running or cancelled"),
         ("G1,IOQ,10:00,,running,4\n", "t.csv:2: day_offset is \"4\"; expected a whole number from 0 to 3"),
