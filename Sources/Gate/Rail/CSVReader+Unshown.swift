@@ -9,8 +9,7 @@ extension CSVReader {
 
     /// The same, with the value unless it may be somebody's number.
     func guarded(_ column: Int, _ expected: String) -> FareDataError {
-        guard !IdentityNumber.mayStand(in: raw(column)) else { return unshown(header[column], expected) }
-        return .badValue(file: file, line: line, name: header[column], value: string(column), expected: expected)
+        IdentityNumber.mayStand(in: raw(column)) ? unshown(header[column], expected) : bad(column, expected)
     }
 
     /// The position of a column that the file must have; what stands in its place is not in the error.

@@ -99,9 +99,7 @@ package struct RailTimetable: Sendable {
             case "cancelled": isCancelled = true
             default: throw reader.guarded(status, "running or cancelled")
             }
-            let offset = try dayOffset.map { (column) throws(FareDataError) in
-                try offset(reader, column)
-            }
+            let offset = try daysAfter(reader)
             var second = 0
             if !isCancelled || !reader.raw(departs).isEmpty {
                 guard let time = secondOfDay(reader.raw(departs)) else {
@@ -109,16 +107,16 @@ package struct RailTimetable: Sendable {
                 }
                 second = time
             }
-            return RailStop(secondOfDay: second, dayOffset: offset ?? 0, isCancelled: isCancelled)
+            return RailStop(secondOfDay: second, dayOffset: offset, isCancelled: isCancelled)
         }
 
-        private func offset(_ reader: CSVReader, _ column: Int) throws(FareDataError) -> Int {
-            let field = reader.raw(column)
-            guard let digit = field.first else { return 0 }
-            guard field.count == 1, digit >= 0x30, digit - 0x30 <= RailTimetable.mostDaysOffset else {
-                throw reader.guarded(column, "a whole number from 0 to \(RailTimetable.mostDaysOffset)")
+        private func daysAfter(_ reader: CSVReader) throws(FareDataError) -> Int {
+            guard let dayOffset, let digit = reader.raw(dayOffset).first else { return 0 }
+            let days = Int(digit) - 0x30
+            guard reader.raw(dayOffset).count == 1, (0...RailTimetable.mostDaysOffset).contains(days) else {
+                throw reader.guarded(dayOffset, "a whole number from 0 to \(RailTimetable.mostDaysOffset)")
             }
-            return Int(digit - 0x30)
+            return days
         }
 
         private func secondOfDay(_ field: ArraySlice<UInt8>) -> Int? {

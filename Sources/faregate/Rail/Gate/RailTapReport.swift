@@ -109,8 +109,9 @@ struct RailTapReport {
         return language.pick(name.zh, name.en)
     }
 
-    /// The last four characters stay.
+    /// The last four characters stay, and of short numbers half of them at most.
     static func masked(_ number: String) -> String {
-        String(repeating: "*", count: max(0, number.count - 4)) + number.suffix(4)
+        let shown = min(4, number.count / 2)
+        return String(repeating: "*", count: number.count - shown) + number.suffix(shown)
     }
 }
