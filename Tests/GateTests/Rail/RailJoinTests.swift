@@ -176,7 +176,8 @@ struct RailJoinTests {
             rule: "a ticket that the list binds to a document waits for it", events: ["0 ticket U", "1 document 2"],
             actions: ["wait document 3000 U", "admit U"], reservations: row("U", 2, now)),
         Row(
-            rule: "a code bound to another document than it was sold to is none", events: ["0 ticket A", "1 document 1"],
+            rule: "a code bound to another document than it was sold to is none",
+            events: ["0 ticket A", "1 document 1"],
             actions: ["-00999 A", "wait ticket 3001"], reservations: row("A", 2, now)),
         Row(
             rule: "nor one of another train", events: ["0 ticket U"], actions: ["-00999 U"],

@@ -65,7 +65,8 @@ struct RailReservationsTests {
         Mistake(good + row("E1", "E2").replacing("XJA", with: "IUQ"), ":3: \(soldTwice("from"))"),
         Mistake(row("E1", ""), ":2: ticket_number: expected 1 to 20 letters, digits or signs; \(unshown)"),
         Mistake(row("E1", "E12345678901234567890"), ":2: ticket_number: expected 1 to 20"),
-        Mistake(row("E1", "E 1"), ":2: ticket_number: expected"), Mistake(row("E1", "票"), ":2: ticket_number: expected"),
+        Mistake(row("E1", "E 1"), ":2: ticket_number: expected"),
+        Mistake(row("E1", "票"), ":2: ticket_number: expected"),
         Mistake(row("00000000000000A1", "A1"), hash), Mistake(row("00000000000000A1", "00000000000000AG"), hash),
         Mistake(row("00000000000000A1", "00000000000000A１"), hash),
         Mistake(row("00000000000000A1", "0000000000000000"), hash),
@@ -123,7 +124,9 @@ struct RailReservationsTests {
         let untitled = RailScene.words { _ = try RailReservations.read(file: "r.csv", bytes: Array(bare.utf8)) }
         #expect(untitled.hasPrefix("r.csv:1: no column"), "\(untitled)")
         Self.expectNothing(of: number, in: untitled)
-        for other in [text, bare, "train,station,departs,date,status,\(number)\n", "train,station,departs,date,status\n"] {
+        for other in [
+            text, bare, "train,station,departs,date,status,\(number)\n", "train,station,departs,date,status\n",
+        ] {
             let rows = other + "\(number),\(number),\(number),\(number),\(number)\n"
             let trains = RailScene.words { _ = try RailTimetable.read(file: "t.csv", bytes: Array(rows.utf8)) }
             #expect(trains.hasPrefix("t.csv:"))

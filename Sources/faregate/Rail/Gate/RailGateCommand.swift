@@ -114,9 +114,11 @@ struct RailGateCommand: ParsableCommand {
             let lane = RailLane(box.lane, codes: acceptance, check: check, reservations: lists.reservations)
             let output = RailOutput(
                 stations: stations, station: place.index, direction: options.direction, isJSON: json,
-                language: words.language)
+                language: words.language,
+                exitDays: check.windows.exitDays, today: { clock.local().date })
             let loop = RailGateLoop(
-                lane, input, RevocationWatch(scanning.trust, codes.roots), lists, acceptance, key, output, options.mostTaps)
+                lane, input, RevocationWatch(scanning.trust, codes.roots), lists, acceptance, key, output,
+                options.mostTaps)
             if let failure = try loop.run(stop) { throw journalFailure(failure) }
             isClosed = true
             try box.close()
