@@ -103,7 +103,7 @@ struct RailGateTests {
             RailFolder.arguments(station: "西九龙", direction: "exit", clock: "2026-11-28 08:00:00") + ["--json"])
         #expect(try RunningGate.taps(late.output)[0]["surcharge"] is NSNull)
         let words = try place.run(
-            [try RailFolder.ticket("E3", from: "CSQ", to: "NZQ")],
+            [try RailFolder.ticket("E3", from: "CWQ", to: "NZQ")],
             RailFolder.arguments(station: "XJA", direction: "exit") + ["--lang", "en"])
         #expect(words.output.contains("HKD 3000"), "\(words.output)")
     }

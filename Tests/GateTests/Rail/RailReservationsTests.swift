@@ -176,7 +176,7 @@ struct RailReservationsTests {
         var rows: [(number: String, hash: UInt64?)] = []
         var text = ""
         for index in 0..<random.below(300) {
-            let hash: UInt64? = random.oneIn(5) ? nil : UInt64(random.below(60)) &* 0x0404_0404_0404_0404
+            let hash: UInt64? = random.oneIn(5) ? nil : UInt64(1 + random.below(60)) &* 0x0404_0404_0404_0404
             rows.append(("E\(index)", hash))
             let digits = hash.map { String($0, radix: 16) } ?? ""
             let padded = digits.isEmpty ? "" : String(repeating: "0", count: 16 - digits.count) + digits

@@ -80,12 +80,7 @@ struct RailGateCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reportingErrors {
-            Terminal.outliveReaders()
-            // Before anything is said or opened: whoever has heard of the gate may end it.
-            let stop = StopFlag()
-            let signals = StopSignals { stop.set() }
-            defer { signals.end() }
+        try StopSignals.running { stop in
             let clock = GateClock.system(fixed: options.fixedTime)
             let stations = try RailStations.shipped()
             let place = try RailGatePlace(station, in: stations)
