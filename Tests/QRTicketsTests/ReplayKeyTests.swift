@@ -17,6 +17,18 @@ struct ReplayKeyTests {
         #expect(key.low == digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) })
     }
 
+    @Test("a rail ticket's uses are two, of no code's form")
+    func railTicket() {
+        let text: [UInt8] = [0, 0, 0, 15] + Array("rail-ticket-use".utf8) + [0, 0, 0, 2] + Array("E1".utf8) + [1]
+        let digest = Digest.hash(.sha256, text)
+        let exit = ReplayKey(railTicket: "E1", isExit: true)
+        #expect(exit.high == digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) })
+        #expect(exit.low == digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) })
+        #expect(ReplayKey(railTicket: "E1", isExit: false) != exit)
+        #expect(ReplayKey(railTicket: "E2", isExit: true) != exit)
+        #expect(CodeFormat.allCases.allSatisfy { $0.rawValue != "rail-ticket-use" })
+    }
+
     @Test("what moves a byte from one part to the other is another key")
     func boundaries() {
         func key(_ platform: [UInt8], _ account: [UInt8], _ time: UInt32, _ format: CodeFormat) -> ReplayKey {

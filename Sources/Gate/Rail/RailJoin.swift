@@ -3,7 +3,8 @@ import Fares
 /// Brings ticket and document together at one gate.
 ///
 /// - **Shape**: a state machine: each event takes the moment and returns what the lane is to do, in order; nothing if
-///   the event changes nothing. Every verdict but ``RailVerdict/waiting`` ends the waiting. No clock, no I/O.
+///   the event changes nothing. What can be read and is not waited for ends the waiting; what cannot be read does not. No
+///   clock, no I/O.
 package struct RailJoin: Sendable {
     /// What the gate waits for.
     package enum State: Hashable, Sendable {
@@ -18,14 +19,24 @@ package struct RailJoin: Sendable {
     /// Where the gate stands.
     package private(set) var state = State.idle
     /// Whether a ticket is good here.
-    package let check: RailCheck
+    package private(set) var check: RailCheck
     /// The tickets sold.
-    package let reservations: RailReservations
+    package private(set) var reservations: RailReservations
 
     package init(_ check: RailCheck, reservations: RailReservations = RailReservations()) {
         self.check = check
         self.reservations = reservations
     }
+
+    /// Puts other trains in force; whoever waits goes on waiting.
+    package mutating func use(_ timetable: RailTimetable) {
+        check = RailCheck(
+            station: check.station, isExit: check.isExit, letters: check.letters, windows: check.windows,
+            timetable: timetable)
+    }
+
+    /// Puts another list of the tickets sold in force.
+    package mutating func use(_ reservations: RailReservations) { self.reservations = reservations }
 
     // MARK: Events
 
@@ -34,14 +45,18 @@ package struct RailJoin: Sendable {
     /// It is checked for the moment at which it is shown, not for that of its document.
     package mutating func ticket(_ shown: RailTicketFacts?, at now: RailMoment) -> [RailAction] {
         var actions = tick(now)
-        guard let ticket = shown.map(known) else { return actions + [unreadable()] }
+        // Noise is said, and ends nobody's wait.
+        guard let shown else { return actions + [.refuse(.noTicket, nil)] }
+        let listed = reservations.reservation(ofTicket: shown.ticketNumber)?.ticket
+        let ticket = listed.map { shown.known(by: $0) } ?? shown
         if case .ticket(let waiting, let since) = state {
             // Still held before the scanner.
             if waiting == ticket { return actions + [wait(for: .document, since, ticket)] }
             actions.append(.refuse(.noTicket, waiting))
             state = .idle
         }
-        let verdict = check.verdict(ticket, at: now.local)
+        let isAsSold = listed.map { shown.agrees(with: $0) } ?? true
+        let verdict = isAsSold ? check.verdict(ticket, at: now.local) : .noTicket
         guard verdict == .accepted else {
             state = .idle
             return actions + [.refuse(verdict, ticket)]
@@ -61,7 +76,7 @@ package struct RailJoin: Sendable {
     /// A document is shown, by its keyed hash; nil: one that cannot be read.
     package mutating func document(_ shown: UInt64?, at now: RailMoment) -> [RailAction] {
         var actions = tick(now)
-        guard let hash = shown else { return actions + [unreadable()] }
+        guard let hash = shown else { return actions + [.refuse(.noTicket, nil)] }
         switch state {
         case .ticket(let ticket, _):
             state = .idle
@@ -76,9 +91,9 @@ package struct RailJoin: Sendable {
         }
         state = .idle
         let good = goodReservations(of: hash, at: now.local)
-        if let first = good.first, !first.needsTicket {
-            return actions + [.admit(first.ticket, others: good.dropFirst().filter { !$0.needsTicket }.map(\.ticket))]
-        }
+        // Paper at home does not keep anybody from the train that needs none.
+        let alone = good.filter { !$0.needsTicket }.map(\.ticket)
+        if let first = alone.first { return actions + [.admit(first, others: Array(alone.dropFirst()))] }
         let failure = good.isEmpty ? nearestFailure(of: hash, at: now.local) : nil
         let about = good.first?.ticket ?? failure?.ticket
         state = .document(hash, since: now.milliseconds, ending: failure?.verdict ?? .noTicket, about: about)
@@ -99,24 +114,6 @@ package struct RailJoin: Sendable {
     }
 
     // MARK: Pieces
-
-    /// A ticket with what the list of reservations knows of it.
-    private func known(_ ticket: RailTicketFacts) -> RailTicketFacts {
-        guard let listed = reservations.reservation(ofTicket: ticket.ticketNumber)?.ticket else { return ticket }
-        var known = ticket
-        known.status = listed.status
-        known.documentHash = ticket.documentHash ?? listed.documentHash
-        return known
-    }
-
-    private mutating func unreadable() -> RailAction {
-        defer { state = .idle }
-        switch state {
-        case .ticket(let ticket, _): return .refuse(.noTicket, ticket)
-        case .document(_, _, _, let about): return .refuse(.noTicket, about)
-        case .idle: return .refuse(.noTicket, nil)
-        }
-    }
 
     private func wait(for missing: RailWait.Missing, _ since: UInt64, _ ticket: RailTicketFacts?) -> RailAction {
         .wait(RailWait(missing: missing, untilMilliseconds: lastMillisecond(since), ticket: ticket))

@@ -7,8 +7,9 @@ import Fares
 ///   document alone is not enough, as with paper tickets; `no`), `status` (`valid`, `refunded`, `changed`).
 ///   A look-up by document is a binary search.
 /// - **Limits**: ``mostRows``, ``mostOfOneDocument``.
-/// - **Errors**: ``FareDataError`` with file and line. Two rows of one ticket number, and one seat of a train sold twice,
-///   are refused with both lines. So is a number of an identity document, in whichever column, and never repeated.
+/// - **Errors**: ``FareDataError`` with file and line. Two rows of one ticket number, and one seat of a train sold twice from
+///   or to one station, are refused with both lines; so is a number of an identity document, in whichever column. Nothing
+///   of the file's text is in an error: a number with a slip in it is somebody's still.
 package struct RailReservations: Sendable {
     /// The most rows.
     package static let mostRows = 1_000_000

@@ -8,6 +8,10 @@ package struct RailTicketFacts: Hashable, Sendable {
     package static let longestNumber = 20
     /// The longest seat.
     package static let longestSeat = 8
+    /// Types of tickets.
+    package static let ticketTypes: ClosedRange<UInt8> = 1...99
+    /// Numbers of coaches; 0 where none is assigned.
+    package static let coaches: ClosedRange<UInt8> = 0...99
 
     /// The ticket's number, printable ASCII without spaces, at most ``longestNumber`` characters.
     package var ticketNumber: String
@@ -31,12 +35,10 @@ package struct RailTicketFacts: Hashable, Sendable {
     package var documentHash: UInt64?
     /// Whether it is still a ticket, as far as the one who read it knows.
     package var status = RailTicketStatus.valid
-    /// Who the fares take it for; nil for a reservation, which the lane gives one when it lets it in.
-    package var token: CardToken?
 
     package init(
         ticketNumber: String, from: RailTelecode, to: RailTelecode, train: RailTrain, trainDate: ServiceDate,
-        ticketType: UInt8, seatCode: UInt8, coach: UInt8, seat: String, documentHash: UInt64?, token: CardToken?
+        ticketType: UInt8, seatCode: UInt8, coach: UInt8, seat: String, documentHash: UInt64?
     ) {
         self.ticketNumber = ticketNumber
         self.from = from
@@ -48,6 +50,31 @@ package struct RailTicketFacts: Hashable, Sendable {
         self.coach = coach
         self.seat = seat
         self.documentHash = documentHash
-        self.token = token
+    }
+
+    /// Whether it is the ticket that was sold under its number: the same train, day, way and, where both name one, document.
+    func agrees(with sold: RailTicketFacts) -> Bool {
+        let isSameDocument = documentHash == nil || sold.documentHash == nil || documentHash == sold.documentHash
+        return train == sold.train && trainDate == sold.trainDate && from == sold.from && to == sold.to
+            && isSameDocument
+    }
+
+    /// With what the list of those sold knows of it.
+    func known(by sold: RailTicketFacts) -> RailTicketFacts {
+        var known = self
+        known.status = sold.status
+        known.documentHash = documentHash ?? sold.documentHash
+        return known
+    }
+
+    /// A document's keyed hash as 16 hex digits; nil for anything else.
+    package static func documentHash(_ digits: some Collection<UInt8>) -> UInt64? {
+        guard digits.count == 16 else { return nil }
+        var hash: UInt64 = 0
+        for digit in digits {
+            guard digit < 0x80, let value = Character(UnicodeScalar(digit)).hexDigitValue else { return nil }
+            hash = hash << 4 | UInt64(value)
+        }
+        return hash
     }
 }

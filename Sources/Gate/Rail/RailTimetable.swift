@@ -7,7 +7,8 @@ import Fares
 ///   (0 to ``mostDaysOffset``). The date is the train's: the one that its tickets carry. A train that calls after
 ///   midnight leaves on the train's date plus `day_offset`. A row with a date stands before the one of every day.
 /// - **Limits**: ``mostRows``.
-/// - **Errors**: ``FareDataError`` with file and line; two rows of one train, station and date are refused with both.
+/// - **Errors**: ``FareDataError`` with file and line; two rows of one train, station and date are refused with both. What
+///   may be somebody's number is not repeated: a list of tickets may have been given in place of this one.
 package struct RailTimetable: Sendable {
     /// The most rows.
     package static let mostRows = 1_000_000
@@ -69,24 +70,24 @@ package struct RailTimetable: Sendable {
         let dayOffset: Int?
 
         init(_ reader: CSVReader) throws(FareDataError) {
-            train = try reader.requiredColumn("train")
-            station = try reader.requiredColumn("station")
-            departs = try reader.requiredColumn("departs")
-            date = try reader.requiredColumn("date")
-            status = try reader.requiredColumn("status")
+            train = try reader.guardedColumn("train")
+            station = try reader.guardedColumn("station")
+            departs = try reader.guardedColumn("departs")
+            date = try reader.guardedColumn("date")
+            status = try reader.guardedColumn("status")
             dayOffset = reader.column("day_offset")
         }
 
         func call(_ reader: CSVReader) throws(FareDataError) -> Call {
             guard let number = RailTrain(reader.raw(train)) else {
-                throw reader.bad(train, "a train number such as G5711")
+                throw reader.guarded(train, "a train number such as G5711")
             }
             guard let telecode = RailTelecode(reader.raw(station)) else {
-                throw reader.bad(station, "a telecode of three capital letters")
+                throw reader.guarded(station, "a telecode of three capital letters")
             }
             guard !reader.raw(date).isEmpty else { return Call(train: number, station: telecode, date: nil) }
             guard let day = ServiceDate(reader.string(date)) else {
-                throw reader.bad(date, "a date YYYY-MM-DD, or nothing for every day")
+                throw reader.guarded(date, "a date YYYY-MM-DD, or nothing for every day")
             }
             return Call(train: number, station: telecode, date: day)
         }
@@ -96,19 +97,26 @@ package struct RailTimetable: Sendable {
             switch reader.string(status) {
             case "running": isCancelled = false
             case "cancelled": isCancelled = true
-            default: throw reader.bad(status, "running or cancelled")
+            default: throw reader.guarded(status, "running or cancelled")
             }
-            let offset = try dayOffset.map { (column) throws(FareDataError) in
-                reader.raw(column).isEmpty ? 0 : try reader.integer(column, maximum: RailTimetable.mostDaysOffset)
-            }
+            let offset = try daysAfter(reader)
             var second = 0
             if !isCancelled || !reader.raw(departs).isEmpty {
                 guard let time = secondOfDay(reader.raw(departs)) else {
-                    throw reader.bad(departs, "a time HH:MM")
+                    throw reader.guarded(departs, "a time HH:MM")
                 }
                 second = time
             }
-            return RailStop(secondOfDay: second, dayOffset: offset ?? 0, isCancelled: isCancelled)
+            return RailStop(secondOfDay: second, dayOffset: offset, isCancelled: isCancelled)
+        }
+
+        private func daysAfter(_ reader: CSVReader) throws(FareDataError) -> Int {
+            guard let dayOffset, let digit = reader.raw(dayOffset).first else { return 0 }
+            let days = Int(digit) - 0x30
+            guard reader.raw(dayOffset).count == 1, (0...RailTimetable.mostDaysOffset).contains(days) else {
+                throw reader.guarded(dayOffset, "a whole number from 0 to \(RailTimetable.mostDaysOffset)")
+            }
+            return days
         }
 
         private func secondOfDay(_ field: ArraySlice<UInt8>) -> Int? {
@@ -121,12 +129,5 @@ package struct RailTimetable: Sendable {
             let (hour, minute) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
             return hour < 24 && minute < 60 ? hour * 3600 + minute * 60 : nil
         }
-    }
-}
-
-extension CSVReader {
-    /// The error of a field of the current record that is not what its column holds.
-    fileprivate func bad(_ column: Int, _ expected: String) -> FareDataError {
-        .badValue(file: file, line: line, name: header[column], value: string(column), expected: expected)
     }
 }

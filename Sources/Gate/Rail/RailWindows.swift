@@ -1,7 +1,7 @@
 /// How long before its train a ticket is let in, how long after it is let out, and how long a gate waits.
 ///
 /// - **Unit**: minutes before departure, calendar days after the train's, milliseconds.
-/// - **Limits**: check-in is open at most a day, and closes no earlier than it opens; 30 days; a minute of waiting.
+/// - **Limits**: check-in is open at most a day, and closes no earlier than it opens; 29 days; a minute of waiting.
 /// - **Source**: a station's gate program of 2017 (`cr_codes.csv`, kind `gate_parameter`). That both ends of the check-in
 ///   are inclusive is our choice: the source does not say.
 package struct RailWindows: Hashable, Sendable {
@@ -16,29 +16,24 @@ package struct RailWindows: Hashable, Sendable {
     package let exitDays: Int
     /// How long ticket and document wait for each other; they still join in that millisecond.
     package let joinMilliseconds: UInt64
-    /// How long the display shows that somebody may pass.
-    package let successMilliseconds: UInt64
 
     private init() {
         opensMinutes = 240
         closesMinutes = 10
         exitDays = 3
         joinMilliseconds = 3000
-        successMilliseconds = 2000
     }
 
     /// Other windows; nil if they are out of the limits.
     package init?(
-        opensMinutes: Int = 240, closesMinutes: Int = 10, exitDays: Int = 3, joinMilliseconds: UInt64 = 3000,
-        successMilliseconds: UInt64 = 2000
+        opensMinutes: Int = 240, closesMinutes: Int = 10, exitDays: Int = 3, joinMilliseconds: UInt64 = 3000
     ) {
         guard (0...1440).contains(opensMinutes), (0...opensMinutes).contains(closesMinutes),
-            (0...30).contains(exitDays), joinMilliseconds <= 60_000, successMilliseconds <= 60_000
+            (0...29).contains(exitDays), joinMilliseconds <= 60_000
         else { return nil }
         self.opensMinutes = opensMinutes
         self.closesMinutes = closesMinutes
         self.exitDays = exitDays
         self.joinMilliseconds = joinMilliseconds
-        self.successMilliseconds = successMilliseconds
     }
 }

@@ -40,7 +40,9 @@ extension GateLane {
             }
             let tokens = codes.tokens(of: sound.code)
             guard let request = codeRequest(sound.code, tokens, bytes, medium, codes, &tap) else { return nil }
-            return try admit(request, sound, isDenied: isDenied(tokens), codes, &tap)
+            let spending = Spending(
+                key: sound.code.replayKey, expires: sound.code.expires, seen: sound.seen, now: sound.now)
+            return try admit(request, spending, isDenied: isDenied(tokens), codes, &tap)
         } catch {
             storeFailed(error, &tap)
             return nil
@@ -68,24 +70,24 @@ extension GateLane {
         return SoundCode(code: code, seen: seen, now: now.now)
     }
 
-    /// Reserves a sound code and asks the desk; returns its key if this lane has it reserved.
+    /// Reserves what is used up and asks the desk; returns its key if this lane has it reserved.
     func admit(
-        _ request: TapRequest, _ sound: SoundCode, isDenied: Bool, _ codes: CodeAcceptance, _ tap: inout LaneTap
+        _ request: TapRequest, _ spending: Spending, isDenied: Bool, _ codes: CodeAcceptance, _ tap: inout LaneTap
     ) throws(ReplayStoreFailure) -> ReplayKey? {
         if isDenied {
             ask(.deny(request, .denied), &tap)
             return nil
         }
-        let (code, now) = (sound.code, sound.now)
-        var seen = sound.seen
+        var seen = spending.seen
         if seen == nil {
             let begun = clock.microseconds
             defer { tap.log.own("reserve", from: begun, to: clock.microseconds) }
-            seen = try codes.store.reserve(code.replayKey, for: codes.holder, now: now, expires: code.expires)
+            seen = try codes.store.reserve(
+                spending.key, for: codes.holder, now: spending.now, expires: spending.expires)
         }
-        if let seen { return again(request, code, seen, codes, now, &tap) }
+        if let seen { return again(request, spending, seen, codes, &tap) }
         ask(.take(request), &tap)
-        return code.replayKey
+        return spending.key
     }
 
     /// The store cannot answer: nothing opens, and the rider is asked again.
@@ -96,9 +98,9 @@ extension GateLane {
         note("code refused", &tap)
     }
 
-    /// A code that has been shown: it opens only for its own tap, recorded here and not opened yet.
+    /// What has been used up: it opens only for its own tap, recorded here and not opened yet.
     private func again(
-        _ request: TapRequest, _ code: VerifiedCode, _ seen: ReplayEntry, _ codes: CodeAcceptance, _ now: UInt32,
+        _ request: TapRequest, _ spending: Spending, _ seen: ReplayEntry, _ codes: CodeAcceptance,
         _ tap: inout LaneTap
     ) -> ReplayKey? {
         if seen.holder == codes.holder {
@@ -107,26 +109,30 @@ extension GateLane {
                 tap.verdict = verdict
                 tap.outcome = verdict.outcome
                 tap.reason = verdict.reason.code
-                return code.replayKey
+                return spending.key
             case .failed(let error):
                 fail(error, &tap)
                 return nil
             default: break
             }
-            if seen.isSamePresentation(holder: codes.holder, now: now) {
+            if spending.isCode, seen.isSamePresentation(holder: codes.holder, now: spending.now) {
                 tap.isSameTap = true
                 tap.outcome = .refused
                 tap.reason = "same-tap"
                 return nil
             }
         }
-        refuse(CodeResult.replay.rawValue, &tap)
+        if spending.isCode {
+            refuse(CodeResult.replay.rawValue, &tap)
+        } else {
+            (tap.outcome, tap.reason, tap.spentBefore) = (.refused, CodeResult.replay.rawValue, seen)
+        }
         return nil
     }
 
-    /// What the desk is told of a code, or of a ticket without one.
+    /// What the desk is told of a code, or of a use of a rail ticket, by its key.
     func request(
-        _ code: VerifiedCode?, _ tokens: CodeTokens, _ medium: FareMedia, _ codes: CodeAcceptance,
+        _ key: ReplayKey, _ tokens: CodeTokens, _ medium: FareMedia, _ codes: CodeAcceptance,
         _ tap: inout LaneTap
     ) -> TapRequest {
         tap.token = tokens.current
@@ -134,7 +140,7 @@ extension GateLane {
             site: site, time: clock.local(), moment: clock.moment, token: codes.journalToken(tokens.current),
             medium: medium)
         request.previousToken = tokens.previous.map { CardToken(high: $0.high, low: $0.low) }
-        request.replayKey = code?.replayKey
+        request.replayKey = key
         request.phases = tap.log.timings
         return request
     }
@@ -143,7 +149,7 @@ extension GateLane {
         _ code: VerifiedCode, _ tokens: CodeTokens, _ bytes: [UInt8], _ medium: FareMedia, _ codes: CodeAcceptance,
         _ tap: inout LaneTap
     ) -> TapRequest? {
-        var request = request(code, tokens, medium, codes, &tap)
+        var request = request(code.replayKey, tokens, medium, codes, &tap)
         request.limitFen = code.limitFen.map { Int64($0) }
         if let key = codes.acquirerKey {
             // Sealed before anything is recorded: a tap that could never be collected does not open.

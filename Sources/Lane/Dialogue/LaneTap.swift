@@ -33,6 +33,8 @@ package struct LaneTap {
     package var clockFault: ClockTrust.Fault?
     /// The replay store has failed: the code opened nothing, or its reservation waits for the next start.
     package var replayFailure: ReplayStoreFailure?
+    /// Of a rail ticket that has been used: where and when.
+    var spentBefore: ReplayEntry?
     /// The card left where it may count itself as paid.
     package var isTorn = false
     /// The card is the one that left so at this lane the last time: it may count two taps where we know of one.

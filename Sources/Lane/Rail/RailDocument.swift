@@ -10,6 +10,7 @@ package final class RailDocument {
     /// Characters of a number.
     package static let lengths = 5...18
 
+    /// What it is called; no part of what it is known by.
     package let kind: RailDocumentKind
     private var number: [UInt8]
 
@@ -45,10 +46,10 @@ package final class RailDocument {
 
     deinit { number.wipe() }
 
-    /// The number under a key.
+    /// The number under a key, whatever its kind.
     package func hash(by key: RailDocumentKey) -> UInt64 {
         let digits = number
-        return key.hash(kind, digits.span)
+        return key.hash(digits.span)
     }
 
     /// The character at an offset and how many bytes it takes; a full-width one as its plain form.

@@ -2,8 +2,9 @@ import CardCrypto
 
 /// The key under which a railway's gates and its list of reservations know documents.
 ///
-/// - **Shape**: HMAC-SHA-256 over kind and number, the first ``hashLength`` bytes; 0, which stands for "bound to no
-///   document", becomes 1.
+/// - **Shape**: HMAC-SHA-256 over the number, the first ``hashLength`` bytes; 0, which stands for "bound to no
+///   document", becomes 1. The kind is not in it:
+///   a reader that sends bare numbers must find what was sold under any kind.
 /// - **Limits**: ``length`` bytes. The hash is short: whoever has the key can find a number by trying them all, so the key
 ///   is kept as the numbers themselves would be. Two documents have the same hash once in 2^64.
 /// - **Source**: an arrangement of our own (`rail.md` 7.4).
@@ -21,8 +22,8 @@ package final class RailDocumentKey {
         keyed = KeyedHash(key: key)
     }
 
-    func hash(_ kind: RailDocumentKind, _ number: Span<UInt8>) -> UInt64 {
-        let label = Array("FareGate rail document \(kind.rawValue) ".utf8)
+    func hash(_ number: Span<UInt8>) -> UInt64 {
+        let label = Array("FareGate rail document ".utf8)
         var message: [UInt8] = []
         message.reserveCapacity(label.count + number.count)
         message += label

@@ -14,8 +14,6 @@ package final class RailLane {
     package private(set) var join: RailJoin
     private let lane: GateLane
     private let codes: CodeAcceptance
-    /// The codes of tickets that may still be let in: reserved when they are, not while they wait.
-    private var shown: [(number: String, code: SoundCode)] = []
     private var lastWait: RailWait?
 
     /// A rail gate over a lane of a prepaid book; `codes` takes them as ``FareBook/railTicket``.
@@ -24,6 +22,12 @@ package final class RailLane {
         self.codes = codes
         join = RailJoin(check, reservations: reservations)
     }
+
+    /// Puts other trains in force between two events.
+    package func use(_ timetable: RailTimetable) { join.use(timetable) }
+
+    /// Puts another list of the tickets sold in force between two events.
+    package func use(_ reservations: RailReservations) { join.use(reservations) }
 
     // MARK: Events
 
@@ -97,15 +101,7 @@ package final class RailLane {
     {
         guard let sound = try lane.verify(bytes, codes, begun, &tap) else { return nil }
         do throws(RailRecordFault) {
-            if let ticket = try RailTicket(sound.code.claims) {
-                let token = codes.tokens(ofRailTicket: ticket.number).current
-                let facts = RailTicketFacts(ticket, token: CardToken(high: token.high, low: token.low))
-                if let facts {
-                    shown.removeAll { $0.number == ticket.number }
-                    shown.append((ticket.number, sound))
-                    return facts
-                }
-            }
+            if let ticket = try RailTicket(sound.code.claims), let facts = RailTicketFacts(ticket) { return facts }
             turnAway("no-rail-ticket", &tap)
         } catch {
             turnAway("bad-rail-ticket", &tap)
@@ -127,10 +123,6 @@ package final class RailLane {
             var railTap = perform(action, isLast ? tap : begin())
             railTap.isByDocument = isByDocument && isLast
             taps.append(railTap)
-        }
-        switch join.state {
-        case .ticket(let ticket, _): shown.removeAll { $0.number != ticket.ticketNumber }
-        case .idle, .document: shown.removeAll()
         }
         return taps
     }
@@ -189,20 +181,17 @@ package final class RailLane {
         return railTap
     }
 
-    /// Asks the desk for a ticket, with its code where it has one; returns the code's key if it is reserved.
+    /// Reserves the ticket's use and asks the desk; returns its key if this lane has it reserved.
     private func ask(_ ticket: RailTicketFacts, _ medium: FareMedia, _ tap: inout LaneTap) -> ReplayKey? {
-        let tokens = codes.tokens(ofRailTicket: ticket.ticketNumber)
         let request = request(ticket, medium, &tap)
-        let isDenied = lane.isDenied(tokens)
-        guard ticket.token != nil, let sound = shown.last(where: { $0.number == ticket.ticketNumber })?.code else {
-            lane.ask(isDenied ? .deny(request, .denied) : .take(request), &tap)
-            return nil
-        }
+        let now = codes.time(lane.clock).clock.now
+        let spending = Spending(ticket, at: join.check, now: now)
+        let isDenied = lane.isDenied(codes.tokens(ofRailTicket: ticket.ticketNumber))
         do throws(ReplayStoreFailure) {
-            let reserved = try lane.admit(request, sound, isDenied: isDenied, codes, &tap)
-            if tap.outcome == .refused, tap.reason == CodeResult.replay.rawValue {
-                // A genuine code of a known ticket: that it came again is worth a record.
-                lane.ask(.deny(request, .alreadyUsed), &tap)
+            let reserved = try lane.admit(request, spending, isDenied: isDenied, codes, &tap)
+            if let before = tap.spentBefore {
+                let isPassBack = now >= before.time && now - before.time <= TapProcessor.passBackSeconds
+                lane.ask(.deny(request, isPassBack ? .passBack : .alreadyUsed), &tap)
             }
             return reserved
         } catch {
@@ -211,9 +200,10 @@ package final class RailLane {
         }
     }
 
+    /// What the desk is told; its record carries the use, so that a start finds it.
     private func request(_ ticket: RailTicketFacts, _ medium: FareMedia, _ tap: inout LaneTap) -> TapRequest {
-        let code = ticket.token == nil ? nil : shown.last { $0.number == ticket.ticketNumber }?.code.code
-        return lane.request(code, codes.tokens(ofRailTicket: ticket.ticketNumber), medium, codes, &tap)
+        let use = ReplayKey(railTicket: ticket.ticketNumber, isExit: join.check.isExit)
+        return lane.request(use, codes.tokens(ofRailTicket: ticket.ticketNumber), medium, codes, &tap)
     }
 
     /// What an admission came to; nil where the machine failed.

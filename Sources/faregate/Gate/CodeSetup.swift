@@ -17,6 +17,9 @@ struct CodeSetup {
     var storePath: String
     /// The tariff's name of what the codes are.
     var medium = CodeAcceptance.mediumName
+    /// How long more than a code's life the journal's uses are put back into the store for, in seconds: of rail tickets
+    /// those of days.
+    var longestUseSeconds: UInt32 = 0
     /// Codes are taken only while a time service keeps the clock.
     var requiresTimeService: Bool
 }

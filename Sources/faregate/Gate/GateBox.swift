@@ -42,7 +42,8 @@ final class GateBox {
         var tokens = TokensFound()
         var shown = setup.map {
             CodesOnRecord(
-                longestValiditySeconds: $0.policy.longestValidityOfAll, skewSeconds: $0.policy.skewSeconds)
+                longestValiditySeconds: max($0.policy.longestValidityOfAll, $0.longestUseSeconds),
+                skewSeconds: $0.policy.skewSeconds)
         }
         let moment = clock.moment
         var random = SystemRandomNumberGenerator()

@@ -79,12 +79,7 @@ struct GateCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reportingErrors {
-            Terminal.outliveReaders()
-            // Before anything is said or opened: whoever has heard of the gate may end it.
-            let stop = StopFlag()
-            let signals = StopSignals { stop.set() }
-            defer { signals.end() }
+        try StopSignals.running { stop in
             let clock = GateClock.system(fixed: options.fixedTime)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
             let station = try book.edition.directory.station(station)

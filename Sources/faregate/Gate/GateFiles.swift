@@ -9,6 +9,9 @@ enum GateFiles {
         return place == folder || place.hasPrefix(folder + "/") || files.contains { resolved($0) == place }
     }
 
+    /// Whether two paths lead to one file, links followed.
+    static func isSame(_ path: String, _ other: String) -> Bool { resolved(path) == resolved(other) }
+
     private static func resolved(_ path: String) -> String {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
     }

@@ -43,7 +43,8 @@ struct GateRunOptions: ParsableArguments {
         if let barrier, GateFiles.isOne(barrier, of: journal, files) { throw wrongUsage(.barrierIsOwnFile(barrier)) }
         guard direction != .bus else { throw wrongUsage(.takesDirection) }
         if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
-        guard count ?? 1 > 0, (0...1000).contains(groupWindowMs) else { throw wrongUsage(.takesDeck) }
+        guard count ?? 1 > 0 else { throw wrongUsage(.takesCount) }
+        guard (0...1000).contains(groupWindowMs) else { throw wrongUsage(.range("--group-window-ms", 0, 1000)) }
     }
 
     var mostTaps: Int { once ? 1 : count ?? .max }

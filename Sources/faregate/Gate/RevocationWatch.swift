@@ -3,12 +3,6 @@ import Lane
 import QRTickets
 import SmartCard
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// Looks now and then whether the revocation list has changed, and puts the new one in force.
 ///
 /// - **Errors**: a list that cannot be used is said once, and the old one stays.
@@ -16,28 +10,10 @@ final class RevocationWatch {
     /// How often the file is looked at.
     private static let pauseMilliseconds = 1000
 
-    /// What tells one state of a file from the next: a list that is rewritten in its second, at its length, is another.
-    private struct Stamp: Equatable {
-        let inode: UInt64
-        let size: Int64
-        let modified: Int64
-        let changed: Int64
-
-        /// Nil if there is no such file.
-        init?(_ path: String) {
-            var found = stat()
-            guard unsafe stat(path, &found) == 0 else { return nil }
-            inode = UInt64(found.st_ino)
-            size = Int64(found.st_size)
-            modified = Int64(found.st_mtim.tv_sec) * 1_000_000_000 + Int64(found.st_mtim.tv_nsec)
-            changed = Int64(found.st_ctim.tv_sec) * 1_000_000_000 + Int64(found.st_ctim.tv_nsec)
-        }
-    }
-
     private let trust: CodeTrustOptions
     private let roots: RootStore
     /// The file as it was when it was last read; nil: not read here yet.
-    private var known: Stamp??
+    private var known: FileStamp??
     private var nextMilliseconds = 0
 
     init(_ trust: CodeTrustOptions, _ roots: RootStore) {
@@ -51,7 +27,7 @@ final class RevocationWatch {
     func look(_ codes: CodeAcceptance) {
         guard let path = trust.revocations, GateClock.milliseconds >= nextMilliseconds else { return }
         nextMilliseconds = GateClock.milliseconds + Self.pauseMilliseconds
-        let now = Stamp(path)
+        let now = FileStamp(path)
         guard known != .some(now) else { return }
         known = .some(now)
         // What is wrong with it has been said; the old list stays in force.

@@ -44,11 +44,7 @@ func wrongUsage(_ words: Wording) -> ValidationError { ValidationError(words.tex
 
 /// Says what went wrong and gives the error that ends the process with `code`.
 func failure(_ message: String, _ code: ExitCode) -> ExitCode {
-    // Names and values come from files: nothing of them may steer the terminal.
-    let shown = String(
-        String.UnicodeScalarView(
-            message.unicodeScalars.map { $0.properties.generalCategory == .control && $0 != "\n" ? "?" : $0 }))
-    Terminal.say("faregate: \(shown)")
+    Terminal.complain(message)
     return code
 }
 
@@ -64,6 +60,15 @@ private func exitCode(of error: LogError) -> ExitCode {
 enum Terminal {
     /// Writes a line to stderr.
     static func say(_ text: String) { write(text + "\n", to: 2) }
+
+    /// Says what went wrong.
+    static func complain(_ message: String) {
+        // Names and values come from files: nothing of them may steer the terminal.
+        let shown = String(
+            String.UnicodeScalarView(
+                message.unicodeScalars.map { $0.properties.generalCategory == .control && $0 != "\n" ? "?" : $0 }))
+        say("faregate: \(shown)")
+    }
 
     /// Writes text to stdout.
     static func print(_ text: String) { write(text, to: 1) }

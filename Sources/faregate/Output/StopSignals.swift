@@ -20,4 +20,16 @@ final class StopSignals {
     func end() {
         for source in sources { source.cancel() }
     }
+
+    /// Runs a gate, which ends when it is told to; what went wrong is said as everywhere.
+    static func running(_ work: (StopFlag) throws -> Void) throws {
+        try reportingErrors {
+            Terminal.outliveReaders()
+            // Before anything is said or opened: whoever has heard of the gate may end it.
+            let stop = StopFlag()
+            let signals = StopSignals { stop.set() }
+            defer { signals.end() }
+            try work(stop)
+        }
+    }
 }

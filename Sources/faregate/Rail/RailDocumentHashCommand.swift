@@ -1,5 +1,4 @@
 import ArgumentParser
-import CardCrypto
 import Gate
 import Lane
 import SmartCard
@@ -36,7 +35,8 @@ struct RailDocumentHashCommand: ParsableCommand {
         let lines = RailLines()
         var hashes: [String?] = []
         while let line = lines.wait() {
-            hashes.append(RailDocumentLine.read(line, kind: type).map { RailDocumentKeyFile.text($0.hash(by: key)) })
+            let document = line.read { RailDocumentLine.read($0, kind: type) }
+            hashes.append(document.map { RailDocumentKeyFile.text($0.hash(by: key)) })
         }
         if json {
             let list = JSONValue.array(hashes.map { .optional($0) })

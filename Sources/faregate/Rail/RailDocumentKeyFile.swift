@@ -1,4 +1,5 @@
 import CardCrypto
+import Gate
 import Lane
 import SmartCard
 
@@ -22,6 +23,6 @@ enum RailDocumentKeyFile {
 
     /// The hash of 16 hex digits; nil for other text.
     static func hash(_ text: String) -> UInt64? {
-        text.utf8.count == 16 && text.allSatisfy(\.isHexDigit) ? UInt64(text, radix: 16) : nil
+        RailTicketFacts.documentHash(text.utf8)
     }
 }

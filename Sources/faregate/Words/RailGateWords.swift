@@ -34,6 +34,18 @@ extension Wording {
     static let railLine = Wording(
         "a line that begins with neither \"ticket\" nor \"document\" is left out", "跳过一行：应以 ticket 或 document 开头")
 
+    static func newTrains(_ file: String) -> Wording {
+        Wording("the list of trains has changed and is in force", "列车时刻已更新并生效").at(file)
+    }
+
+    static func newReservations(_ file: String, _ count: Int) -> Wording {
+        Wording("the list of tickets has changed and is in force: \(count)", "订票名单已更新并生效：\(count) 条").at(file)
+    }
+
+    static func sameDevice(_ option: String, _ path: String) -> Wording {
+        Wording("the scanner's device too; each needs one of its own", "也是扫码器的设备；两者须各用一台").at("\(option) \(path)")
+    }
+
     static func noTelecode(_ station: String) -> Wording {
         Wording("station \"\(station)\" has no telecode; a gate needs one", "车站 \"\(station)\" 没有电报码，无法设闸机")
     }

@@ -81,8 +81,8 @@ extension Wording {
         "--present-ms and --count take at least 1, --absent-ms at least 0.",
         "--present-ms 和 --count 至少为 1，--absent-ms 不得为负。")
     static let takesDeck = Wording(
-        "--cards takes 1 to 10000, --interval-ms 0 to 3600000, --count at least 1, --group-window-ms 0 to 1000.",
-        "--cards 应为 1 至 10000，--interval-ms 应为 0 至 3600000，--count 至少为 1，--group-window-ms 应为 0 至 1000。")
+        "--cards takes 1 to 10000, --interval-ms 0 to 3600000.", "--cards 应为 1 至 10000，--interval-ms 应为 0 至 3600000。")
+    static let takesCount = takes("--count", "at least 1", "不小于 1 的数")
     static let outputTwice = Wording(
         "--json and --transcript - cannot both go to stdout.", "--json 和 --transcript - 不能同时输出到标准输出。")
 

@@ -36,11 +36,11 @@ struct RailJoinOracleTests {
 
         private mutating func ticket(_ event: Event) -> String {
             let owners = ["A": "1", "a": "1", "B": "2"]
+            if event.shown == "X" { return "-00999" }
             let before = waiting
             if event.shown == before?.shown { return wait("document", before?.since ?? 0, event.shown) }
             waiting = nil
             switch event.shown {
-            case "X": return "-00999" + (Int(before?.shown ?? "0") == nil ? " \(before?.shown ?? "")" : "")
             case "W": return "-00802 W"
             case "U": return "admit U"
             default: break
@@ -54,12 +54,10 @@ struct RailJoinOracleTests {
 
         private mutating func document(_ event: Event) -> String {
             let owners = ["A": "1", "a": "1", "B": "2"]
+            if event.shown == "0" { return "-00999" }
             let before = waiting
             if event.shown == before?.shown { return wait("ticket", before?.since ?? 0, "") }
             waiting = nil
-            if event.shown == "0" {
-                return "-00999" + (Int(before?.shown ?? "0") == nil ? " \(before?.shown ?? "")" : "")
-            }
             if let before {
                 return owners[before.shown] == event.shown ? "admit \(before.shown)" : "-00801 \(before.shown)"
             }

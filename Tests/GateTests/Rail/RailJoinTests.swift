@@ -88,12 +88,15 @@ struct RailJoinTests {
         Row(rule: "a ticket that cannot be read", events: ["0 ticket X", "5000 tick"], actions: ["-00999", "-"]),
         Row(rule: "a document that cannot be read", events: ["0 document 0", "5000 tick"], actions: ["-00999", "-"]),
         Row(
-            rule: "a document that cannot be read ends the wait",
+            rule: "a document that cannot be read is said, and the wait goes on",
             events: ["0 ticket A", "10 document 0", "20 document 1"],
-            actions: ["wait document 3000 A", "-00999 A", "wait ticket 3020"]),
+            actions: ["wait document 3000 A", "-00999", "admit A"]),
         Row(
-            rule: "a ticket that cannot be read ends the wait", events: ["0 document 1", "10 ticket X", "20 tick"],
-            actions: ["wait ticket 3000", "-00999", "-"]),
+            rule: "so is a ticket", events: ["0 document 1", "10 ticket X", "20 ticket A"],
+            actions: ["wait ticket 3000", "-00999", "admit A"]),
+        Row(
+            rule: "noise makes no wait longer", events: ["0 ticket A", "2999 ticket X", "3001 document 0"],
+            actions: ["wait document 3000 A", "-00999", "-00999 A, -00999"]),
         Row(
             rule: "after one is let in the next begins", events: ["0 ticket A", "1 document 1", "2 document 1"],
             actions: ["wait document 3000 A", "admit A", "wait ticket 3002"]),
@@ -173,8 +176,27 @@ struct RailJoinTests {
             rule: "a ticket that the list binds to a document waits for it", events: ["0 ticket U", "1 document 2"],
             actions: ["wait document 3000 U", "admit U"], reservations: row("U", 2, now)),
         Row(
-            rule: "nor does it change the one of the ticket", events: ["0 ticket A", "1 document 1"],
-            actions: ["wait document 3000 A", "admit A"], reservations: row("A", 2, now)),
+            rule: "a code bound to another document than it was sold to is none",
+            events: ["0 ticket A", "1 document 1"],
+            actions: ["-00999 A", "wait ticket 3001"], reservations: row("A", 2, now)),
+        Row(
+            rule: "nor one of another train", events: ["0 ticket U"], actions: ["-00999 U"],
+            reservations: row("U", 0, same)),
+        Row(
+            rule: "nor one of another day", events: ["0 ticket U"], actions: ["-00999 U"],
+            reservations: row("U", 0, "G5711 IOQ-XJA 2018-09-25")),
+        Row(
+            rule: "nor one to another station", events: ["0 ticket U"], actions: ["-00999 U"],
+            reservations: row("U", 0, "G5711 IOQ-NZQ 2018-09-24")),
+        Row(
+            rule: "nor one from another station", events: ["0 ticket W"], actions: ["-00999 W"],
+            reservations: row("W", 1, now)),
+        Row(
+            rule: "one that needs its ticket keeps nobody from the train that does not", events: ["0 document 1"],
+            actions: ["admit P"],
+            reservations: row("Q", 1, "G5711 IOQ-XJA 2018-09-25", needs: true)
+                + row("P", 1, "G5717 IOQ-XJA 2018-09-25"),
+            time: "2018-09-25 09:00:00"),
         Row(
             rule: "one that needs its ticket does not follow", events: ["0 document 1"], actions: ["admit P then R"],
             reservations: row("P", 1, now) + row("Q", 1, now, needs: true) + row("R", 1, same)),

@@ -56,8 +56,8 @@ struct RailJoinLaneTests {
         #expect(try other.show([.bytes(code), .document(Self.mine)]).map(\.verdict) == [.waiting, .accepted])
         #expect(store.count == 1)
         time.skip(seconds: 3)
-        let again = try rig.show([.bytes(code)])
-        #expect(again.map(\.verdict) == [.repeated] && again.first?.tap.reason == "replay")
+        let again = try rig.show([.bytes(code), .document(Self.mine)])
+        #expect(again.map(\.verdict) == [.waiting, .repeated] && again.last?.tap.reason == "pass-back")
         try rig.close()
         try other.close()
     }
@@ -81,6 +81,34 @@ struct RailJoinLaneTests {
         try rig.close()
         let contents = try JournalContents(folder)
         #expect(contents.approved.count == 1 && Set(contents.taps.map(\.token)).count == 1)
+    }
+
+    @Test("two gates with one store: a ticket is in once, whichever shows it; the way out is another use")
+    func twoGates() throws {
+        let folders = try (0..<3).map { _ in try TemporaryFolder() }
+        let (store, time) = (ReplayMemory(capacity: 100), try TestTime("2026-11-24 08:00:00", standsStill: true))
+        let rows = [try RailRig.reservation("E1", Self.mine), try RailRig.reservation("E2", Self.other, seat: "2A")]
+        let first = try Self.rig(folders[0], store, reservations: rows, time: time, device: "gate-1")
+        let second = try Self.rig(folders[1], store, reservations: rows, time: time, device: "gate-2")
+        #expect(try first.show([.ticket("E1"), .document(Self.mine)]).map(\.verdict) == [.waiting, .accepted])
+        #expect(try second.show([.document(Self.other)]).map(\.verdict) == [.accepted])
+        for (moment, reason) in [("2026-11-24 08:01:00", "pass-back"), ("2026-11-24 08:01:01", "already-used")] {
+            try time.set(moment)
+            time.skip(seconds: 3)
+            let taps = try second.show([.document(Self.mine), .ticket("E1"), .document(Self.mine)])
+            #expect(taps.map(\.verdict) == [.repeated, .waiting, .repeated])
+            #expect(taps.map(\.tap.reason) == [reason, "waiting-for-document", reason])
+            #expect(try first.show([.document(Self.other)]).map(\.tap.reason) == [reason])
+        }
+        let exit = try Self.rig(
+            folders[2], store, direction: .exit, station: "XJA", time: time, device: "gate-3")
+        #expect(try exit.show([.ticket("E1")]).map(\.verdict) == [.accepted])
+        #expect(store.count == 3)
+        for rig in [first, second, exit] { try rig.close() }
+        let taps = try folders.flatMap { try JournalContents($0).taps }
+        #expect(taps.count { $0.outcome == .open } == 3 && taps.count { $0.reason == .alreadyUsed } == 3)
+        let uses = Set(taps.compactMap(\.replayKey))
+        #expect(uses.count == 3 && taps.allSatisfy { $0.replayKey != nil })
     }
 
     @Test("of several tickets the one that leaves first, then the next one, then none")

@@ -54,6 +54,50 @@ struct RailRestartTests {
         #expect(try JournalContents(folder).approved.count == 1)
     }
 
+    @Test("a store that is lost: a start puts the uses of days back, until nobody is let out on them any more")
+    func restores() throws {
+        let (folder, second, time) = (try TemporaryFolder(), try TemporaryFolder(), try Self.time())
+        let disk = try FileStorage(folder.path, creates: true)
+        func exit(_ folder: any JournalStorage, _ store: any ReplayStore, _ device: String) throws -> RailRig {
+            try RailRig(folder, store, time: time, station: "XJA", direction: .exit, device: device)
+        }
+        var rig = try exit(disk, ReplayMemory(capacity: 9), "gate-1")
+        #expect(try rig.show([.ticket("E1")]).map(\.verdict) == [.accepted])
+        try rig.close()
+        try time.set("2026-11-27 23:00:00")
+        time.skip(seconds: 9)
+        let store = ReplayMemory(capacity: 9)
+        rig = try exit(disk, store, "gate-1")
+        #expect(store.count == 1)
+        let other = try exit(try FileStorage(second.path, creates: true), store, "gate-2")
+        let shown: [RailRig.Shown] = (2..<9).map { .ticket("E\($0)") } + [.ticket("E1")]
+        #expect(try other.show(shown).map(\.verdict) == [RailVerdict](repeating: .accepted, count: 7) + [.repeated])
+        try rig.close()
+        try other.close()
+    }
+
+    @Test("a list or trains put in force while the gate runs are seen by the next passenger")
+    func lists() throws {
+        let folder = try TemporaryFolder()
+        let row = try RailRig.reservation("E1", Self.mine)
+        let rig = try RailRig(
+            try FileStorage(folder.path, creates: true), ReplayMemory(capacity: 9), time: try Self.time(),
+            reservations: [row])
+        func list(_ rows: [String]) throws -> RailReservations {
+            let text = ([RailRig.header] + rows).joined(separator: "\n")
+            return try RailReservations.read(file: "r.csv", bytes: Array(text.utf8))
+        }
+        rig.lane.use(try list([row.replacing("valid", with: "refunded")]))
+        #expect(try rig.show([.ticket("E1")]).map(\.verdict) == [.noTicket])
+        rig.lane.use(try list([row]))
+        #expect(try rig.show([.wait(3000), .ticket("E1")]).map(\.verdict) == [.waiting])
+        let trains = "train,station,departs,date,status\nG5711,IOQ,,2026-11-24,cancelled\n"
+        rig.lane.use(try RailTimetable.read(file: "t.csv", bytes: Array(trains.utf8)))
+        // Who has been checked goes; the next one does not.
+        #expect(try rig.show([.document(Self.mine), .ticket("E2")]).map(\.verdict) == [.accepted, .cancelled])
+        try rig.close()
+    }
+
     @Test("a clock that is behind the journal: tickets and documents are refused by that name")
     func clock() throws {
         let folder = try TemporaryFolder()

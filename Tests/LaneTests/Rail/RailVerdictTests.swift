@@ -69,8 +69,10 @@ struct RailVerdictTests {
             shown: [.document("nobody")], verdicts: [.noTicket], notes: ["rail refused: unreadable-document"],
             signals: ["refuse"]),
         Row(
-            shown: [.ticket("E1", bound: mine), .bytes([1, 2, 3])], verdicts: [.waiting, .noTicket],
-            taps: [.noTicket], notes: [waits, "code refused: unknown-format"], signals: ["refuse"]),
+            shown: [.ticket("E1", bound: mine), .bytes([1, 2, 3]), .document("nobody"), .document(mine)],
+            verdicts: [.waiting, .noTicket, .noTicket, .accepted], taps: [.entered],
+            notes: [waits, "code refused: unknown-format", "rail refused: unreadable-document"],
+            signals: ["refuse", "refuse", "open"]),
     ]
 
     @Test(arguments: rows.indices)

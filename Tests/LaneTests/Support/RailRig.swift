@@ -52,7 +52,8 @@ final class RailRig {
         self.time = time
         key = try #require(RailDocumentKey([UInt8](repeating: 7, count: 32)))
         let book = FareBook.prepaid(stations: ["IZQ", "IOQ", "NZQ", "XJA"])
-        var found = CodesOnRecord(longestValiditySeconds: 300, skewSeconds: 20)
+        var found = CodesOnRecord(
+            longestValiditySeconds: RailWindows.standard.longestUseSeconds, skewSeconds: 20)
         _ = try JournalReader.read(storage) { (header, body) throws(BodyFault) in try found.take(header, body) }
         rig = try LaneRig(storage, station: station, direction: direction, time: time, denied: denied, book: book)
         let holder = ReplayHolder(device: device, lane: 0)

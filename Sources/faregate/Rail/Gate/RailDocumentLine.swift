@@ -5,17 +5,23 @@ enum RailDocumentLine {
     /// The document of a line, with or without the end of it; nil: it is none.
     ///
     /// - **Parameters**: `kind`, what all numbers are, where it is known.
-    static func read(_ line: [UInt8], kind: RailDocumentKind? = nil) -> RailDocument? {
-        let text = line.drop { isSpace($0) }
-        let word = text.prefix { !isSpace($0) }
-        let named = RailDocumentKind(rawValue: word.count <= longestKind ? String(decoding: word, as: UTF8.self) : "")
-        let number = named == nil ? text : text.dropFirst(word.count)
-        let end = number.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? number.startIndex
-        let span = line.span.extracting(number.startIndex..<end)
-        return RailDocument(span, kind: named ?? kind)
+    static func read(_ line: Span<UInt8>, kind: RailDocumentKind? = nil) -> RailDocument? {
+        var start = 0
+        while start < line.count, isSpace(line[start]) { start += 1 }
+        var end = line.count
+        while end > start, isSpace(line[end - 1]) { end -= 1 }
+        // Compared where it stands: a text of it would stay behind.
+        let named = RailDocumentKind.allCases.first { begins(line.extracting(start..<end), with: $0) }
+        if let named { start += named.rawValue.utf8.count }
+        return RailDocument(line.extracting(start..<end), kind: named ?? kind)
     }
 
-    private static let longestKind = 20
+    private static func begins(_ text: Span<UInt8>, with kind: RailDocumentKind) -> Bool {
+        let word = Array(kind.rawValue.utf8)
+        guard text.count > word.count, isSpace(text[word.count]) else { return false }
+        for index in word.indices where text[index] != word[index] { return false }
+        return true
+    }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
 }

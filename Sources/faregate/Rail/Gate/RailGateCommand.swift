@@ -64,34 +64,36 @@ struct RailGateCommand: ParsableCommand {
         if documents != nil, documentKey == nil { throw wrongUsage(.goesWith("--documents", "--document-key")) }
         if documentKey != nil, documents == nil { throw wrongUsage(.goesWith("--document-key", "--documents")) }
         if scanning.camera == "-", documents == "-" { throw wrongUsage(.notBoth("--camera -", "--documents -")) }
+        if let documents, documents != "-", let scanner = scanning.scanner ?? scanning.camera,
+            GateFiles.isSame(documents, scanner)
+        {
+            throw wrongUsage(.sameDevice("--documents", documents))
+        }
         if let letters, RailTrainLetters(letters) == nil { throw wrongUsage(.takesTrainLetters) }
         try options.check(files: files)
     }
 
     /// The files that the options name, which nothing may be written over.
     private var files: [String] {
-        scanning.files + tokens.files + [trains] + [documentKey, reservations].compactMap { $0 }
+        scanning.files + tokens.files + [trains]
+            + [documentKey, reservations, documents == "-" ? nil : documents].compactMap { $0 }
     }
 
     func run() throws {
-        try reportingErrors {
-            Terminal.outliveReaders()
-            // Before anything is said or opened: whoever has heard of the gate may end it.
-            let stop = StopFlag()
-            let signals = StopSignals { stop.set() }
-            defer { signals.end() }
+        try StopSignals.running { stop in
             let clock = GateClock.system(fixed: options.fixedTime)
             let stations = try RailStations.shipped()
             let place = try RailGatePlace(station, in: stations)
+            let lists = try RailFiles(trains: trains, reservations: reservations)
             let check = Gate.RailCheck(
                 station: place.telecode, isExit: options.direction == .exit,
                 letters: letters.flatMap { RailTrainLetters($0) } ?? .all,
-                timetable: try RailTimetable.read(path: trains))
-            let list = try reservations.map { try RailReservations.read(path: $0) } ?? RailReservations()
+                timetable: lists.timetable)
             let key = try documentKey.map { try RailDocumentKeyFile.read($0) }
             var codes = try scanning.setup(
                 journal: options.journal, direction: options.direction, acceptsTest: testKeys)
             codes.medium = FareBook.railTicket
+            codes.longestUseSeconds = check.windows.longestUseSeconds
             let input = try RailInput(scanning, documents: documents)
             defer { input.close() }
             let book = place.book
@@ -104,12 +106,14 @@ struct RailGateCommand: ParsableCommand {
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
             guard let acceptance = box.codes else { throw CommandExit.usage }
-            let lane = RailLane(box.lane, codes: acceptance, check: check, reservations: list)
+            let lane = RailLane(box.lane, codes: acceptance, check: check, reservations: lists.reservations)
             let output = RailOutput(
                 stations: stations, station: place.index, direction: options.direction, isJSON: json,
-                language: words.language)
+                language: words.language,
+                exitDays: check.windows.exitDays, today: { clock.local().date })
             let loop = RailGateLoop(
-                lane, input, RevocationWatch(scanning.trust, codes.roots), acceptance, key, output, options.mostTaps)
+                lane, input, RevocationWatch(scanning.trust, codes.roots), lists, acceptance, key, output,
+                options.mostTaps)
             if let failure = try loop.run(stop) { throw journalFailure(failure) }
             isClosed = true
             try box.close()

@@ -12,6 +12,7 @@ final class RailGateLoop {
     private let lane: RailLane
     private let input: RailInput
     private let watch: RevocationWatch
+    private let files: RailFiles
     private let codes: CodeAcceptance
     private let key: RailDocumentKey?
     private let output: RailOutput
@@ -19,13 +20,14 @@ final class RailGateLoop {
     private var taps = 0
 
     init(
-        _ lane: RailLane, _ input: RailInput, _ watch: RevocationWatch, _ codes: CodeAcceptance,
+        _ lane: RailLane, _ input: RailInput, _ watch: RevocationWatch, _ files: RailFiles, _ codes: CodeAcceptance,
         _ key: RailDocumentKey?,
         _ output: RailOutput, _ mostTaps: Int
     ) {
         self.lane = lane
         self.input = input
         self.watch = watch
+        self.files = files
         self.codes = codes
         self.key = key
         self.output = output
@@ -37,6 +39,7 @@ final class RailGateLoop {
         while !stop.isSet, taps < mostTaps {
             let event = try input.next(milliseconds: Self.turnMilliseconds)
             watch.look(codes)
+            files.look(lane)
             let shown: [RailTap]
             switch event {
             case .nothing: shown = lane.tick()

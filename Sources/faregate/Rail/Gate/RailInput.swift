@@ -1,5 +1,4 @@
 import ArgumentParser
-import CardCrypto
 import Lane
 import QRTickets
 import SmartCard
@@ -85,7 +84,7 @@ final class RailInput {
             }
         }
         switch try documents?.next(milliseconds: milliseconds) {
-        case .scanned(.code(let line)): return document(line)
+        case .scanned(.code(let line)): return .document(RailDocumentLine.read(line.span))
         case .scanned: return .document(nil)
         case .end, nil:
             ended.documents = true
@@ -95,23 +94,24 @@ final class RailInput {
     }
 
     /// A line of stdin.
-    private func event(of line: [UInt8]) -> Event {
-        if let rest = Self.rest(of: line, after: "document ") { return document(rest) }
-        if let rest = Self.rest(of: line, after: "ticket ") {
-            guard marksDocuments else { return .unknownLine }
+    private func event(of line: WipedLine) -> Event {
+        line.read { text in
+            if Self.begins(text, with: "document ") {
+                return .document(RailDocumentLine.read(text.extracting(droppingFirst: 9)))
+            }
+            guard marksDocuments else {
+                return Self.begins(text, with: "ticket ") ? .unknownLine : .document(RailDocumentLine.read(text))
+            }
+            guard Self.begins(text, with: "ticket ") else { return .unknownLine }
             var codes = LineCodes()
-            return .ticket((codes.receive(rest.span) + codes.finish()).first ?? .code([]))
+            return .ticket((codes.receive(text.extracting(droppingFirst: 7)) + codes.finish()).first ?? .code([]))
         }
-        return marksDocuments ? .unknownLine : document(line)
     }
 
-    private func document(_ line: [UInt8]) -> Event {
-        var line = line
-        defer { line.wipe() }
-        return .document(RailDocumentLine.read(line))
-    }
-
-    private static func rest(of line: [UInt8], after word: String) -> [UInt8]? {
-        line.starts(with: word.utf8) ? Array(line.dropFirst(word.utf8.count)) : nil
+    private static func begins(_ text: Span<UInt8>, with word: String) -> Bool {
+        let word = Array(word.utf8)
+        guard text.count >= word.count else { return false }
+        for index in word.indices where text[index] != word[index] { return false }
+        return true
     }
 }

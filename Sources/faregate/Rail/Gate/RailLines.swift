@@ -9,7 +9,8 @@ import QRTickets
 
 /// The lines of stdin, one at a time, none of which stays behind: numbers of documents may stand in them.
 ///
-/// - **Limits**: ``mostBytes`` a line; a longer one comes as an empty one, and reading goes on behind it.
+/// - **Limits**: ``mostBytes`` a line; a longer one comes as an empty one, and reading goes on behind it. What the system has
+///   in its pipes is its own.
 final class RailLines {
     /// A code as hex, and a word before it.
     static let mostBytes = 2 * CodeFormat.mostBytes + 32
@@ -17,7 +18,7 @@ final class RailLines {
 
     /// What came of a wait.
     enum Event {
-        case line([UInt8])
+        case line(WipedLine)
         case nothing
         case end
     }
@@ -25,23 +26,19 @@ final class RailLines {
     private var buffer: [UInt8] = []
     /// Bytes of the buffer that were read.
     private var filled = 0
-    private var line: [UInt8] = []
+    private var line = WipedLine(capacity: mostBytes)
     private var taken = 0
     private var isTooLong = false
     private var hasEnded = false
 
     init() {
         buffer.reserveCapacity(Self.mostBytes)
-        line.reserveCapacity(Self.mostBytes)
     }
 
-    deinit {
-        buffer.wipe()
-        line.wipe()
-    }
+    deinit { buffer.wipe() }
 
     /// The next line, however long it takes; nil at the end.
-    func wait() -> [UInt8]? {
+    func wait() -> WipedLine? {
         while true {
             switch next(milliseconds: Self.noLimit) {
             case .line(let line): return line
@@ -52,36 +49,39 @@ final class RailLines {
     }
 
     /// The next line, if it comes within that time; empty lines are passed over.
+    ///
+    /// Bytes are asked for once at most: whatever pours in, the caller has its turn.
     func next(milliseconds: Int) -> Event {
-        while true {
-            while taken < filled {
-                let byte = buffer[taken]
-                taken += 1
-                if byte == 0x0A || byte == 0x0D {
-                    if let line = finish() { return .line(line) }
-                } else if line.count < Self.mostBytes {
-                    line.append(byte)
-                } else {
-                    isTooLong = true
-                }
-            }
-            if hasEnded { return finish().map { .line($0) } ?? .end }
+        if let line = take() { return .line(line) }
+        if !hasEnded {
             guard fill(milliseconds) else { return .nothing }
+            if let line = take() { return .line(line) }
         }
+        guard hasEnded else { return .nothing }
+        return finish().map { .line($0) } ?? .end
+    }
+
+    /// The next whole line of what was read; nil: there is none yet.
+    private func take() -> WipedLine? {
+        while taken < filled {
+            let byte = buffer[taken]
+            taken += 1
+            if byte == 0x0A || byte == 0x0D {
+                if let line = finish() { return line }
+            } else if !line.append(byte) {
+                isTooLong = true
+            }
+        }
+        return nil
     }
 
     /// The line that has ended; nil: it is empty.
-    private func finish() -> [UInt8]? {
+    private func finish() -> WipedLine? {
         defer { isTooLong = false }
-        guard !isTooLong else {
-            line.wipe()
-            return []
-        }
-        guard !line.isEmpty else { return nil }
-        // Handed over, not copied: whoever gets it overwrites it.
+        guard isTooLong || !line.isEmpty else { return nil }
+        if isTooLong { line.wipe() }
         let whole = line
-        line = []
-        line.reserveCapacity(Self.mostBytes)
+        line = WipedLine(capacity: Self.mostBytes)
         return whole
     }
 

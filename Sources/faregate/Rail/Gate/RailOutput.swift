@@ -12,9 +12,16 @@ final class RailOutput {
     private let direction: TapKind
     private let isJSON: Bool
     private let language: Language
+    private let exitDays: Int
+    private let today: () -> ServiceDate
     private var hasComplained = false
 
-    init(stations: RailStations, station: StationIndex, direction: TapKind, isJSON: Bool, language: Language) {
+    init(
+        stations: RailStations, station: StationIndex, direction: TapKind, isJSON: Bool, language: Language,
+        exitDays: Int, today: @escaping () -> ServiceDate
+    ) {
+        self.exitDays = exitDays
+        self.today = today
         self.stations = stations
         self.station = station
         self.direction = direction
@@ -23,7 +30,9 @@ final class RailOutput {
     }
 
     func print(_ tap: RailTap) {
-        let report = RailTapReport(stations: stations, station: station, direction: direction, tap: tap)
+        let report = RailTapReport(
+            stations: stations, station: station, direction: direction, tap: tap, today: today(),
+            exitDays: exitDays)
         let text = isJSON ? report.json.line + "\n" : report.text(language) + "\n"
         guard let reason = Terminal.report(text), !hasComplained else { return }
         hasComplained = true

@@ -11,13 +11,18 @@ struct RailTapReport {
     let station: StationIndex
     let direction: TapKind
     let tap: RailTap
+    /// The day, by which the ticket's may be that of a ride that ends here.
+    let today: ServiceDate
+    let exitDays: Int
 
-    /// What a passenger owes who arrives in Hong Kong on a ticket to a nearer station; nil elsewhere.
+    /// What a passenger owes who arrives in Hong Kong on a ticket to a nearer station; nil elsewhere, and where the ticket
+    /// cannot be that of the ride.
     private var surcharge: (amount: Money, reason: RailSurcharge.Charge)? {
         guard direction == .exit, station == stations.hongKong, tap.verdict == .wrongStation, let ticket = tap.ticket
         else { return nil }
-        let origin = index(ticket.from).map { stations.stations[Int($0)] }
-        let owed = RailSurcharge.onArrival(isFromCorridor: origin?.side == .corridor, ticket: .before)
+        guard let from = index(ticket.from), let to = index(ticket.to) else { return nil }
+        let owed = RailSurcharge.owed(
+            from: from, to: to, trainDate: ticket.trainDate, on: today, exitDays: exitDays, in: stations)
         guard case .due(let amount, let reason) = owed else { return nil }
         return (amount, reason)
     }
@@ -109,8 +114,9 @@ struct RailTapReport {
         return language.pick(name.zh, name.en)
     }
 
-    /// The last four characters stay.
+    /// The last four characters stay, and of short numbers half of them at most.
     static func masked(_ number: String) -> String {
-        String(repeating: "*", count: max(0, number.count - 4)) + number.suffix(4)
+        let shown = min(4, number.count / 2)
+        return String(repeating: "*", count: number.count - shown) + number.suffix(shown)
     }
 }

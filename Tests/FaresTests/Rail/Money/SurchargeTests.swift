@@ -34,4 +34,36 @@ struct SurchargeTests {
         #expect(
             WestKowloonSaleFee.fee(ticketFen: ticketFen) == cents.map { Money(minorUnits: $0, currency: .hkd) })
     }
+
+    /// Ends of a ticket, days since its train, and what is owed at the exit of West Kowloon.
+    @Test(
+        arguments: [
+            ("深圳北", "福田", 0, "1500.00 HKD"), ("广州南", "深圳北", 3, "1500.00 HKD"), ("武汉", "广州南", 0, "3000.00 HKD"),
+            ("武汉", "福田", 0, "3000.00 HKD"), ("潮汕", "深圳北", 0, "3000.00 HKD"), ("武汉", "长沙南", 1, "3000.00 HKD"),
+            ("广州东", "深圳北", 0, "3000.00 HKD"),
+            ("西九龙", "福田", 0, nil), ("福田", "西九龙", 0, nil),  // begins there; goes there
+            ("福田", "深圳北", 0, nil), ("深圳北", "广州南", 0, nil), ("深圳北", "潮汕", 0, nil),  // away from Hong Kong
+            ("潮汕", "广州南", 0, nil), ("广州南", "武汉", 0, nil), ("武汉", "潮汕", 0, nil),
+            ("珠海", "广州南", 0, nil), ("广州东", "深圳机场", 0, nil),  // trains that end in the delta
+            ("深圳北", "福田", 4, nil), ("深圳北", "福田", -1, nil),  // outside the exit's window
+        ] as [(String, String, Int, String?)])
+    func owed(from: String, to: String, days: Int, expected: String?) throws {
+        let stations = try RailStations.shipped()
+        let date = ServiceDate(dayNumber: 19_000)
+        let owed = RailSurcharge.owed(
+            from: try stations.station(from), to: try stations.station(to), trainDate: date,
+            on: ServiceDate(dayNumber: date.dayNumber + Int32(days)), exitDays: 3, in: stations)
+        switch owed {
+        case .due(let amount, let reason):
+            #expect(amount.description == expected && reason == .beyondDestination)
+        case .nothing: Issue.record("a ticket to a nearer station is no valid one")
+        case nil: #expect(expected == nil)
+        }
+    }
+
+    /// The order of the line, which `owed` goes by.
+    @Test func theLineStandsInItsOrder() throws {
+        let line = try RailStations.shipped().stations.filter { $0.side == .corridor }.map(\.id)
+        #expect(line == ["IZQ", "QSQ", "IUQ", "IMQ", "IOQ", "NZQ"])
+    }
 }

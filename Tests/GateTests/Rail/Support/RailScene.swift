@@ -49,7 +49,7 @@ struct RailScene {
             ticketNumber: number, from: try #require(RailTelecode(String(parts[1].prefix(3)))),
             to: try #require(RailTelecode(String(parts[1].suffix(3)))), train: try #require(RailTrain(parts[0])),
             trainDate: try #require(ServiceDate(parts[2])), ticketType: 1, seatCode: UInt8(ascii: "O"), coach: 5,
-            seat: "05A", documentHash: document, token: CardToken(low: 1))
+            seat: "05A", documentHash: document)
         if parts.count > 3 { ticket.status = try #require(RailTicketStatus(rawValue: parts[3])) }
         return ticket
     }
