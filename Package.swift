@@ -97,8 +97,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Journal", "QRTickets", "Simulator",
-                "SmartCard", "Symbols", "TestSupport",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "QRTickets",
+                "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),

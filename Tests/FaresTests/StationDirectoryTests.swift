@@ -46,6 +46,13 @@ struct StationDirectoryTests {
         #expect(directory.logStation(text) == nil)
     }
 
+    @Test("what is longer than any name is compared with none: the comparison takes the product of both lengths")
+    func endlessTexts() throws {
+        let text = String(repeating: "罗", count: 100_000)
+        let directory = try Shipped.book("2018-08").edition.directory
+        #expect(throws: StationLookupError.unknown(text: text, near: [])) { try directory.station(text) }
+    }
+
     @Test func ambiguousNamesAreRefused() throws {
         let edition = try NetworkFiles.edition([
             "stations.csv":

@@ -170,7 +170,8 @@ struct RecordTests {
                 "6 exited-again", "7 entry-unknown", "8 late-entry", "9 out-of-order", "10 bus-ride",
                 "11 medium-not-accepted", "12 rider-not-known", "13 no-fare", "14 no-business-fare",
                 "15 medium-not-in-business", "16 pass-expired", "17 resumed", "18 denied", "19 barred",
-                "20 limit-exceeded",
+                "20 limit-exceeded", "21 already-used", "22 document-mismatch", "23 wrong-station", "24 wrong-date",
+                "25 check-in-not-open", "26 check-in-closed", "27 unknown-train", "28 train-cancelled", "29 no-ticket",
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])

@@ -82,9 +82,7 @@ public struct CSVReader {
             value = value * 10 + Int((digit &- 0x30) & 15)
         }
         guard valid, value <= maximum else {
-            throw .badValue(
-                file: file, line: line, name: header[column], value: string(column),
-                expected: "a whole number from 0 to \(maximum)")
+            throw bad(column, "a whole number from 0 to \(maximum)")
         }
         return value
     }

@@ -86,7 +86,11 @@ public struct StationDirectory: Sendable {
         return "\(station.id) \(station.nameZh) \(station.nameEn)"
     }
 
+    /// The longest text that near matches are looked for, in characters; no station's name is as long.
+    private static let longestNearText = 64
+
     private func near(_ key: String) -> [String] {
+        guard key.count <= Self.longestNearText else { return [] }
         var ranked: [(distance: Int, index: Int)] = []
         for (index, station) in stations.enumerated() {
             let names = [station.id, station.nameZh, station.nameEn].map { Self.folded($0) }

@@ -31,19 +31,6 @@ package struct RailFile {
 }
 
 extension CSVReader {
-    /// What is wrong with a field of the current record.
-    func bad(_ column: Int, _ expected: String) -> FareDataError {
-        .badValue(file: file, line: line, name: header[column], value: string(column), expected: expected)
-    }
-
-    /// A field as a day, `YYYY-MM` as the first of its month; nil if it is empty.
-    func date(_ column: Int) throws(FareDataError) -> ServiceDate? {
-        let text = string(column)
-        if text.isEmpty { return nil }
-        guard let date = ServiceDate(dayOrMonth: text) else { throw bad(column, "YYYY-MM-DD, YYYY-MM or nothing") }
-        return date
-    }
-
     /// A field as the telecode of a known station.
     func station(_ column: Int, in indices: [String: StationIndex]) throws(FareDataError) -> StationIndex {
         guard let index = indices[string(column)] else { throw bad(column, "a telecode of stations.csv") }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fares
-import TapLogs
 
 /// `faregate fare batch FILE.csv`: prices every row of a file.
 struct FareBatchCommand: ParsableCommand {
@@ -11,7 +10,7 @@ struct FareBatchCommand: ParsableCommand {
             Columns: origin (or origin_id, origin_zh), dest (or destination_id, destination_zh), optional date, medium, \
             rider, class. All columns are printed with distance_m, base_fen, fare_fen, refusal added. With --network rail \
             the optional columns are date, train_letter, seat_class, rider, km, currency, and fare, fare_currency, basis, \
-            refusal are added last, whatever the file's own columns are called.
+            refusal, notes are added last, whatever the file's own columns are called.
             """)
 
     @Argument(help: "The file; - is stdin.")
@@ -21,8 +20,8 @@ struct FareBatchCommand: ParsableCommand {
 
     @OptionGroup(title: "Rail") var rates: RailRateOptions
 
-    @Flag(inversion: .prefixedNo, help: "Rail: estimate a row that has km and no other price.")
-    var allowEstimate = true
+    @Flag(help: "Rail: estimate a row that has km and no other price.")
+    var allowEstimate = false
 
     @Option(name: [.short, .long], help: "The output file; - is stdout.")
     var output = "-"
@@ -30,7 +29,7 @@ struct FareBatchCommand: ParsableCommand {
     func validate() throws {
         guard !fares.isRail else { return }
         for name in rates.given { throw wrongUsage(.goesWith(name, "--network rail")) }
-        if !allowEstimate { throw wrongUsage(.goesWith("--no-allow-estimate", "--network rail")) }
+        if allowEstimate { throw wrongUsage(.goesWith("--allow-estimate", "--network rail")) }
     }
 
     func run() throws {
@@ -38,27 +37,12 @@ struct FareBatchCommand: ParsableCommand {
             guard !fares.isRail else {
                 return try RailBatch(file: file, output: output, rates: rates, allowsEstimate: allowEstimate).run()
             }
-            let bytes = try readWholeFile(file == "-" ? "/dev/stdin" : file)
-            var reader = try CSVReader(file: file, bytes: bytes)
-            reader.acceptsRagged = true
-            let columns = try BatchColumns(reader)
+            let rows = try BatchRows(file: file, adding: ["distance_m", "base_fen", "fare_fen", "refusal"])
+            let columns = try BatchColumns(rows.reader)
             var books = BatchBooks(fares: fares)
             // An edition that cannot be read is an error of the command, not of a row.
             if fares.isGiven { _ = try books.book(on: nil) }
-            let out = try OutputFile(output)
-            let header = reader.header + ["distance_m", "base_fen", "fare_fen", "refusal"]
-            var text = header.map(CSVField.quoted).joined(separator: ",") + "\n"
-            while try reader.next() {
-                let added = reader.isRagged ? ["", "", "", "malformed"] : try price(reader, columns, &books)
-                let fields = reader.strings.prefix(reader.header.count) + added
-                text += fields.map(CSVField.quoted).joined(separator: ",") + "\n"
-                if text.utf8.count > 1 << 16 {
-                    try out.write(Array(text.utf8))
-                    text = ""
-                }
-            }
-            try out.write(Array(text.utf8))
-            try out.complete()
+            try rows.write(to: output) { try price($0, columns, &books) }
         }
     }
 

@@ -8,7 +8,7 @@ struct FareCheckCommand: ParsableCommand {
         abstract: "List every pair where the fare from metres, bands and exceptions differs from the published one.",
         discussion: """
             Exit code 2 if any pair differs. With --network rail: the sums of two legs against the list, and the estimate \
-            from kilometres against FILE (train_letter, km, second_cny); differences are expected there, exit code 0.
+            from kilometres against FILE (train_letter, km, second_cny); three of the list's fares are no sums.
             """)
 
     @Argument(help: "Rail: a file of fares with distances; - is stdin.")

@@ -31,6 +31,8 @@ func reportingErrors(_ work: () throws -> Void) throws {
         throw failure(Wording(of: error), exitCode(of: error))
     } catch let error as StationLookupError {
         throw failure(Wording(of: error), CommandExit.usage)
+    } catch let error as RailRefusal {
+        throw failure(RailWords.refusal(error, nil), error.exitCode)
     }
 }
 

@@ -18,7 +18,7 @@ struct RailEndsOptions: ParsableArguments {
         let trip = RailEnds(stations: stations, from: ends[0], to: ends[1])
         guard trip.from != trip.to else {
             throw RailRefusalReport(
-                reason: "same-station", words: .oneStation(stations.stations[Int(trip.from)].nameZh), facts: facts
+                reason: "same-station", words: .oneStation(stations.spokenWithCode(trip.from)), facts: facts
             ).end(json: json, language: language)
         }
         return trip

@@ -174,8 +174,8 @@ extension Wording {
         Wording("refused (\(reason)): \(why.english)", "不予办理 (\(reason))：\(why.chinese)")
     }
 
-    static func oneStation(_ name: String) -> Wording {
-        Wording("--from and --to are one station, \(name)", "--from 与 --to 是同一车站 \(name)")
+    static func oneStation(_ name: (zh: String, en: String)) -> Wording {
+        Wording("--from and --to are one station, \(name.en)", "--from 与 --to 是同一车站 \(name.zh)")
     }
 
     static let arrivesFromElsewhere = Wording(

@@ -9,7 +9,8 @@ struct RailRefusalWords {
         switch refusal {
         case .station(let error): return Wording(of: error)
         case .sameStation(let index):
-            return Wording("both ends are \(name(index))", "起点和终点都是 \(name(index))")
+            let name = name(index)
+            return Wording("both ends are \(name.en)", "起点和终点都是 \(name.zh)")
         case .badDate(let text):
             return Wording(
                 "\"\(text)\" is no day YYYY-MM-DD on or before the journey", "\"\(text)\" 不是 YYYY-MM-DD 形式、且不晚于乘车日的日期")
@@ -26,7 +27,8 @@ struct RailRefusalWords {
             return Wording("no currency \"\(text)\"; there are CNY, HKD", "没有货币 \"\(text)\"；有 CNY、HKD")
         case .badRate(let error): return Wording("\(error)", chinese(error))
         case .noRate(let month):
-            return Wording("no HKD rate for \(month); give --rate or --rates", "没有 \(month) 的港元汇率；请给出 --rate 或 --rates")
+            let (when, whenZh) = month.map { (" for \($0)", "\($0) 的") } ?? ("", "")
+            return Wording("no HKD rate\(when); give --rate or --rates", "没有 \(whenZh)港元汇率；请给出 --rate 或 --rates")
         case .rateExpired(let month, let last):
             return Wording(
                 "no HKD rate for \(month), the last is of \(last); give --rate or --rates",
@@ -40,19 +42,25 @@ struct RailRefusalWords {
         switch refusal {
         case .noLeg(let from, let to, let letter):
             let train = letter.map { " \($0.rawValue)" } ?? ""
+            let (start, end) = (name(from), name(to))
             return Wording(
-                "no fare for the leg\(train) \(name(from)) - \(name(to)); the sum needs it",
-                "缺少区段\(train) \(name(from)) - \(name(to)) 的票价，无法相加")
+                "no fare for the leg\(train) \(start.en) - \(end.en); the sum needs it",
+                "缺少区段\(train) \(start.zh) - \(end.zh) 的票价，无法相加")
         case .futianNotComposed:
             return Wording("Futian is priced by the list alone, never by a sum", "福田只按票价表，不作区段相加")
         case .notInForce(let first):
-            return Wording("not in force on that day; the first known day is \(first)", "该日期尚未执行或已失效；已知最早为 \(first)")
+            let (known, knownZh) = first.map { ("; the first known day is \($0)", "；已知最早为 \($0)") } ?? ("", "")
+            return Wording("not in force on that day\(known)", "该日期尚未执行或已失效\(knownZh)")
         case .onlyAnnounced(let rows):
             let list = rows.map { "\($0.fare.plainDecimal) \($0.fare.currency.rawValue) (\($0.source))" }
                 .joined(separator: ", ")
             return Wording("only figures of a plan are known, never sold: \(list)", "只有从未发售的公告数：\(list)")
         case .noClassFare(let seatClass):
             return Wording("no fare in \(seatClass.rawValue) class is known", "没有 \(seatClass.rawValue) 席别的票价")
+        case .noPublishedFare(let rider):
+            return Wording(
+                "a \(rider) pays a share of the published fare, and only the fare as sold is known",
+                "\(rider) 票按公布票价折算，而只知执行票价")
         case .riderNotCrossBorder(let rider):
             return Wording("there is no \(rider) ticket into Hong Kong", "跨境列车没有 \(rider) 票")
         case .riderNotInClass(let rider, let only):
@@ -81,9 +89,7 @@ struct RailRefusalWords {
         }
     }
 
-    private func name(_ index: StationIndex) -> String {
-        guard let book else { return "" }
-        let station = book.stations.stations[Int(index)]
-        return station.telecode.map { "\(station.nameZh) (\($0))" } ?? station.nameZh
+    private func name(_ index: StationIndex) -> (zh: String, en: String) {
+        book?.stations.spokenWithCode(index) ?? ("", "")
     }
 }

@@ -45,7 +45,7 @@ struct RailQuoteTests {
     /// A name that two stations share cannot come from the shipped list: its code alone.
     @Test func codesOfTheRest() {
         #expect(RailRefusal.station(.ambiguous(text: "x", matches: [])).code == "ambiguous-station")
-        #expect(RailRefusal.badRate(.zero).code == "bad-rate" && RailRefusal.badRate(.zero).isWrongQuestion)
+        #expect(RailRefusal.badRate(.zero).code == "bad-rate" && RailRefusal.badRate(.zero).kind == .badInput)
     }
 
     /// What is missing stands in the refusal.
@@ -56,7 +56,7 @@ struct RailQuoteTests {
         #expect(
             book.quote(toKunming) == .refused(.noLeg(from: try index("IZQ"), to: try index("KOM"), letter: nil)))
         var early = RailQuestion(from: try index("XJA"), to: try index("NZQ"), date: ServiceDate("2018-01-20"))
-        #expect(book.quote(early) == .refused(.notInForce(first: try #require(ServiceDate("2018-09-23")))))
+        #expect(book.quote(early) == .refused(.notInForce(first: ServiceDate("2018-09-23"))))
         (early.date, early.currency) = (ServiceDate("2019-01-05"), .hkd)
         let months = (try #require(RailMonth("2019-01")), try #require(RailMonth("2018-09")))
         #expect(book.quote(early) == .refused(.rateExpired(months.0, last: months.1)))
@@ -137,13 +137,20 @@ struct RailQuoteTests {
         ("IZQ", "IOQ", "2018-10-05", "", "snapshot-of-2016"),
         ("NZQ", "XJA", "2018-10-01", "", "other-direction"),
         ("IZQ", "WHN", "2024-06-14", "G", "snapshot-of-2016"),
-        ("IZQ", "WHN", "2024-06-15", "G", "snapshot-of-2016 ceiling-floats"),
+        ("IZQ", "WHN", "2024-06-15", "G", "snapshot-of-2016 ceiling-moves"),
         ("IZQ", "NFZ", "2024-06-15", "D", "snapshot-of-2016"),
         ("XJA", "WHN", "2018-10-01", "", "snapshot-of-2016 through-train-assumed"),
         ("XJA", "QBQ", "2018-10-01", "", "snapshot-of-2016 change-at-hub"),
+        // The differences of two rows, and a figure that an article implies.
+        ("IOQ", "IUQ", "2016-10-05", "G first", "derived"),
+        ("IOQ", "IZQ", "2018-10-05", "G first", "derived snapshot-of-2016"),
+        ("GGQ", "SZQ", "2019-12-20", "C", "derived"), ("GGQ", "WGQ", "2019-12-20", "C", ""),
+        ("XJA", "NZQ", "2023-02-01", "G second child", "with-adult rounding-unverified"),
+        ("XJA", "NZQ", "2023-02-01", "G second infant", "beside-adult"),
     ])
-    func notes(from: String, to: String, date: String, letter: String, expected: String) throws {
-        let fare = try RailBooks.fare(from, to, on: date, letter: letter)
+    func notes(from: String, to: String, date: String, train: String, expected: String) throws {
+        let words = train.split(separator: " ").map(String.init) + ["", "", ""]
+        let fare = try RailBooks.fare(from, to, on: date, letter: words[0], seatClass: words[1], rider: words[2])
         #expect(fare.notes.map(\.rawValue).joined(separator: " ") == expected)
     }
 

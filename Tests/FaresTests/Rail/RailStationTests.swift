@@ -39,6 +39,28 @@ struct RailStationTests {
         #expect(stations.name(of: index, on: ServiceDate(date)).zh == name)
     }
 
+    /// What sentences call a station: never nothing in English, and with its code where it has one.
+    @Test(arguments: [
+        ("IZQ", "", "广州南 (IZQ)", "Guangzhounan (IZQ)"), ("KNA", "2023-04-09", "惠州南 (KNA)", "Huizhounan (KNA)"),
+        ("KNA", "2023-04-10", "惠阳 (KNA)", "Huiyang (KNA)"), ("武陟", "", "武陟", "武陟"),
+    ])
+    func namesInSentences(text: String, date: String, zh: String, en: String) throws {
+        let stations = try Self.shipped.get()
+        let name = stations.spokenWithCode(try stations.station(text), on: ServiceDate(date))
+        #expect(name.zh == zh && name.en == en)
+    }
+
+    /// Two lists that say something else of a station do not have the same station.
+    @Test func stationsAreEqualInAllTheySay() throws {
+        let header = "telecode,name_zh,name_en,jurisdiction,haul,hub,side,note\n"
+        let names = RailFile(name: "n", bytes: Array("telecode,name_zh,name_en,from,until,source\n".utf8))
+        let lists = try ["short", "long", "short"].map { haul in
+            let text = header + "XJA,香港西九龙,,HK,\(haul),,,\n"
+            return try RailStations.read(stations: RailFile(name: "s", bytes: Array(text.utf8)), names: names).stations
+        }
+        #expect(lists[0] != lists[1] && lists[0] == lists[2])
+    }
+
     @Test func theShippedList() throws {
         let stations = try Self.shipped.get()
         #expect(stations.stations.count == 410 && stations.pricedCount == 98)

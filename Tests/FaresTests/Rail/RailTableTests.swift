@@ -35,6 +35,35 @@ struct RailTableTests {
         #expect((priced > 0) == (date.map { $0 >= "2016-10-01" } ?? true))
     }
 
+    /// The quote has the table's fare, and its rows explain just that, in every cell of every interval and of no day.
+    @Test func theQuoteIsTheCell() throws {
+        let book = try RailBooks.shipped()
+        for table in book.tables + [book.undated] {
+            for from in 0..<StationIndex(table.stationCount) {
+                for to in 0..<StationIndex(table.stationCount) where from != to {
+                    for letter in RailLetter.allCases {
+                        for seatClass in RailClass.allCases {
+                            let fen = table.fare(from: from, to: to, in: table.plane(letter, seatClass))
+                            let legs = book.legs(from: from, to: to, letter, seatClass, on: table.from)
+                            let explained = legs.reduce(0) { $0 + $1.row.fare.minorUnits }
+                            guard fen != RailFareTable.noFare else {
+                                #expect(legs.isEmpty)
+                                continue
+                            }
+                            var question = RailQuestion(from: from, to: to, date: table.from)
+                            (question.letter, question.seatClass) = (letter, seatClass)
+                            guard case .fare(let fare) = book.quote(question) else {
+                                Issue.record("\(from) \(to) \(letter) \(seatClass) is in the table and has no quote")
+                                continue
+                            }
+                            #expect(fare.total.minorUnits == fen && explained == fen && fare.legs == legs)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func theIntervals() throws {
         let book = try RailBooks.shipped()
         #expect(

@@ -27,6 +27,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case legacyCode = "legacy-code"
     case signatureEncoding = "signature-encoding"
     case railwayKeyFile = "railway-key-file"
+    case railRecord = "rail-record"
+    case railLists = "rail-lists"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -55,6 +57,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .legacyCode: Self.legacyCode(bytes)
         case .signatureEncoding: Self.signatureEncoding(bytes)
         case .railwayKeyFile: Self.railwayKeyFile(bytes)
+        case .railRecord: Self.railRecord(bytes)
+        case .railLists: Self.railLists(bytes)
         }
     }
 }

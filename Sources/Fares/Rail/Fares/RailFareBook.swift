@@ -75,4 +75,16 @@ public struct RailFareBook: Sendable {
         guard let row = rows.sold(key.reversed, on: date) else { return nil }
         return RailLeg(from: from, to: to, row: row, isReverse: true)
     }
+
+    /// What legs come to by the published fare, in fen; nil if it is not known of one of them.
+    func ceiling(of legs: [RailLeg], on date: ServiceDate?) -> Int? {
+        var fen = 0
+        for leg in legs {
+            let key = RailFareRow.Key(
+                from: leg.from, to: leg.to, letter: leg.row.key.letter, seatClass: leg.row.key.seatClass)
+            guard let row = rows.ceiling(key, on: date) ?? rows.ceiling(key.reversed, on: date) else { return nil }
+            fen += row.fare.minorUnits
+        }
+        return fen
+    }
 }

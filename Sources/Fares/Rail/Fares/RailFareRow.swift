@@ -28,6 +28,8 @@ public struct RailFareRow: Hashable, Sendable {
     public let from: ServiceDate
     /// The last day; nil: until a newer row.
     public internal(set) var through: ServiceDate?
+    /// Whether it is of a snapshot of one month, since when fares were raised.
+    public let isSnapshot: Bool
     /// Where it is from, such as `S1`.
     public let source: String
     /// What else is to be said.

@@ -29,7 +29,7 @@ extension RailFareRows {
             throw reader.bad(columns.currency, "CNY or HKD")
         }
         guard let status = RailFareStatus(rawValue: reader.string(columns.status)) else {
-            throw reader.bad(columns.status, "published, implemented, announced or rounded")
+            throw reader.bad(columns.status, "published, implemented, derived, announced or rounded")
         }
         guard let fare = Money(decimal: reader.string(columns.fare), currency: currency),
             (1...maximumFen).contains(fare.minorUnits)
@@ -41,8 +41,8 @@ extension RailFareRows {
         if let through, through < start { throw reader.bad(columns.until, "a day not before \(start)") }
         return RailFareRow(
             key: RailFareRow.Key(from: from, to: to, letter: letter, seatClass: seatClass), fare: fare, status: status,
-            from: start, through: through, source: reader.string(columns.source), note: reader.string(columns.note),
-            line: reader.line)
+            from: start, through: through, isSnapshot: try reader.flag(columns.snapshot),
+            source: reader.string(columns.source), note: reader.string(columns.note), line: reader.line)
     }
 }
 
@@ -57,6 +57,7 @@ private struct FareColumns {
     let status: Int
     let start: Int
     let until: Int
+    let snapshot: Int
     let source: Int
     let note: Int
 
@@ -70,6 +71,7 @@ private struct FareColumns {
         status = try reader.requiredColumn("status")
         start = try reader.requiredColumn("from_date")
         until = try reader.requiredColumn("until_date")
+        snapshot = try reader.requiredColumn("snapshot")
         source = try reader.requiredColumn("source")
         note = try reader.requiredColumn("note")
     }

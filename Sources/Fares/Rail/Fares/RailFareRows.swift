@@ -29,12 +29,22 @@ public struct RailFareRows: Sendable {
         try requireCeilings(file: file)
     }
 
-    /// What a ticket costs on a day in exactly this direction: the fare as sold, else the published one.
+    /// What a ticket costs on a day in exactly this direction: the fare as sold, else the published one, else a derived
+    /// one.
     ///
     /// Without a day the one in force now, else the last that was.
     public func sold(_ key: RailFareRow.Key, on date: ServiceDate?) -> RailFareRow? {
-        let rows = sold[key] ?? []
-        for status in [RailFareStatus.implemented, .published] {
+        row(key, of: [.implemented, .published, .derived], on: date)
+    }
+
+    /// The published fare on a day in exactly this direction, the ceiling of what is sold; else a derived one.
+    public func ceiling(_ key: RailFareRow.Key, on date: ServiceDate?) -> RailFareRow? {
+        row(key, of: [.published, .derived], on: date)
+    }
+
+    private func row(_ key: RailFareRow.Key, of statuses: [RailFareStatus], on date: ServiceDate?) -> RailFareRow? {
+        let rows = (sold[key] ?? []).filter { statuses.contains($0.status) }
+        for status in statuses {
             let found = rows.last { row in
                 row.status == status && (date.map { row.holds(on: $0) } ?? (row.through == nil))
             }
@@ -77,12 +87,16 @@ public struct RailFareRows: Sendable {
             let status: RailFareStatus
         }
         var members: [Series: [Int]] = [:]
+        // In the order of the file, so that of several faults the same one is named each time.
+        var order: [Series] = []
         for (index, row) in list.enumerated() {
-            members[Series(key: row.key, currency: row.fare.currency, status: row.status), default: []].append(index)
+            let series = Series(key: row.key, currency: row.fare.currency, status: row.status)
+            if members[series] == nil { order.append(series) }
+            members[series, default: []].append(index)
         }
         var rows = list
-        for indices in members.values {
-            let ordered = indices.sorted { (list[$0].from, $0) < (list[$1].from, $1) }
+        for series in order {
+            let ordered = (members[series] ?? []).sorted { (list[$0].from, $0) < (list[$1].from, $1) }
             for (earlier, later) in zip(ordered, ordered.dropFirst()) {
                 guard list[earlier].from != list[later].from else {
                     throw .contradiction(

@@ -20,18 +20,16 @@ public struct HKDConversion: Hashable, Sendable {
     }
 
     /// Whole dollars for an amount of yuan; nil for another currency, or an amount out of range.
-    public func dollars(for amount: Money) -> Money? {
-        guard amount.currency == .cny, (0...Self.maximumFen).contains(amount.minorUnits) else { return nil }
-        let (product, overflow) = amount.minorUnits.multipliedReportingOverflow(by: rate.millionths)
-        guard !overflow, product <= Int.max / 2 else { return nil }
-        return Money(minorUnits: rounding.quotient(product, by: 100 * HKDRate.scale) * 100, currency: .hkd)
-    }
+    public func dollars(for amount: Money) -> Money? { converted(amount, toCents: 100) }
 
     /// Cents for an amount of yuan, rounded likewise; for payments that are not whole fares. Nil as above.
-    public func cents(for amount: Money) -> Money? {
+    public func cents(for amount: Money) -> Money? { converted(amount, toCents: 1) }
+
+    /// A whole number of so many cents.
+    private func converted(_ amount: Money, toCents unit: Int) -> Money? {
         guard amount.currency == .cny, (0...Self.maximumFen).contains(amount.minorUnits) else { return nil }
         let (product, overflow) = amount.minorUnits.multipliedReportingOverflow(by: rate.millionths)
         guard !overflow, product <= Int.max / 2 else { return nil }
-        return Money(minorUnits: rounding.quotient(product, by: HKDRate.scale), currency: .hkd)
+        return Money(minorUnits: rounding.quotient(product, by: unit * HKDRate.scale) * unit, currency: .hkd)
     }
 }

@@ -31,7 +31,7 @@ extension RailFareBook {
     /// The month of purchase; without any day the opening month, the only one with a rate.
     private func purchaseMonth(_ question: RailQuestion) throws(RailRefusal) -> RailMonth {
         if let date = question.purchaseDate ?? question.date { return RailMonth(date) }
-        guard let first = rates.rows.first else { throw .noRate(RailMonth(ServiceDate(dayNumber: 0))) }
+        guard let first = rates.rows.first else { throw .noRate(nil) }
         return first.month
     }
 

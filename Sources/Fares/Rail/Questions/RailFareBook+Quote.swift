@@ -23,9 +23,7 @@ extension RailFareBook {
         let rider = try rider(question)
         var steps = base.steps
         let total = Money(minorUnits: base.fen, currency: .cny)
-        let share = question.shareRounding.share(rider.percent, ofFen: base.fen)
-        let pays = Money(minorUnits: share, currency: .cny)
-        if rider.percent != 100 { steps.append(RailStep(reason: .concession, before: total, after: pays)) }
+        let pays = try share(question, base, rider, &steps)
         var dollars: DollarAmount?
         if question.currency == .hkd {
             let found = try self.dollars(question, base, rider, pays)
@@ -36,6 +34,26 @@ extension RailFareBook {
             total: total, pays: pays, paysDollars: dollars?.amount, letter: base.letter, basis: base.basis,
             legs: base.legs, rider: rider, rate: dollars?.rate, rateMonth: dollars?.month, steps: steps,
             notes: notes(question, base, rider))
+    }
+
+    /// The rider's share, never above the adult fare as sold, with its steps.
+    private func share(
+        _ question: RailQuestion, _ base: BasePrice, _ rider: RailRider, _ steps: inout [RailStep]
+    ) throws(RailRefusal) -> Money {
+        let total = Money(minorUnits: base.fen, currency: .cny)
+        guard rider.percent != 100 else { return total }
+        var whole = total
+        if rider.base == .published, base.basis != .estimate {
+            guard let fen = ceiling(of: base.legs, on: question.date) else {
+                throw .noPublishedFare(rider: rider.name)
+            }
+            whole = Money(minorUnits: fen, currency: .cny)
+            if whole != total { steps.append(RailStep(reason: .ceiling, before: total, after: whole)) }
+        }
+        let share = min(question.shareRounding.share(rider.percent, ofFen: whole.minorUnits), base.fen)
+        let pays = Money(minorUnits: share, currency: .cny)
+        steps.append(RailStep(reason: .concession, before: whole, after: pays))
+        return pays
     }
 
     /// The adult fare, before riders and currencies.
@@ -49,8 +67,9 @@ extension RailFareBook {
 
     private func basePrice(_ question: RailQuestion) throws(RailRefusal) -> BasePrice {
         for letter in question.letters {
+            guard let price = tablePrice(question, letter) else { continue }
+            // The table has the price, as it has for whoever looks it up there; rows only explain it.
             let legs = legs(from: question.from, to: question.to, letter, question.seatClass, on: question.date)
-            guard !legs.isEmpty else { continue }
             var fen = 0
             var steps: [RailStep] = []
             for leg in legs {
@@ -62,7 +81,7 @@ extension RailFareBook {
                         after: Money(minorUnits: fen, currency: .cny)))
             }
             return BasePrice(
-                fen: fen, letter: letter, basis: legs.count == 1 ? .published : .legs, legs: legs, steps: steps)
+                fen: price, letter: letter, basis: legs.count == 1 ? .published : .legs, legs: legs, steps: steps)
         }
         let missing = missing(question)
         guard let kilometres = question.kilometres, isEstimable(question.from, question.to) else { throw missing }
@@ -76,12 +95,20 @@ extension RailFareBook {
         return BasePrice(fen: fen, letter: letter, basis: .estimate, legs: [], steps: [step])
     }
 
+    /// The cell of the table; nil where it has no fare.
+    private func tablePrice(_ question: RailQuestion, _ letter: RailLetter) -> Int? {
+        guard isPriced(question.from), isPriced(question.to), let table = table(on: question.date) else { return nil }
+        let fen = table.fare(
+            from: question.from, to: question.to, in: table.plane(letter, question.seatClass))
+        return fen == RailFareTable.noFare ? nil : fen
+    }
+
     private func rider(_ question: RailQuestion) throws(RailRefusal) -> RailRider {
         let scope = stations.isCrossBorder(question.from, question.to) ? RailScope.crossBorder : .domestic
         let rules = riders.rules(question.rider, scope)
         guard !rules.isEmpty else { throw .riderNotCrossBorder(question.rider) }
         guard let rule = rules.first(where: { $0.holds(on: question.date) }) else {
-            throw .notInForce(first: rules.compactMap(\.from).min() ?? ServiceDate(dayNumber: 0))
+            throw .notInForce(first: rules.compactMap(\.from).min())
         }
         if let only = rule.seatClass, only != question.seatClass { throw .riderNotInClass(rule.name, only: only) }
         return rule
@@ -92,21 +119,22 @@ extension RailFareBook {
         if base.basis == .estimate { notes.insert(.estimated) }
         for leg in base.legs {
             if leg.isReverse { notes.insert(.otherDirection) }
-            if leg.row.source == "S1", question.date.map({ RailMonth($0) != RailMonth(leg.row.from) }) ?? true {
+            if leg.row.status == .derived { notes.insert(.derived) }
+            if leg.row.isSnapshot, question.date.map({ RailMonth($0) != RailMonth(leg.row.from) }) ?? true {
                 notes.insert(.snapshotOf2016)
             }
             let isInland = [leg.from, leg.to].contains { [.inland, .east].contains(stations.stations[Int($0)].side) }
             if isInland, leg.row.key.letter == .g, leg.row.status == .published,
                 question.date.map({ Self.firstDayBelowCeiling <= $0 }) ?? true
             {
-                notes.insert(.belowCeiling)
+                notes.insert(.ceilingMoves)
             }
         }
         if base.basis == .legs {
             let isListed = [question.from, question.to].allSatisfy { stations.stations[Int($0)].haul != nil }
             notes.insert(isListed ? .throughTrainAssumed : .changeAtHub)
         }
-        if rider.needsAdult { notes.insert(.withAdult) }
+        if rider.needsAdult { notes.insert(rider.percent == 0 ? .besideAdult : .withAdult) }
         if rider.percent != 100, rider.percent != 0 { notes.insert(.roundingUnverified) }
         if !rider.isVerified { notes.insert(.riderUnverified) }
         if question.currency == .hkd, question.rates.isDated, question.date == nil, question.purchaseDate == nil {

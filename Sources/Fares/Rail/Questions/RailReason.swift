@@ -6,6 +6,8 @@ public enum RailReason: String, Hashable, Sendable, CaseIterable {
     case leg
     /// Worked out from kilometres.
     case estimate
+    /// The published fare, of which the rider's share is one.
+    case ceiling
     /// The rider's share, rounded.
     case concession
     /// Yuan to Hong Kong dollars by a rate.

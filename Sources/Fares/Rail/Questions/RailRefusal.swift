@@ -18,12 +18,14 @@ public enum RailRefusal: Error, Hashable, Sendable {
     case noFare
     /// Futian is priced by the list alone.
     case futianNotComposed
-    /// Not yet, or no longer, on that day; the first day of a fare.
-    case notInForce(first: ServiceDate)
+    /// Not yet, or no longer, on that day; the first day of a fare, where one is known.
+    case notInForce(first: ServiceDate?)
     /// Figures of a plan, never charged.
     case onlyAnnounced([RailFareRow])
     /// Second class has a fare, this class has none.
     case noClassFare(RailClass)
+    /// The rider's share is one of the published fare, and only a fare as sold is known.
+    case noPublishedFare(rider: String)
     /// A mainland concession, which does not hold into Hong Kong.
     case riderNotCrossBorder(String)
     /// The concession holds in one class only.
@@ -36,8 +38,8 @@ public enum RailRefusal: Error, Hashable, Sendable {
     case badKilometres(String)
     /// Not a currency.
     case unknownCurrency(String)
-    /// No rate is known for the month of purchase.
-    case noRate(RailMonth)
+    /// No rate is known for the month of purchase; nil: for no month at all.
+    case noRate(RailMonth?)
     /// The last known rate is of an earlier month.
     case rateExpired(RailMonth, last: RailMonth)
     /// Not a rate.
@@ -59,6 +61,7 @@ public enum RailRefusal: Error, Hashable, Sendable {
         case .notInForce: "not-in-force"
         case .onlyAnnounced: "only-announced"
         case .noClassFare: "no-class-fare"
+        case .noPublishedFare: "no-published-fare"
         case .riderNotCrossBorder: "rider-not-cross-border"
         case .riderNotInClass: "rider-not-in-class"
         case .estimateNotAllowed: "estimate-not-allowed"
@@ -68,18 +71,6 @@ public enum RailRefusal: Error, Hashable, Sendable {
         case .noRate: "no-rate"
         case .rateExpired: "rate-expired"
         case .badRate: "bad-rate"
-        }
-    }
-
-    /// Whether the question itself was wrong, not merely without a price.
-    public var isWrongQuestion: Bool {
-        switch self {
-        case .station, .sameStation, .badDate, .unknownTrain, .unknownClass, .unknownRider, .badKilometres,
-            .unknownCurrency, .badRate:
-            true
-        case .noLeg, .noFare, .futianNotComposed, .notInForce, .onlyAnnounced, .noClassFare, .riderNotCrossBorder,
-            .riderNotInClass, .estimateNotAllowed, .noEstimate, .noRate, .rateExpired:
-            false
         }
     }
 }

@@ -12,6 +12,8 @@ public struct RailRider: Hashable, Sendable {
     public let through: ServiceDate?
     /// The share of the adult fare.
     public let percent: Int
+    /// Which adult fare it is a share of.
+    public let base: RailFareSet
     /// The only class it holds in; nil: any.
     public let seatClass: RailClass?
     /// Where it is from; `-` for nowhere.

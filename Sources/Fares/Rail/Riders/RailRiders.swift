@@ -22,42 +22,13 @@ public struct RailRiders: Sendable {
 
     package static func read(_ file: RailFile) throws(FareDataError) -> RailRiders {
         var reader = try file.reader()
-        let scope = try reader.requiredColumn("scope")
-        let name = try reader.requiredColumn("rider")
-        let from = try reader.requiredColumn("from")
-        let until = try reader.requiredColumn("until")
-        let percent = try reader.requiredColumn("percent")
-        let seatClass = try reader.requiredColumn("seat_class")
-        let source = try reader.requiredColumn("source")
-        let status = try reader.requiredColumn("status")
-        let withAdult = try reader.requiredColumn("with_adult")
-        let conditionEn = try reader.requiredColumn("condition_en")
-        let conditionZh = try reader.requiredColumn("condition_zh")
+        let columns = try RiderColumns(reader)
         var rules: [RailRider] = []
         while try reader.next() {
             guard rules.count < maximumRules else {
                 throw .inconsistent(file: reader.file, what: "more than \(maximumRules) rules")
             }
-            guard let found = RailScope(rawValue: reader.string(scope)) else {
-                throw reader.bad(scope, "cross-border or domestic")
-            }
-            guard !reader.raw(name).isEmpty else { throw reader.bad(name, "a name") }
-            let only = RailClass(rawValue: reader.string(seatClass))
-            guard only != nil || reader.raw(seatClass).isEmpty else {
-                throw reader.bad(seatClass, "second, first or nothing")
-            }
-            guard ["verified", "unverified"].contains(reader.string(status)) else {
-                throw reader.bad(status, "verified or unverified")
-            }
-            guard ["yes", ""].contains(reader.string(withAdult)) else { throw reader.bad(withAdult, "yes or nothing") }
-            let rule = RailRider(
-                scope: found, name: reader.string(name), from: try reader.date(from), through: try reader.date(until),
-                percent: try reader.integer(percent, maximum: 100), seatClass: only, source: reader.string(source),
-                isVerified: reader.string(status) == "verified", needsAdult: reader.string(withAdult) == "yes",
-                conditionEn: reader.string(conditionEn), conditionZh: reader.string(conditionZh))
-            if let first = rule.from, let last = rule.through, last < first {
-                throw reader.bad(until, "a day not before \(first)")
-            }
+            let rule = try rule(in: reader, columns)
             if rules.contains(where: { $0.overlaps(rule) }) {
                 throw .contradiction(
                     file: reader.file, line: reader.line,
@@ -66,6 +37,64 @@ public struct RailRiders: Sendable {
             rules.append(rule)
         }
         return RailRiders(rules: rules)
+    }
+
+    private static func rule(in reader: CSVReader, _ columns: RiderColumns) throws(FareDataError) -> RailRider {
+        guard let scope = RailScope(rawValue: reader.string(columns.scope)) else {
+            throw reader.bad(columns.scope, "cross-border or domestic")
+        }
+        guard !reader.raw(columns.name).isEmpty else { throw reader.bad(columns.name, "a name") }
+        guard let base = RailFareSet(rawValue: reader.string(columns.base)) else {
+            throw reader.bad(columns.base, "published or implemented")
+        }
+        let only = RailClass(rawValue: reader.string(columns.seatClass))
+        guard only != nil || reader.raw(columns.seatClass).isEmpty else {
+            throw reader.bad(columns.seatClass, "second, first or nothing")
+        }
+        guard ["verified", "unverified"].contains(reader.string(columns.status)) else {
+            throw reader.bad(columns.status, "verified or unverified")
+        }
+        let rule = RailRider(
+            scope: scope, name: reader.string(columns.name), from: try reader.date(columns.from),
+            through: try reader.date(columns.until), percent: try reader.integer(columns.percent, maximum: 100),
+            base: base, seatClass: only, source: reader.string(columns.source),
+            isVerified: reader.string(columns.status) == "verified", needsAdult: try reader.flag(columns.withAdult),
+            conditionEn: reader.string(columns.conditionEn), conditionZh: reader.string(columns.conditionZh))
+        if let first = rule.from, let last = rule.through, last < first {
+            throw reader.bad(columns.until, "a day not before \(first)")
+        }
+        return rule
+    }
+}
+
+/// Where the columns of `riders.csv` stand.
+private struct RiderColumns {
+    let scope: Int
+    let name: Int
+    let from: Int
+    let until: Int
+    let percent: Int
+    let base: Int
+    let seatClass: Int
+    let source: Int
+    let status: Int
+    let withAdult: Int
+    let conditionEn: Int
+    let conditionZh: Int
+
+    init(_ reader: CSVReader) throws(FareDataError) {
+        scope = try reader.requiredColumn("scope")
+        name = try reader.requiredColumn("rider")
+        from = try reader.requiredColumn("from")
+        until = try reader.requiredColumn("until")
+        percent = try reader.requiredColumn("percent")
+        base = try reader.requiredColumn("base")
+        seatClass = try reader.requiredColumn("seat_class")
+        source = try reader.requiredColumn("source")
+        status = try reader.requiredColumn("status")
+        withAdult = try reader.requiredColumn("with_adult")
+        conditionEn = try reader.requiredColumn("condition_en")
+        conditionZh = try reader.requiredColumn("condition_zh")
     }
 }
 

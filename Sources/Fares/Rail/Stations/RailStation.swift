@@ -21,8 +21,4 @@ public struct RailStation: Hashable, Sendable {
     public let side: RailSide
     /// What else is to be said.
     public let note: String
-
-    public static func == (left: Self, right: Self) -> Bool { left.id == right.id }
-
-    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

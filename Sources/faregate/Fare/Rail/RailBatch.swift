@@ -1,6 +1,4 @@
-import ArgumentParser
 import Fares
-import TapLogs
 
 /// `faregate fare batch FILE.csv --network rail`: prices every row of a file.
 struct RailBatch {
@@ -10,41 +8,34 @@ struct RailBatch {
     let allowsEstimate: Bool
 
     func run() throws {
-        var reader = try CSVReader(file: file, bytes: try readWholeFile(file == "-" ? "/dev/stdin" : file))
-        reader.acceptsRagged = true
-        let columns = try RailBatchColumns(reader)
+        let rows = try BatchRows(file: file, adding: ["fare", "fare_currency", "basis", "refusal", "notes"])
+        let columns = try RailBatchColumns(rows.reader)
         let book = try RailFareBook.shipped()
         let source = try rates.source()
-        let out = try OutputFile(output)
-        let header = reader.header + ["fare", "fare_currency", "basis", "refusal"]
-        var text = header.map(CSVField.quoted).joined(separator: ",") + "\n"
-        while try reader.next() {
-            let added = reader.isRagged ? ["", "", "", "malformed"] : price(columns.text(reader), book, source)
-            let fields = reader.strings.prefix(reader.header.count) + added
-            text += fields.map(CSVField.quoted).joined(separator: ",") + "\n"
-            if text.utf8.count > 1 << 16 {
-                try out.write(Array(text.utf8))
-                text = ""
+        try rows.write(to: output) { reader in
+            do throws(RailRefusal) {
+                return try price(columns.text(reader), book, source)
+            } catch {
+                return rows.refused(error.code)
             }
         }
-        try out.write(Array(text.utf8))
-        try out.complete()
     }
 
-    /// `fare`, `fare_currency`, `basis`, `refusal` of a row.
-    private func price(_ text: RailQuestionText, _ book: RailFareBook, _ source: RailRateSource) -> [String] {
+    /// `fare`, `fare_currency`, `basis`, `refusal`, `notes` of a row.
+    private func price(
+        _ text: RailQuestionText, _ book: RailFareBook, _ source: RailRateSource
+    ) throws(RailRefusal) -> [String] {
         var text = text
         text.allowsEstimate = allowsEstimate
-        do throws(RailRefusal) {
-            var question = try text.question(book)
-            rates.fill(&question, source)
-            switch book.quote(question) {
-            case .refused(let refusal): throw refusal
-            case .fare(let fare):
-                return [fare.due.plainDecimal, fare.due.currency.rawValue, fare.basis.rawValue, ""]
-            }
-        } catch {
-            return ["", "", "", error.code]
+        var question = try text.question(book)
+        rates.fill(&question, source)
+        switch book.quote(question) {
+        case .refused(let refusal): throw refusal
+        case .fare(let fare):
+            return [
+                fare.due.plainDecimal, fare.due.currency.rawValue, fare.basis.rawValue, "",
+                fare.notes.map(\.rawValue).joined(separator: "|"),
+            ]
         }
     }
 }

@@ -7,25 +7,30 @@ struct RailCheck {
     func run(json: Bool) throws {
         let book = try RailFareBook.shipped()
         let sums = book.comparedSums()
+        let different = sums.filter { $0.sumFen != $0.row.fare.minorUnits }
         let estimates = try file.map { path in
             try EstimateReport.read(file: path, bytes: try readWholeFile(path == "-" ? "/dev/stdin" : path))
         }
         if json {
-            Terminal.print(object(sums, estimates, book).text() + "\n")
+            Terminal.print(object(sums, different, estimates, book).text() + "\n")
         } else {
-            Terminal.print(text(sums, estimates, book))
+            Terminal.print(text(sums, different, estimates, book))
         }
+        if !different.isEmpty { throw CommandExit.differences }
     }
 
-    private func text(_ sums: [ComparedSum], _ estimates: [EstimateReport]?, _ book: RailFareBook) -> String {
+    private func text(
+        _ sums: [ComparedSum], _ different: [ComparedSum], _ estimates: [EstimateReport]?, _ book: RailFareBook
+    ) -> String {
         var text = ""
-        for sum in sums where sum.sumFen != sum.row.fare.minorUnits {
+        for sum in different {
             text +=
                 "\(book.id(sum.row.key.from)) - \(book.id(sum.row.key.to)) \(sum.row.key.letter.rawValue) over "
-                + "\(book.id(sum.hub)): sum \(yuan(sum.sumFen)), listed \(yuan(sum.row.fare.minorUnits))\n"
+                + "\(book.id(sum.hub)): computed \(yuan(sum.sumFen)), published \(yuan(sum.row.fare.minorUnits))\n"
         }
-        let equal = sums.count { $0.sumFen == $0.row.fare.minorUnits }
-        text += "\(sums.count) sums that the list has too, \(equal) equal, \(sums.count - equal) different\n"
+        text +=
+            "\(sums.count) sums that the list has too, \(sums.count - different.count) equal, "
+            + "\(different.count) different\n"
         for report in estimates ?? [] {
             text +=
                 "\(report.letter.rawValue) \(report.band): \(report.inBand.words)\n"
@@ -34,19 +39,22 @@ struct RailCheck {
         return text
     }
 
-    private func object(_ sums: [ComparedSum], _ estimates: [EstimateReport]?, _ book: RailFareBook) -> JSONValue {
-        let different = sums.filter { $0.sumFen != $0.row.fare.minorUnits }
+    private func object(
+        _ sums: [ComparedSum], _ different: [ComparedSum], _ estimates: [EstimateReport]?, _ book: RailFareBook
+    ) -> JSONValue {
         var members: [(String, JSONValue)] = [
-            ("sums", .integer(sums.count)), ("equal", .integer(sums.count - different.count)),
+            ("network", "rail"), ("pairs", .integer(sums.count)), ("equal", .integer(sums.count - different.count)),
             (
                 "different",
                 .array(
                     different.map { sum in
                         .object([
-                            ("from", .string(book.id(sum.row.key.from))), ("to", .string(book.id(sum.row.key.to))),
+                            ("from_station_id", .string(book.id(sum.row.key.from))),
+                            ("to_station_id", .string(book.id(sum.row.key.to))),
+                            ("computed_fen", .integer(sum.sumFen)),
+                            ("published_fen", .integer(sum.row.fare.minorUnits)),
                             ("train_letter", .string(sum.row.key.letter.rawValue)),
-                            ("hub", .string(book.id(sum.hub))), ("sum_fen", .integer(sum.sumFen)),
-                            ("listed_fen", .integer(sum.row.fare.minorUnits)),
+                            ("hub_station_id", .string(book.id(sum.hub))),
                         ])
                     })
             ),

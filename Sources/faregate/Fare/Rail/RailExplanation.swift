@@ -52,7 +52,7 @@ struct RailExplanation {
     }
 
     private func name(_ index: StationIndex, _ question: RailQuestion) -> String {
-        let name = book.stations.name(of: index, on: question.date)
-        return language.pick(name.zh, name.en.isEmpty ? name.zh : "\(name.en) (\(name.zh))")
+        let name = book.stations.spoken(index, on: question.date)
+        return language.pick(name.zh, name.en == name.zh ? name.zh : "\(name.en) (\(name.zh))")
     }
 }

@@ -21,7 +21,7 @@ struct RailFareObject {
                 ("rider_rule", rule(fare.rider)),
                 ("steps", .array(fare.steps.map { step($0) })),
                 ("notes", .array(fare.notes.map { .string($0.rawValue) })),
-                ("never_sold", .array(book.rows.neverSold(question.from, question.to).map { history($0) })),
+                ("never_sold", .array(book.rows.neverSold(question.from, question.to).map { Self.history($0) })),
             ])
     }
 
@@ -45,20 +45,29 @@ struct RailFareObject {
     private func rule(_ rider: RailRider) -> JSONValue {
         .object([
             ("scope", .string(rider.scope.rawValue)), ("percent", .integer(rider.percent)),
+            ("base", .string(rider.base.rawValue)),
             ("from_date", .optional(rider.from?.description)), ("until_date", .optional(rider.through?.description)),
             ("source", .string(rider.source)), ("verified", .bool(rider.isVerified)),
             ("with_adult", .bool(rider.needsAdult)), ("condition", .string(rider.conditionEn)),
+            ("condition_zh", .string(rider.conditionZh)),
         ])
     }
 
     private func step(_ step: RailStep) -> JSONValue {
         .object([
-            ("reason", .string(step.reason.rawValue)), ("before_fen", .integer(step.before.minorUnits)),
-            ("after_fen", .integer(step.after.minorUnits)), ("after_currency", .string(step.after.currency.rawValue)),
+            ("reason", .string(step.reason.rawValue)),
+            ("before_fen", .optional(fen(step.before))), ("after_fen", .optional(fen(step.after))),
+            ("before_minor", .integer(step.before.minorUnits)), ("after_minor", .integer(step.after.minorUnits)),
+            ("before_currency", .string(step.before.currency.rawValue)),
+            ("currency", .string(step.after.currency.rawValue)),
         ])
     }
 
-    private func history(_ row: RailFareRow) -> JSONValue {
+    /// Yuan only: a cent of Hong Kong is no fen.
+    private func fen(_ amount: Money) -> Int? { amount.currency == .cny ? amount.minorUnits : nil }
+
+    /// A row that was never sold.
+    static func history(_ row: RailFareRow) -> JSONValue {
         .object([
             ("train_letter", .string(row.key.letter.rawValue)), ("class", .string(row.key.seatClass.rawValue)),
             ("fare", .decimal(row.fare.plainDecimal)), ("currency", .string(row.fare.currency.rawValue)),

@@ -31,13 +31,13 @@ struct RailRateOptions: ParsableArguments {
         if rate != nil, rates != nil { throw wrongUsage(.notBoth("--rate", "--rates")) }
     }
 
-    /// Where the rate is from.
+    /// Where the rate is from; what is no rate is thrown as a ``RailRefusal``.
     func source() throws -> RailRateSource {
         if let rate {
             do throws(HKDRateError) {
                 return .fixed(try HKDRate(rate))
             } catch {
-                throw failure(RailWords.refusal(.badRate(error), nil), CommandExit.usage)
+                throw RailRefusal.badRate(error)
             }
         }
         return try rates.map { .months(try HKDRates.read(path: $0)) } ?? .shipped

@@ -9,26 +9,33 @@ struct RailTrip {
 
     func run(json: Bool, language: Language) throws {
         let book = try RailFareBook.shipped()
-        let source = try rates.source()
-        let question: RailQuestion
-        do throws(RailRefusal) {
-            var asked = try text.question(book)
-            rates.fill(&asked, source)
-            question = asked
-        } catch {
-            throw explain(error, book)
-        }
-        switch book.quote(question) {
-        case .refused(let refusal): throw explain(refusal, book)
-        case .fare(let fare):
-            Terminal.print(
-                json
-                    ? RailFareObject(book: book, question: question, fare: fare).value.text() + "\n"
-                    : RailExplanation(book: book, language: language).text(question, fare))
+        do {
+            var question = try text.question(book)
+            rates.fill(&question, try rates.source())
+            switch book.quote(question) {
+            case .refused(let refusal): throw refusal
+            case .fare(let fare):
+                Terminal.print(
+                    json
+                        ? RailFareObject(book: book, question: question, fare: fare).value.text() + "\n"
+                        : RailExplanation(book: book, language: language).text(question, fare))
+            }
+        } catch let refusal as RailRefusal {
+            if json {
+                Terminal.print(RailRefusalObject(book: book, text: text, refusal: refusal).value.text() + "\n")
+            }
+            throw failure(RailWords.refusal(refusal, book), refusal.exitCode)
         }
     }
+}
 
-    private func explain(_ refusal: RailRefusal, _ book: RailFareBook) -> ExitCode {
-        failure(RailWords.refusal(refusal, book), refusal.isWrongQuestion ? CommandExit.usage : CommandExit.failed)
+extension RailRefusal {
+    /// How a command ends that it refuses.
+    var exitCode: ExitCode {
+        switch kind {
+        case .wrongWord: CommandExit.usage
+        case .badInput: CommandExit.badData
+        case .noPrice: CommandExit.failed
+        }
     }
 }

@@ -12,7 +12,7 @@ struct NaiveRail {
         let list = Oracle.rows(try #require(try folder.contents(of: "stations.csv")))
         stations = Dictionary(list.map { ($0["telecode"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
         let rows = Oracle.rows(try #require(try folder.contents(of: "fares.csv")))
-        for status in ["published", "implemented"] {
+        for status in ["derived", "published", "implemented"] {
             // The file is not sorted by date: the newest that has begun stays.
             var since: [String: String] = [:]
             for row in rows where row["status"] == status && row["currency"] == "CNY" {

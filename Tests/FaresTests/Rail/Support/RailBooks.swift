@@ -5,6 +5,15 @@ import Testing
 enum RailBooks {
     private static let result = Result { try RailFareBook.shipped() }
 
+    /// A book with the shipped stations and rates, of other fares and riders.
+    static func made(fares: String, riders: String) throws -> RailFareBook {
+        let stations = try shipped().stations
+        let rows = try RailFareRows.read(
+            RailFile(name: "f", bytes: Array((RailFileTests.fareHeader + fares).utf8)), stations)
+        let rules = try RailRiders.read(RailFile(name: "r", bytes: Array((RailFileTests.riderHeader + riders).utf8)))
+        return RailFareBook(stations: stations, rows: rows, riders: rules, rates: try HKDRates.shipped())
+    }
+
     static func shipped() throws -> RailFareBook { try result.get() }
 
     /// Asks with the fields that `change` fills in; `75 CNY published`, or the refusal's code.
@@ -32,9 +41,12 @@ enum RailBooks {
         }
     }
 
-    static func fare(_ from: String, _ to: String, on date: String = "", letter: String = "") throws -> RailFare {
+    static func fare(
+        _ from: String, _ to: String, on date: String = "", letter: String = "", seatClass: String = "",
+        rider: String = ""
+    ) throws -> RailFare {
         var text = RailQuestionText(origin: from, destination: to)
-        (text.date, text.letter) = (date, letter)
+        (text.date, text.letter, text.seatClass, text.rider) = (date, letter, seatClass, rider)
         guard case .fare(let fare) = try quote(text) else { throw NoFare() }
         return fare
     }

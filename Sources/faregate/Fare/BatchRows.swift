@@ -1,0 +1,41 @@
+import Fares
+import TapLogs
+
+/// The rows of a batch: each is printed as it stands, with what was found out about it added at the end.
+struct BatchRows {
+    let reader: CSVReader
+    /// The names of the columns that are added.
+    let added: [String]
+    /// The added field that names what is wrong with a row.
+    let refusal: Int
+
+    /// Reads the header; a row with too few or too many fields is refused alone.
+    init(file: String, adding added: [String]) throws {
+        var reader = try CSVReader(file: file, bytes: try readWholeFile(file == "-" ? "/dev/stdin" : file))
+        reader.acceptsRagged = true
+        self.reader = reader
+        self.added = added
+        refusal = added.firstIndex(of: "refusal") ?? 0
+    }
+
+    /// The added fields of a row that has nothing but a refusal.
+    func refused(_ code: String) -> [String] { added.indices.map { $0 == refusal ? code : "" } }
+
+    /// Prints every row with the fields that `price` gives.
+    func write(to output: String, _ price: (CSVReader) throws -> [String]) throws {
+        var reader = reader
+        let out = try OutputFile(output)
+        var text = (reader.header + added).map(CSVField.quoted).joined(separator: ",") + "\n"
+        while try reader.next() {
+            let answer = reader.isRagged ? refused("malformed") : try price(reader)
+            let fields = reader.strings.prefix(reader.header.count) + answer
+            text += fields.map(CSVField.quoted).joined(separator: ",") + "\n"
+            if text.utf8.count > 1 << 16 {
+                try out.write(Array(text.utf8))
+                text = ""
+            }
+        }
+        try out.write(Array(text.utf8))
+        try out.complete()
+    }
+}
