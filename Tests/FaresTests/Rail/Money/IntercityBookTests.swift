@@ -71,7 +71,7 @@ struct IntercityBookTests {
         let shipped = try Self.rail.get()
         let text =
             "from,to,train_letter,seat_class,currency,fare,status,from_date,until_date,snapshot,source,note\n"
-            + "GGQ,SCA,C,second,CNY,656,published,2030-01-01,,no,S14,\n"
+            + "GGQ,SCA,C,second,CNY,656,published,2030-01-01,,,S14,\n"
         let rows = try RailFareRows.read(RailFile(name: "f", bytes: Array(text.utf8)), shipped.stations)
         let book = RailFareBook(
             stations: shipped.stations, rows: rows, riders: shipped.riders, rates: try HKDRates.shipped())
