@@ -8,10 +8,12 @@ extension FareBook {
     /// The book of the tap-in/tap-out intercity trains: second class of C trains between every two stations, by date.
     ///
     /// - **Shape**: stations and their indices are those of ``RailStations``; one version for each interval of the fares.
-    /// - **Limits**: a pair that no row prices has no fare, leaving where one entered included. A missing half is not
+    /// - **Limits**: the lines around Guangzhou only: both ends in the delta, or one and Guangzhounan. C trains elsewhere
+    ///   (Shenzhenbei - Huiyang) are not tapped in, as far as is known. A pair that no row prices has no fare, leaving where one entered included. A missing half is not
     ///   charged: no rule is known. Service days begin at 04:00, as at the metro.
+    /// - **Errors**: ``FareDataError/inconsistent(file:what:)`` for a fare above ``FareTable/maximumFareFen``.
     /// - **Source**: rows of `Sources/FareData/rail/fares.csv`, letter C.
-    public static func intercity(_ rail: RailFareBook) -> FareBook {
+    public static func intercity(_ rail: RailFareBook) throws(FareDataError) -> FareBook {
         var tariff = Tariff()
         tariff.name = "rail-intercity"
         tariff.serviceDayStartSecond = 4 * 3600
@@ -29,15 +31,20 @@ extension FareBook {
             id: "rail-intercity", nameZh: "城际铁路", nameEn: "Intercity railway", validFrom: first, validThrough: nil,
             network: rail.stations.network, directory: rail.stations.directory, published: nil, exceptions: [],
             tariff: tariff, tariffFile: "(built in) rail/fares.csv")
-        func rules(_ table: RailFareTable?, from: ServiceDate?, isUndated: Bool = false) -> FareRules {
+        func rules(
+            _ table: RailFareTable?, from: ServiceDate?, isUndated: Bool = false
+        ) throws(FareDataError) -> FareRules {
             FareRules(
                 from: from, on: from ?? first ?? ServiceDate(dayNumber: 0), isUndated: isUndated, tariff: tariff,
-                ordinary: FareTable(rail, table), business: nil)
+                ordinary: try FareTable(rail, table), business: nil)
         }
-        let dated = rail.tables.compactMap { table in table.from.map { rules(table, from: $0) } }
+        var dated: [FareRules] = []
+        for table in rail.tables {
+            if let from = table.from { dated.append(try rules(table, from: from)) }
+        }
         return FareBook(
-            edition: edition, tariff: tariff, undated: rules(rail.undated, from: nil, isUndated: true),
-            versions: [rules(nil, from: nil)] + dated)
+            edition: edition, tariff: tariff, undated: try rules(rail.undated, from: nil, isUndated: true),
+            versions: [try rules(nil, from: nil)] + dated)
     }
 
     /// A book whose rules are made already; the first version holds before all others.
@@ -52,7 +59,7 @@ extension FareBook {
 
 extension FareTable {
     /// The second class of C trains; without a table nothing has a fare.
-    fileprivate init(_ rail: RailFareBook, _ table: RailFareTable?) {
+    fileprivate init(_ rail: RailFareBook, _ table: RailFareTable?) throws(FareDataError) {
         let count = rail.stations.stations.count
         var fares = [UInt16](repeating: UInt16(Self.noFare), count: count * count)
         if let table {
@@ -62,11 +69,30 @@ extension FareTable {
                     let fen = table.fare(from: StationIndex(entry), to: StationIndex(exit), in: plane)
                     // A sum over a hub would price a train that runs through, which these do not.
                     let source = table.source(from: StationIndex(entry), to: StationIndex(exit), in: plane)
-                    guard fen <= Self.maximumFareFen, source == .row || source == .reverseRow else { continue }
+                    guard source == .row || source == .reverseRow, rail.stations.isTapped(entry, exit) else {
+                        continue
+                    }
+                    guard fen <= Self.maximumFareFen else {
+                        let ends = [entry, exit].map { rail.stations.stations[$0].id }.joined(separator: " - ")
+                        throw .inconsistent(
+                            file: "rail/fares.csv",
+                            what:
+                                "the fare of \(ends), \(fen) fen, is above the \(Self.maximumFareFen) of a tapped train"
+                        )
+                    }
                     fares[entry * count + exit] = UInt16(fen)
                 }
             }
         }
         self.init(stationCount: count, fares: fares)
+    }
+}
+
+extension RailStations {
+    /// Whether both stations are on the tapped lines: Guangzhounan - Zhuhai and Xinhui, Guangzhoudong - Shenzhen, its
+    /// airport and Dongguanxi.
+    fileprivate func isTapped(_ entry: Int, _ exit: Int) -> Bool {
+        let ends = [stations[entry], stations[exit]]
+        return ends.contains { $0.side == .delta } && ends.allSatisfy { $0.side == .delta || $0.id == "IZQ" }
     }
 }

@@ -49,7 +49,7 @@ struct EditionOptions: ParsableArguments {
 
     /// The edition compiled with its own tariff or the one of `--tariff`; of the railway the trains that are tapped.
     func readBook(on date: ServiceDate? = nil) throws -> FareBook {
-        if isRail { return .intercity(try RailFareBook.shipped()) }
+        if isRail { return try .intercity(try RailFareBook.shipped()) }
         return try compile(try readEdition(on: date))
     }
 

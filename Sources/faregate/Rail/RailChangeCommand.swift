@@ -12,6 +12,7 @@ struct RailChangeCommand: ParsableCommand {
 
             Examples:
               faregate rail change --from 深圳北 --to 西九龙 --paid 86 --new-fare 78 --at-west-kowloon --departure "2018-10-01 10:00" --new-departure "2018-10-02 09:00" --at "2018-09-30 10:00"
+              faregate rail change --from 深圳北 --to 西九龙 --paid 86 --currency HKD --paid-yuan 75 --new-fare 68 --departure "2018-10-01 10:00" --new-departure "2018-10-02 09:00" --at "2018-09-30 10:00"
               faregate rail change --from 福田 --to 西九龙 --paid 68 --departure "2024-06-01 12:00" --new-departure "2024-06-01 13:30" --at "2024-06-01 12:40" --flexi-ride --flexi-rides-made 1
             """)
 
@@ -20,10 +21,17 @@ struct RailChangeCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "What was paid for the ticket, such as 75 or 74.50.")
     var paid: String
 
-    @Option(parsing: .unconditional, help: "What the new ticket costs, in the same currency (default: the same).")
+    @Option(
+        parsing: .unconditional,
+        help:
+            "What the new ticket costs, in the currency of the payment at West Kowloon, else in CNY (default: the same)."
+    )
     var newFare: String?
 
-    @Option(help: "Currency of both: CNY or HKD (default: HKD at West Kowloon, else CNY).")
+    @Option(parsing: .unconditional, help: "What the ticket costs in CNY, if it was paid in HKD.")
+    var paidYuan: String?
+
+    @Option(help: "Currency of the payment: CNY or HKD (default: HKD at West Kowloon, else CNY).")
     var currency: Currency?
 
     @Option(help: "When the ticket's train leaves: YYYY-MM-DD HH:MM, local time.")
@@ -58,11 +66,15 @@ struct RailChangeCommand: ParsableCommand {
 
     @OptionGroup var words: LanguageOptions
 
-    private var settled: Currency { currency ?? (atWestKowloon ? .hkd : .cny) }
+    private var payment: Currency { currency ?? (atWestKowloon ? .hkd : .cny) }
+
+    private var settled: Currency { atWestKowloon ? payment : .cny }
 
     func validate() throws {
-        for (text, option) in [(paid, "--paid"), (newFare ?? "0", "--new-fare")] {
-            _ = try RailArguments.money(text, settled, option: option)
+        for (text, option) in [
+            (paid, "--paid"), (newFare ?? "0", "--new-fare"), (paidYuan ?? "0", "--paid-yuan"),
+        ] {
+            _ = try RailArguments.money(text, payment, option: option)
         }
         for (text, option) in [(departure, "--departure"), (newDeparture, "--new-departure"), (at, "--at")] {
             _ = try RailArguments.moment(text, option: option)
@@ -72,14 +84,16 @@ struct RailChangeCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let trip = try trip.read(json: json, language: words.language)
-            let price = try RailArguments.money(paid, settled, option: "--paid")
             let request = ChangeRequest(
-                kind: flexiRide ? .flexiRide : .ordinary, scope: trip.scope, paid: price,
-                newFare: try newFare.map { try RailArguments.money($0, settled, option: "--new-fare") } ?? price,
+                kind: flexiRide ? .flexiRide : .ordinary, scope: trip.scope,
+                paid: try RailArguments.money(paid, payment, option: "--paid"),
+                newFare: try newFare.map { try RailArguments.money($0, settled, option: "--new-fare") },
                 departure: try RailArguments.moment(departure, option: "--departure"),
                 newDeparture: try RailArguments.moment(newDeparture, option: "--new-departure"),
-                now: try RailArguments.moment(at, option: "--at"), isFromWestKowloon: trip.isFromWestKowloon,
-                isAtWestKowloon: atWestKowloon, isFlexiRidePair: trip.isFlexiRidePair, isSameClass: !otherClass,
+                now: try RailArguments.moment(at, option: "--at"),
+                paidYuan: try paidYuan.map { try RailArguments.money($0, .cny, option: "--paid-yuan") },
+                isFromWestKowloon: trip.isFromWestKowloon, isAtWestKowloon: atWestKowloon,
+                isFlexiRidePair: trip.isFlexiRidePair, isSameClass: !otherClass,
                 ordinaryChangesMade: changed ? 1 : 0, flexiRidesMade: flexiRidesMade)
             switch try RefundRules.read(orShipped: rules).change(request) {
             case .refused(let refusal):
@@ -96,8 +110,10 @@ struct RailChangeCommand: ParsableCommand {
     }
 
     private func facts(_ request: ChangeRequest) -> [(String, JSONValue)] {
-        [("kind", .string(request.kind.rawValue))] + request.paid.json("paid") + request.newFare.json("new_fare") + [
-            ("currency", .string(settled.rawValue)), ("departure", .string(request.departure.description)),
+        let newFare = request.newFare?.json("new_fare") ?? [("new_fare", .null), ("new_fare_minor", .null)]
+        return [("kind", .string(request.kind.rawValue))] + request.paid.json("paid") + newFare + [
+            ("currency", .string(payment.rawValue)), ("settlement_currency", .string(request.settlement.rawValue)),
+            ("departure", .string(request.departure.description)),
             ("new_departure", .string(request.newDeparture.description)), ("at", .string(request.now.description)),
         ]
     }

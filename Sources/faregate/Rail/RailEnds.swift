@@ -19,8 +19,8 @@ struct RailEnds {
 
     /// The name of a station for people.
     func name(_ index: StationIndex, _ language: Language) -> String {
-        let name = stations.name(of: index, on: nil)
-        return name.en.isEmpty ? name.zh : language.pick(name.zh, name.en)
+        let name = stations.spoken(index)
+        return language.pick(name.zh, name.en)
     }
 
     /// Members that name the trip in JSON.

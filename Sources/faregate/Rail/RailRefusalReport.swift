@@ -11,11 +11,11 @@ struct RailRefusalReport {
     let facts: [(String, JSONValue)]
 
     /// Says it, and gives the error that ends the process.
-    func end(json: Bool, language: Language, code: ExitCode = CommandExit.badData) -> ExitCode {
+    func end(json: Bool, language: Language) -> ExitCode {
         if json {
             let object: [(String, JSONValue)] = [("outcome", "refused"), ("reason", .string(reason))]
             Terminal.print(JSONValue.object(object + facts).text() + "\n")
         }
-        return failure(Wording.refused(reason, words).text(language), code)
+        return failure(Wording.refused(reason, words).text(language), CommandExit.badData)
     }
 }

@@ -46,6 +46,13 @@ enum RailMoneyWords {
         case .anotherClass: Wording("Flexi-Ride keeps the class", "灵活行不能变更席别")
         case .anotherFare(let fare, let paid):
             Wording("Flexi-Ride keeps the fare: \(paid), not \(fare)", "灵活行不能变更票价：\(paid)，而非 \(fare)")
+        case .sameTrain:
+            Wording(
+                "the chosen train is the one of the ticket, in the same class at the same fare", "所选列车即原票列车，席别、票价均未变更")
+        case .needsYuan:
+            Wording(
+                "away from West Kowloon a difference is settled in CNY: give the ticket's fare in it with --paid-yuan",
+                "在西九龙以外差额以人民币结算：请用 --paid-yuan 给出原票的人民币票价")
         case .wrongCurrency(let currency, let expected): wrongCurrency(currency, expected)
         case .badAmount(let amount): badAmount(amount)
         case .badCount(let count):
@@ -59,7 +66,8 @@ enum RailMoneyWords {
         let hours =
             band.hoursMax.map { ("\(band.hoursMin)..\($0) h", "\(band.hoursMin)～\($0) 小时") }
             ?? ("\(band.hoursMin) h or more", "\(band.hoursMin) 小时以上")
-        let note = set.note.isEmpty ? "" : "\n  \(set.note)"
+        let words = language.pick(set.noteZh, set.note)
+        let note = words.isEmpty ? "" : "\n  \(words)"
         return language.pick(
             """
             \(ends)   退 \(refund.refund)
@@ -73,6 +81,15 @@ enum RailMoneyWords {
               rules \(set.id), from \(set.from), source \(set.source); until \(refund.cutoffMinutes) min before departure\(note)
 
             """)
+    }
+
+    /// What a refund comes to in the currency that was not paid in.
+    static func otherSide(_ refund: Money, fee: Money, _ rate: HKDRate?, _ language: Language) -> String {
+        let from =
+            rate.map { ("按汇率 \($0)", "at the rate of \($0)") } ?? ("按公布的两种票价", "by the fares as published in both")
+        return language.pick(
+            "  另一币种：退 \(refund)，退票费 \(fee)，\(from.0)\n",
+            "  in the other currency: refund \(refund), fee \(fee), \(from.1)\n")
     }
 
     /// A change in lines.
@@ -157,8 +174,8 @@ extension Wording {
         Wording("refused (\(reason)): \(why.english)", "不予办理 (\(reason))：\(why.chinese)")
     }
 
-    static func oneStation(_ name: String) -> Wording {
-        Wording("--from and --to are one station, \(name)", "--from 与 --to 是同一车站 \(name)")
+    static func oneStation(_ name: (zh: String, en: String)) -> Wording {
+        Wording("--from and --to are one station, \(name.en)", "--from 与 --to 是同一车站 \(name.zh)")
     }
 
     static let arrivesFromElsewhere = Wording(
@@ -167,6 +184,12 @@ extension Wording {
     static func takesAmount(_ option: String) -> Wording {
         takes(option, "an amount such as 75 or 74.50", "金额，如 75 或 74.50")
     }
+
+    static let amountNeedsRefundedBefore = Wording(
+        "--amount needs --refunded-before: what was given back before, 0 for a first part",
+        "--amount 须与 --refunded-before 同用：此前已退的票款，首次为 0")
+
+    static func takesRailDay(_ option: String) -> Wording { takes(option, "YYYY-MM-DD", "YYYY-MM-DD") }
 
     static func takesRailMoment(_ option: String) -> Wording {
         takes(option, "YYYY-MM-DD HH:MM or YYYY-MM-DD HH:MM:SS", "YYYY-MM-DD HH:MM 或 YYYY-MM-DD HH:MM:SS")

@@ -20,6 +20,10 @@ public enum ChangeRefusal: Error, Hashable, Sendable {
     case anotherClass
     /// Flexi-Ride keeps the fare.
     case anotherFare(Money, paid: Money)
+    /// The chosen train is the one of the ticket, in the same class at the same fare.
+    case sameTrain
+    /// A difference is settled in yuan, and what the ticket costs in yuan is not known.
+    case needsYuan
     /// The amount is in another currency than the difference is settled in.
     case wrongCurrency(Currency, expected: Currency)
     /// No amount that a ticket can cost.
@@ -40,6 +44,8 @@ public enum ChangeRefusal: Error, Hashable, Sendable {
         case .anotherDay: "another-day"
         case .anotherClass: "another-class"
         case .anotherFare: "another-fare"
+        case .sameTrain: "same-train"
+        case .needsYuan: "needs-yuan"
         case .wrongCurrency: "wrong-currency"
         case .badAmount: "bad-amount"
         case .badCount: "bad-count"

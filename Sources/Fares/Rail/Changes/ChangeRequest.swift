@@ -1,11 +1,3 @@
-/// The two ways in which a ticket is changed.
-public enum ChangeKind: String, Hashable, Sendable, CaseIterable {
-    /// To another date, train or class, once, before the cut-off.
-    case ordinary
-    /// To another train of the day, as ``FlexiRide`` allows.
-    case flexiRide = "flexi-ride"
-}
-
 /// A ticket that is to be changed, as the desk sees it.
 public struct ChangeRequest: Hashable, Sendable {
     /// The way in which it is changed.
@@ -30,19 +22,23 @@ public struct ChangeRequest: Hashable, Sendable {
     public var isSameClass: Bool
     /// What was paid for the ticket.
     public var paid: Money
-    /// What the new ticket costs, in the same currency.
-    public var newFare: Money
+    /// What the ticket costs in yuan, where it was paid in Hong Kong dollars; nil: not known.
+    public var paidYuan: Money?
+    /// What the new ticket costs, in the currency that the difference is settled in; nil: the same.
+    public var newFare: Money?
     /// The moment of the change.
     public var now: LocalTime
 
     public init(
-        kind: ChangeKind = .ordinary, scope: RailScope, paid: Money, newFare: Money, departure: LocalTime,
-        newDeparture: LocalTime, now: LocalTime, isFromWestKowloon: Bool = false, isAtWestKowloon: Bool = false,
+        kind: ChangeKind = .ordinary, scope: RailScope, paid: Money, newFare: Money? = nil,
+        departure: LocalTime, newDeparture: LocalTime, now: LocalTime, paidYuan: Money? = nil,
+        isFromWestKowloon: Bool = false, isAtWestKowloon: Bool = false,
         isFlexiRidePair: Bool = false, isSameClass: Bool = true, ordinaryChangesMade: Int = 0, flexiRidesMade: Int = 0
     ) {
         self.kind = kind
         self.scope = scope
         self.paid = paid
+        self.paidYuan = paidYuan
         self.newFare = newFare
         self.departure = departure
         self.newDeparture = newDeparture
@@ -54,4 +50,7 @@ public struct ChangeRequest: Hashable, Sendable {
         self.ordinaryChangesMade = ordinaryChangesMade
         self.flexiRidesMade = flexiRidesMade
     }
+
+    /// What a difference is settled in: at West Kowloon the currency of the purchase, elsewhere yuan (S18).
+    public var settlement: Currency { isAtWestKowloon ? paid.currency : .cny }
 }

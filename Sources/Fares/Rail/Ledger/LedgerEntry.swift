@@ -11,23 +11,3 @@ public struct LedgerEntry: Hashable, Sendable {
     /// What was kept as a fee.
     public let fee: TwoCurrencyAmount
 }
-
-/// What a ledger is asked to do with money.
-public enum LedgerRequest: Hashable, Sendable {
-    /// To take the quoted price, in a currency.
-    case pay(RailQuote, in: Currency)
-    /// To settle the difference to another price.
-    case change(RailQuote, ChangeKind)
-    /// To give an amount back, less a fee.
-    case refund(Money, fee: Money)
-}
-
-/// What a ledger says to a request.
-public enum LedgerAnswer: Hashable, Sendable {
-    /// It is done.
-    case done(LedgerEntry)
-    /// It was done before under that name; nothing has moved now.
-    case repeated(LedgerEntry)
-    /// It is not done, and nothing has moved.
-    case refused(LedgerRefusal)
-}

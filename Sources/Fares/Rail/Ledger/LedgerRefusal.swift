@@ -18,13 +18,13 @@ public enum LedgerRefusal: Error, Hashable, Sendable {
     case anotherFare
     /// A part was given back: what is left cannot be changed.
     case partlyRefunded
-    /// More than what is left of the price.
-    case abovePaid(Money, left: Money)
-    /// The amount is in another currency than the payment.
-    case wrongCurrency(Currency, expected: Currency)
+    /// After a change by Flexi-Ride nothing is given back.
+    case flexiRideUsed
+    /// The refund was worked out for another price, or for another sum given back before.
+    case anotherTicket
     /// A difference is settled at the rate of the payment.
     case anotherRate
-    /// No amount that can be given back: nothing, negative, or less than its fee.
+    /// No price: nothing in the currency of the payment.
     case badAmount(Money)
     /// The name is empty or too long.
     case badID
@@ -45,8 +45,8 @@ public enum LedgerRefusal: Error, Hashable, Sendable {
         case .flexiRidesUsed: "flexi-rides-used"
         case .anotherFare: "another-fare"
         case .partlyRefunded: "partly-refunded"
-        case .abovePaid: "above-paid"
-        case .wrongCurrency: "wrong-currency"
+        case .flexiRideUsed: "not-refundable"
+        case .anotherTicket: "another-ticket"
         case .anotherRate: "another-rate"
         case .badAmount: "bad-amount"
         case .badID: "bad-id"

@@ -84,7 +84,11 @@ public struct RailLedger: Hashable, Sendable {
             return .refused(state == .closed ? .alreadyRefunded : .nothingPaid)
         }
         guard held == old.amount else { return .refused(.partlyRefunded) }
-        guard quote.hasRate(of: old) else { return .refused(.anotherRate) }
+        let more = quote.amount - old.amount
+        // At one rate both sides rise or both fall; amounts as published might not, and then nothing can be settled.
+        guard quote.hasRate(of: old), more.fen.signum() * more.cents.signum() >= 0 else {
+            return .refused(.anotherRate)
+        }
         switch kind {
         case .ordinary:
             guard !isChanged else { return .refused(.alreadyChanged) }
@@ -95,38 +99,36 @@ public struct RailLedger: Hashable, Sendable {
         guard quote.amount.units(in: currency) > 0 else {
             return .refused(.badAmount(quote.amount.money(in: currency)))
         }
-        let more = quote.amount - old.amount
         state = .held(
             quote, in: currency, isChanged: isChanged || kind == .ordinary,
             flexiRides: kind == .flexiRide ? rides + 1 : rides)
-        // The rate is the same, so that both sides rise or both fall.
-        return more.fen >= 0
+        return more.fen >= 0 && more.cents >= 0
             ? record(id, request, taken: more) : record(id, request, returned: TwoCurrencyAmount.zero - more)
     }
 
-    /// Gives an amount back, less a fee of the same currency.
-    public mutating func refund(id: String, amount: Money, fee: Money) -> LedgerAnswer {
-        let request = LedgerRequest.refund(amount, fee: fee)
+    /// Gives back what the rules gave, for the price and the sum given back before as they stand here.
+    public mutating func refund(id: String, _ refund: Refund) -> LedgerAnswer {
+        let request = LedgerRequest.refund(refund)
         if let known = known(id) { return known.request == request ? .repeated(known) : .refused(.idTaken) }
         if let refusal = refusal(ofNew: id) { return .refused(refusal) }
-        guard case .held(let quote, let currency, _, _) = state else {
+        guard case .held(let quote, let currency, let isChanged, let rides) = state else {
             return .refused(state == .closed ? .alreadyRefunded : .nothingPaid)
         }
-        for money in [amount, fee] where money.currency != currency {
-            return .refused(.wrongCurrency(money.currency, expected: currency))
-        }
-        guard amount.minorUnits > 0 else { return .refused(.badAmount(amount)) }
-        guard (0...amount.minorUnits).contains(fee.minorUnits) else { return .refused(.badAmount(fee)) }
-        let left = held.money(in: currency)
-        guard amount.minorUnits <= left.minorUnits else { return .refused(.abovePaid(amount, left: left)) }
-        let share = share(of: amount.minorUnits, price: quote.amount, in: currency)
-        let net = amount.minorUnits - fee.minorUnits
+        guard rides == 0 else { return .refused(.flexiRideUsed) }
+        guard !isChanged || refund.ruleSet.isChangedRefundable else { return .refused(.alreadyChanged) }
+        let (price, left) = (quote.amount.money(in: currency), held.money(in: currency))
+        // The rules keep the amount within what is left, and the fee within the amount.
+        guard refund.paid == price, refund.givenBackBefore.currency == currency,
+            refund.givenBackBefore.minorUnits == price.minorUnits - left.minorUnits
+        else { return .refused(.anotherTicket) }
+        let (amount, net) = (refund.amount.minorUnits, refund.refund.minorUnits)
+        let share = share(of: amount, price: quote.amount, in: currency)
         // Half up; never more than the share, for the net is not more than the amount.
-        let netShare = (share * net * 2 + amount.minorUnits) / (amount.minorUnits * 2)
-        if amount == left { state = .closed }
+        let netShare = (share * net * 2 + amount) / (amount * 2)
+        if refund.amount == left { state = .closed }
         return record(
             id, request, returned: TwoCurrencyAmount(lead: net, in: currency, other: netShare),
-            fee: TwoCurrencyAmount(lead: fee.minorUnits, in: currency, other: share - netShare))
+            fee: TwoCurrencyAmount(lead: refund.fee.minorUnits, in: currency, other: share - netShare))
     }
 
     /// The other currency's part of an amount: pro rata, rounded down; all that is left for all that is left.

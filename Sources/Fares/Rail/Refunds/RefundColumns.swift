@@ -22,6 +22,7 @@ struct RefundColumns {
     private let changed: Int
     private let source: Int
     private let note: Int?
+    private let noteZh: Int?
 
     init(_ reader: CSVReader) throws(FareDataError) {
         id = try reader.requiredColumn("rule_set")
@@ -37,6 +38,7 @@ struct RefundColumns {
         changed = try reader.requiredColumn("changed_refundable")
         source = try reader.requiredColumn("source")
         note = reader.column("note")
+        noteZh = reader.column("note_zh")
     }
 
     /// A row: the terms of its rule set, still without bands, and the band.
@@ -56,7 +58,7 @@ struct RefundColumns {
             cutoffMinutes: try reader.integer(cutoff, maximum: Self.maximumCutoffMinutes),
             cutoffWestKowloonMinutes: try reader.integer(cutoffWestKowloon, maximum: Self.maximumCutoffMinutes),
             isChangedRefundable: try yesOrNo(reader, changed), source: reader.string(source),
-            note: note.map { reader.string($0) } ?? "", bands: [])
+            note: note.map { reader.string($0) } ?? "", noteZh: noteZh.map { reader.string($0) } ?? "", bands: [])
         return (set, try band(of: reader))
     }
 

@@ -38,6 +38,18 @@ public struct RefundRequest: Hashable, Sendable {
         self.isFlexiRideUsed = isFlexiRideUsed
     }
 
+    /// What was given back before, as an amount.
+    var before: Money { givenBackBefore ?? .zero(paid.currency) }
+
+    /// A part's share of the fee on the whole price: pro rata of all that is given back with it, rounded down, less the
+    /// same for what was given back before.
+    ///
+    /// Never below nothing or above the part. The difference of two fees that are rounded to whole yuan would be: 2018,
+    /// 30 % of 3.34 is 1.00 and of 3.33 nothing, so that the last fen would bear a fee of 1.00.
+    func feeShare(ofWhole fee: Int, for amount: Int) -> Int {
+        fee * (before.minorUnits + amount) / paid.minorUnits - fee * before.minorUnits / paid.minorUnits
+    }
+
     enum CheckedAmount {
         case amount(Money)
         case refused(RefundRefusal)
@@ -45,7 +57,6 @@ public struct RefundRequest: Hashable, Sendable {
 
     /// The amount that is to be given back, once everything about money is in order.
     var checkedAmount: CheckedAmount {
-        let before = givenBackBefore ?? Money(minorUnits: 0, currency: paid.currency)
         for money in [paid, before, part ?? before] {
             guard (0...RefundRules.maximumPaid).contains(money.minorUnits) else { return .refused(.badAmount(money)) }
         }

@@ -18,8 +18,10 @@ public struct RefundRuleSet: Hashable, Sendable {
     public let isChangedRefundable: Bool
     /// Where it was read, as `Docs/rail.md` lists the sources.
     public let source: String
-    /// What is assumed or open about it; empty where nothing is.
+    /// What is assumed or open about it, in English; empty where nothing is.
     public let note: String
+    /// The same in Chinese; empty where the file has none.
+    public let noteZh: String
     /// The bands, the one next to departure first; together they leave no moment out.
     public internal(set) var bands: [RefundBand]
 

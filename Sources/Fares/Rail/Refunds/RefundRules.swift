@@ -25,6 +25,8 @@ public struct RefundRules: Sendable {
     /// What a ticket brings that is given back, or why it brings nothing.
     ///
     /// What is wrong with the amounts is said first, then what is against the ticket, then what is against the moment.
+    /// The rules name the fee of a whole ticket only. A part bears its share of it (``RefundRequest/feeShare(ofWhole:for:)``),
+    /// so that all parts within one band come to the fee of the whole, however it is split.
     public func refund(of request: RefundRequest) -> RefundAnswer {
         let amount: Money
         switch request.checkedAmount {
@@ -43,10 +45,13 @@ public struct RefundRules: Sendable {
         guard seconds >= cutoff * 60 else {
             return .refused(.tooLate(cutoffMinutes: cutoff, secondsBefore: seconds))
         }
-        let fee = rules.rounding.fee(on: amount.minorUnits, percent: band.feePercent, minimum: rules.minimumFee)
+        let whole = rules.rounding.fee(
+            on: request.paid.minorUnits, percent: band.feePercent, minimum: rules.minimumFee)
+        let fee = request.feeShare(ofWhole: whole, for: amount.minorUnits)
         return .refund(
             Refund(
-                ruleSet: rules, band: band, cutoffMinutes: cutoff, amount: amount,
+                ruleSet: rules, band: band, cutoffMinutes: cutoff, paid: request.paid, givenBackBefore: request.before,
+                amount: amount,
                 fee: Money(minorUnits: fee, currency: amount.currency),
                 refund: Money(minorUnits: amount.minorUnits - fee, currency: amount.currency)))
     }

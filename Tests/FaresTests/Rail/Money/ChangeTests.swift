@@ -17,8 +17,8 @@ struct ChangeTests {
 
     private static let ordinaryRows: [(String, Step)] = [
         ("0.00 CNY, 3 left", { _ in }), ("0.00 CNY, 0 left", { $0.isFlexiRidePair = false }),
-        ("7.00 CNY, 3 left", { $0.newFare.minorUnits = 7_500 }),
-        ("-8.00 CNY, 3 left", { $0.newFare.minorUnits = 6_000 }),
+        ("7.00 CNY, 3 left", { $0.newFare?.minorUnits = 7_500 }),
+        ("-8.00 CNY, 3 left", { $0.newFare?.minorUnits = 6_000 }),
         ("already-changed", { $0.ordinaryChangesMade = 1 }),
         // The cut-off: 30 min, from West Kowloon 45, itself in time.
         ("0.00 CNY, 3 left", { $0.now = LocalTime(seconds: $0.departure.seconds - 1800) }),
@@ -42,7 +42,51 @@ struct ChangeTests {
         ("no-rule-on-date", { $0.now = LocalTime(seconds: 0) }),
         // At West Kowloon in the currency of the purchase, elsewhere in yuan.
         ("0.00 CNY, 3 left", { $0.isAtWestKowloon = true }),
-        ("wrong-currency", { $0.paid = Money(minorUnits: 1, currency: .hkd) }),
+        ("needs-yuan", { $0.paid = Money(minorUnits: 7_800, currency: .hkd) }),
+        // Paid in dollars, changed elsewhere: nothing to settle, or the fares in yuan.
+        (
+            "0.00 CNY, 3 left",
+            {
+                $0.paid = Money(minorUnits: 7_800, currency: .hkd); $0.newFare = nil
+            }
+        ),
+        (
+            "7.00 CNY, 3 left",
+            {
+                $0.paid = Money(minorUnits: 7_800, currency: .hkd)
+                $0.paidYuan = Money(minorUnits: 6_800, currency: .cny)
+                $0.newFare = Money(minorUnits: 7_500, currency: .cny)
+            }
+        ),
+        ("wrong-currency", { $0.paidYuan = Money(minorUnits: 6_800, currency: .hkd) }),
+        ("bad-amount", { $0.paidYuan = Money(minorUnits: 0, currency: .cny) }),
+        (
+            "wrong-currency",
+            {
+                $0.isAtWestKowloon = true
+                $0.paid = Money(minorUnits: 7_800, currency: .hkd)
+            }
+        ),
+        // The very same train would burn the one change; another class or fare of it is a change.
+        ("same-train", { $0.newDeparture = $0.departure }),
+        (
+            "same-train",
+            {
+                $0.newDeparture = $0.departure; $0.newFare = nil
+            }
+        ),
+        (
+            "0.00 CNY, 3 left",
+            {
+                $0.newDeparture = $0.departure; $0.isSameClass = false
+            }
+        ),
+        (
+            "7.00 CNY, 3 left",
+            {
+                $0.newDeparture = $0.departure; $0.newFare?.minorUnits = 7_500
+            }
+        ),
         ("wrong-currency", { $0.newFare = Money(minorUnits: 1, currency: .hkd) }),
         (
             "-8.00 HKD, 3 left",
@@ -52,8 +96,8 @@ struct ChangeTests {
                 $0.newFare = Money(minorUnits: 7_800, currency: .hkd)
             }
         ),
-        ("bad-amount", { $0.paid.minorUnits = 0 }), ("bad-amount", { $0.newFare.minorUnits = -1 }),
-        ("bad-amount", { $0.newFare.minorUnits = .max }), ("bad-count", { $0.ordinaryChangesMade = -1 }),
+        ("bad-amount", { $0.paid.minorUnits = 0 }), ("bad-amount", { $0.newFare?.minorUnits = -1 }),
+        ("bad-amount", { $0.newFare?.minorUnits = .max }), ("bad-count", { $0.ordinaryChangesMade = -1 }),
         ("bad-count", { $0.flexiRidesMade = .max }),
     ]
 
@@ -77,8 +121,14 @@ struct ChangeTests {
         ("new-train-too-soon", { $0.newDeparture = LocalTime(seconds: $0.now.seconds + 840) }),
         ("another-day", { $0.newDeparture = LocalTime(seconds: $0.newDeparture.seconds + 86_400) }),
         ("another-day", { $0.now = LocalTime(seconds: $0.now.seconds - 86_400) }),
-        ("another-class", { $0.isSameClass = false }), ("another-fare", { $0.newFare.minorUnits = 6_900 }),
-        ("another-fare", { $0.newFare.minorUnits = 6_700 }), ("not-flexi-ride", { $0.isFlexiRidePair = false }),
+        (
+            "same-train",
+            {
+                $0.now = LocalTime(seconds: $0.departure.seconds - 1800); $0.newDeparture = $0.departure
+            }
+        ),
+        ("another-class", { $0.isSameClass = false }), ("another-fare", { $0.newFare?.minorUnits = 6_900 }),
+        ("another-fare", { $0.newFare?.minorUnits = 6_700 }), ("not-flexi-ride", { $0.isFlexiRidePair = false }),
         (
             "no-rule-on-date",
             {

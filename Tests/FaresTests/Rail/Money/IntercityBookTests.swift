@@ -15,10 +15,11 @@ struct IntercityBookTests {
             ("广州南", "深圳北", "2024-06-01", nil),  // G trains run there
             ("广州东", "珠海", "2024-06-01", nil), ("深圳", "深圳机场", "2024-06-01", nil),
             ("广州东", "广州东", "2024-06-01", nil),  // leaving where one entered: no rule is known
-            ("广州东", "西九龙", "2024-06-01", nil), ("郑州", "武陟", "2024-06-01", nil),
+            ("深圳北", "IFQ", "2024-06-01", nil),  // a C train of the coast line
+            ("新会", "广州南", "2024-06-01", 4_500), ("广州东", "西九龙", "2024-06-01", nil), ("郑州", "武陟", "2024-06-01", nil),
         ] as [(String, String, String, Int?)])
     func fares(from: String, to: String, date: String, fen: Int?) throws {
-        let book = FareBook.intercity(try Self.rail.get())
+        let book = try FareBook.intercity(try Self.rail.get())
         let day = try #require(ServiceDate(date))
         let (entry, exit) = (try book.edition.directory.station(from), try book.edition.directory.station(to))
         for name in FareBook.intercityMedia {
@@ -38,11 +39,11 @@ struct IntercityBookTests {
     /// Every cell of every version against the rows of the file, read the plain way.
     @Test func everyCellIsARow() throws {
         let rail = try Self.rail.get()
-        let book = FareBook.intercity(rail)
+        let book = try FareBook.intercity(rail)
         let bytes = try #require(try DataFolder.embedded("rail").contents(of: "fares.csv"))
         let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        }.filter { $0[2] == "C" && $0[3] == "second" && $0[4] == "CNY" }
+        }.filter { $0[2] == "C" && $0[3] == "second" && $0[4] == "CNY" && !$0.contains("IFQ") }
         #expect(rows.count > 30)
         let ids = book.edition.network.stations.map(\.id)
         var cells = 0
@@ -63,5 +64,17 @@ struct IntercityBookTests {
             }
         }
         #expect(cells > 200 && book.versions.count == rail.tables.count + 1)
+    }
+
+    /// A fare that the table cannot hold is an error, not a pair without a fare.
+    @Test func aFareAboveTheTable() throws {
+        let shipped = try Self.rail.get()
+        let text =
+            "from,to,train_letter,seat_class,currency,fare,status,from_date,until_date,snapshot,source,note\n"
+            + "GGQ,SCA,C,second,CNY,656,published,2030-01-01,,,S14,\n"
+        let rows = try RailFareRows.read(RailFile(name: "f", bytes: Array(text.utf8)), shipped.stations)
+        let book = RailFareBook(
+            stations: shipped.stations, rows: rows, riders: shipped.riders, rates: try HKDRates.shipped())
+        #expect(throws: FareDataError.self) { try FareBook.intercity(book) }
     }
 }

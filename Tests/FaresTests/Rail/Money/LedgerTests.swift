@@ -40,8 +40,7 @@ struct LedgerTests {
         for currency in Currency.allCases {
             var ledger = paid(try quote(7_500, 1_000_000), in: currency)
             for (index, part) in parts.enumerated() {
-                let answer = ledger.refund(
-                    id: "r\(index)", amount: Money(minorUnits: part, currency: currency), fee: .zero(currency))
+                let answer = ledger.refund(id: "r\(index)", try RailMoney.refund(ledger, part: part))
                 guard case .done(let entry) = answer else {
                     Issue.record("\(answer)")
                     return
@@ -55,28 +54,43 @@ struct LedgerTests {
     /// 86.25 dollars in thirds of 75 yuan: two rounded down, the last with the remainder.
     @Test func theLastPartTakesTheRemainder() throws {
         var ledger = paid(try quote(7_500))
-        #expect(
-            RailMoney.text(ledger.refund(id: "1", amount: fen(1_111), fee: fen(0))) == "0/0 in, 1111/1277 back, 0/0 fee"
-        )
-        #expect(
-            RailMoney.text(ledger.refund(id: "2", amount: fen(1_111), fee: fen(0))) == "0/0 in, 1111/1277 back, 0/0 fee"
-        )
-        #expect(
-            RailMoney.text(ledger.refund(id: "3", amount: fen(5_278), fee: fen(0))) == "0/0 in, 5278/6071 back, 0/0 fee"
-        )
+        for (id, part, expected) in [("1", 1_111, "1111/1277"), ("2", 1_111, "1111/1277"), ("3", 5_278, "5278/6071")] {
+            let answer = ledger.refund(id: id, try RailMoney.refund(ledger, part: part))
+            #expect(RailMoney.text(answer) == "0/0 in, \(expected) back, 0/0 fee")
+        }
     }
 
     /// A fee is kept on both sides.
     @Test func fees() throws {
         var ledger = paid(try quote(7_500))
-        #expect(
-            RailMoney.text(ledger.refund(id: "1", amount: fen(7_500), fee: fen(300)))
-                == "0/0 in, 7200/8280 back, 300/345 fee")
+        let answer = ledger.refund(id: "1", try RailMoney.refund(ledger, .crossBorder, hours: 400))
+        #expect(RailMoney.text(answer) == "0/0 in, 7200/8280 back, 300/345 fee")
         #expect(ledger.fees == TwoCurrencyAmount(fen: 300, cents: 345) && ledger.isBalanced)
         var dollars = paid(try quote(7_500, 1_150_000, .dollar), in: .hkd)
-        let answer = dollars.refund(
-            id: "1", amount: Money(minorUnits: 8_600, currency: .hkd), fee: Money(minorUnits: 400, currency: .hkd))
-        #expect(RailMoney.text(answer) == "0/0 in, 7151/8200 back, 349/400 fee")
+        let other = dollars.refund(id: "1", try RailMoney.refund(dollars, .crossBorder, hours: 400))
+        #expect(RailMoney.text(other) == "0/0 in, 7151/8200 back, 349/400 fee")
+    }
+
+    /// A fare that is published in both currencies has no rate; its two sides close all the same.
+    @Test func aFareAsPublishedInBoth() throws {
+        let book = try RailFareBook.shipped()
+        let stations = book.stations
+        var question = RailQuestion(
+            from: try stations.station("深圳北"), to: try stations.station("西九龙"), date: ServiceDate("2018-09-25"))
+        question.currency = .hkd
+        guard case .fare(let fare) = book.quote(question) else { throw RailMoney.Refused() }
+        let quote = try #require(RailQuote(fare))
+        #expect(quote.rate == nil && quote.amount == TwoCurrencyAmount(fen: 7_500, cents: 8_600))
+        var ledger = paid(quote)
+        let part = ledger.refund(id: "1", try RailMoney.refund(ledger, part: 2_500))
+        #expect(RailMoney.text(part) == "0/0 in, 2500/2866 back, 0/0 fee")
+        _ = ledger.refund(id: "2", try RailMoney.refund(ledger))
+        #expect(ledger.state == .closed && ledger.returned == quote.amount)
+        question.currency = .cny
+        guard case .fare(let yuan) = book.quote(question) else { throw RailMoney.Refused() }
+        let alone = try #require(RailQuote(yuan))
+        #expect(!alone.hasBothSides && alone.amount == TwoCurrencyAmount(fen: 7_500, cents: 0))
+        #expect(RailMoney.text(paid(alone).changed(to: quote)) == "another-rate")
     }
 
     @Test func theSameNameMovesNothingTwice() throws {
@@ -85,37 +99,46 @@ struct LedgerTests {
         _ = ledger.pay(id: "p", in: .cny, now: now)
         #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "again: 7500/8625 in, 0/0 back, 0/0 fee")
         #expect(RailMoney.text(ledger.pay(id: "p", in: .hkd, now: now)) == "id-taken")
-        #expect(RailMoney.text(ledger.refund(id: "p", amount: fen(1), fee: fen(0))) == "id-taken")
-        _ = ledger.refund(id: "r", amount: fen(7_500), fee: fen(300))
+        let whole = try RailMoney.refund(ledger, .crossBorder, hours: 400)
+        let free = try RailMoney.refund(ledger)
+        #expect(RailMoney.text(ledger.refund(id: "p", whole)) == "id-taken")
+        _ = ledger.refund(id: "r", whole)
         let before = ledger
-        #expect(
-            RailMoney.text(ledger.refund(id: "r", amount: fen(7_500), fee: fen(300)))
-                == "again: 0/0 in, 7200/8280 back, 300/345 fee")
-        #expect(RailMoney.text(ledger.refund(id: "r", amount: fen(7_500), fee: fen(0))) == "id-taken")
-        #expect(RailMoney.text(ledger.refund(id: "s", amount: fen(1), fee: fen(0))) == "already-refunded")
+        #expect(RailMoney.text(ledger.refund(id: "r", whole)) == "again: 0/0 in, 7200/8280 back, 300/345 fee")
+        #expect(RailMoney.text(ledger.refund(id: "r", free)) == "id-taken")
+        #expect(RailMoney.text(ledger.refund(id: "s", free)) == "already-refunded")
         #expect(RailMoney.text(ledger.pay(id: "t", in: .cny, now: now)) == "already-refunded")
         #expect(ledger.quote(try quote(1)) == .alreadyRefunded && ledger == before)
     }
 
-    /// Each refused, and nothing moved.
-    @Test(arguments: [
-        ("above-paid", 7_501, 0, Currency.cny), ("bad-amount", 0, 0, .cny), ("bad-amount", -1, 0, .cny),
-        ("bad-amount", 100, 101, .cny), ("bad-amount", 100, -1, .cny), ("wrong-currency", 100, 0, .hkd),
-        ("above-paid", .max, 0, .cny), ("bad-amount", .min, 0, .cny), ("bad-amount", 1, .max, .cny),
-    ])
-    func refundsRefused(expected: String, amount: Int, fee: Int, currency: Currency) throws {
+    /// A refund that was worked out for another price, payment or moment of the ticket's life moves nothing.
+    @Test func refundsOfOtherTickets() throws {
         var ledger = paid(try quote(7_500))
+        let stale = try RailMoney.refund(ledger, part: 100)
+        for other in [paid(try quote(7_400)), paid(try quote(7_500), in: .hkd)] {
+            let refund = try RailMoney.refund(other, part: 100)
+            #expect(RailMoney.text(ledger.refund(id: "r", refund)) == "another-ticket")
+        }
+        _ = ledger.refund(id: "1", stale)
         let before = ledger
-        let answer = ledger.refund(
-            id: "r", amount: Money(minorUnits: amount, currency: currency),
-            fee: Money(minorUnits: fee, currency: currency))
-        #expect(RailMoney.text(answer) == expected && ledger == before)
+        #expect(RailMoney.text(ledger.refund(id: "2", stale)) == "another-ticket" && ledger == before)
+    }
+
+    /// Rules that were asked without a word of the change do not help: the ledger knows.
+    @Test(arguments: [(ChangeKind.ordinary, "already-changed"), (.flexiRide, "not-refundable")])
+    func changedTickets(kind: ChangeKind, expected: String) throws {
+        let refund = try RailMoney.refund(paid(try quote(7_500)), .crossBorder)
+        var ledger = paid(try quote(7_500))
+        _ = ledger.change(id: "c", to: try quote(7_500), kind: kind)
+        let before = ledger
+        #expect(RailMoney.text(ledger.refund(id: "r", refund)) == expected && ledger == before)
     }
 
     @Test func outOfTurn() throws {
         var ledger = RailLedger()
         #expect(RailMoney.text(ledger.pay(id: "p", in: .cny, now: now)) == "not-quoted")
-        #expect(RailMoney.text(ledger.refund(id: "r", amount: fen(1), fee: fen(0))) == "nothing-paid")
+        let refund = try RailMoney.refund(paid(try quote(7_500)))
+        #expect(RailMoney.text(ledger.refund(id: "r", refund)) == "nothing-paid")
         #expect(RailMoney.text(ledger.change(id: "c", to: try quote(1))) == "nothing-paid")
         let ends = try #require(RailQuote(fen: 7_500, rate: HKDRate(millionths: 1_150_000), validUntil: now))
         #expect(ledger.quote(ends) == nil)
@@ -149,7 +172,7 @@ struct LedgerTests {
         var cheaper = paid(try quote(7_500))
         #expect(RailMoney.text(cheaper.change(id: "c", to: try quote(7_000))) == "0/0 in, 500/575 back, 0/0 fee")
         var parted = paid(try quote(7_500))
-        _ = parted.refund(id: "r", amount: fen(1), fee: fen(0))
+        _ = parted.refund(id: "r", try RailMoney.refund(parted, part: 1))
         #expect(RailMoney.text(parted.change(id: "c", to: try quote(8_000))) == "partly-refunded")
     }
 
@@ -166,8 +189,8 @@ struct LedgerTests {
         #expect(RailLedger().refundRequest(scope: .crossBorder, departure: departure, now: now) == nil)
         #expect(try answer(ledger) == "22.00 + 53.00 CNY")
         #expect(try answer(ledger, part: fen(7_501)) == "above-paid")
-        _ = ledger.refund(id: "1", amount: fen(5_000), fee: fen(0))
-        #expect(try answer(ledger) == "7.00 + 18.00 CNY")  // 30 % of 25, refund 17.50 raised
+        _ = ledger.refund(id: "1", try RailMoney.refund(ledger, part: 5_000))
+        #expect(try answer(ledger) == "7.34 + 17.66 CNY")  // 25 of 75 yuan, the whole fee of which is 22
         var changed = paid(try quote(7_500))
         _ = changed.change(id: "c", to: try quote(7_500))
         #expect(try answer(changed) == "already-changed")
@@ -178,9 +201,19 @@ struct LedgerTests {
 
     @Test func aFullLedger() throws {
         var ledger = paid(try quote(7_500))
-        for index in 1..<RailLedger.maximumEntries { _ = ledger.refund(id: "\(index)", amount: fen(1), fee: fen(0)) }
+        for index in 1..<RailLedger.maximumEntries {
+            _ = ledger.refund(id: "\(index)", try RailMoney.refund(ledger, part: 1))
+        }
         #expect(ledger.entries.count == RailLedger.maximumEntries)
-        #expect(RailMoney.text(ledger.refund(id: "more", amount: fen(1), fee: fen(0))) == "full")
+        #expect(RailMoney.text(ledger.refund(id: "more", try RailMoney.refund(ledger, part: 1))) == "full")
         #expect(ledger.isBalanced)
+    }
+}
+
+extension RailLedger {
+    /// What a change answers, the ledger itself unchanged.
+    fileprivate func changed(to quote: RailQuote) -> LedgerAnswer {
+        var copy = self
+        return copy.change(id: "c", to: quote)
     }
 }

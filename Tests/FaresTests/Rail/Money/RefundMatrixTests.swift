@@ -55,8 +55,9 @@ struct RefundMatrixTests {
 
     /// The day of the refund chooses, not that of the trip.
     @Test(arguments: [
-        (RailScope.crossBorder, "2018-09-22 23:59:59", "no-rule-on-date"),
-        (.crossBorder, "2018-09-23 00:00:00", "cross-border-2018"),
+        (RailScope.crossBorder, "2018-08-23 23:59:59", "no-rule-on-date"),
+        (.crossBorder, "2018-08-24 00:00:00", "cross-border-2018"),  // tickets of the first day, 2018-09-23
+        (.crossBorder, "2018-09-22 12:00:00", "cross-border-2018"),
         (.crossBorder, "2023-01-14 23:59:59", "cross-border-2018"),
         (.crossBorder, "2023-01-15 00:00:00", "cross-border-2023"),
         (.domestic, "2019-12-31 23:59:59", "no-rule-on-date"), (.domestic, "2020-01-01 00:00:00", "domestic-2020"),

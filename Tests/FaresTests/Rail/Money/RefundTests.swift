@@ -96,14 +96,55 @@ struct RefundTests {
         #expect(RailMoney.text(try RefundRules.shipped().refund(of: request)) == expected)
     }
 
-    /// A part, and what is left after another one.
+    /// A part, and what is left after another one: together the 12.00 that the whole is charged.
     @Test func parts() throws {
         let rules = try RefundRules.shipped()
         var request = try request("2018", Money(minorUnits: 24_700, currency: .hkd), hours: 400)
+        #expect(RailMoney.text(rules.refund(of: request)) == "12.00 + 235.00 HKD")
         request.part = Money(minorUnits: 8_600, currency: .hkd)
-        #expect(RailMoney.text(rules.refund(of: request)) == "4.00 + 82.00 HKD")
+        #expect(RailMoney.text(rules.refund(of: request)) == "4.17 + 81.83 HKD")
         (request.part, request.givenBackBefore) = (nil, request.part)
-        #expect(RailMoney.text(rules.refund(of: request)) == "8.00 + 153.00 HKD")  // 5 % of 161
+        #expect(RailMoney.text(rules.refund(of: request)) == "7.83 + 153.17 HKD")
+    }
+
+    /// What the fees of single parts came to before: nothing, or a multiple.
+    @Test(arguments: [("2018", 75, 100, 100, 2_200), ("domestic", 100, 75, 100, 400), ("2023", 75, 100, 10, 3_700)])
+    func manySmallParts(set: String, count: Int, fen: Int, hours: Int, fee: Int) throws {
+        let rules = try RefundRules.shipped()
+        var request = try request(set, Money(minorUnits: count * fen, currency: .cny), hours: hours)
+        var kept = 0
+        for index in 0..<count {
+            request.part = Money(minorUnits: fen, currency: .cny)
+            request.givenBackBefore = Money(minorUnits: index * fen, currency: .cny)
+            guard case .refund(let refund) = rules.refund(of: request) else { throw RailMoney.Refused() }
+            kept += refund.fee.minorUnits
+        }
+        #expect(kept == fee)
+    }
+
+    /// Every split of every price gives the whole refund, no part more than itself or less than nothing.
+    @Test(arguments: UInt64(0)..<16)
+    func everySplitIsTheWhole(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let rules = try RefundRules.shipped()
+        for _ in 0..<300 {
+            let paid = 1 + random.below(random.oneIn(2) ? 500 : 100_000)
+            let set = random.one(of: ["2018", "2023", "domestic"])
+            var request = try request(set, Money(minorUnits: paid, currency: .cny), hours: 1 + random.below(500))
+            guard case .refund(let whole) = rules.refund(of: request) else { throw RailMoney.Refused() }
+            var (before, fees, back) = (0, 0, 0)
+            while before < paid {
+                let part = 1 + random.below(random.oneIn(4) ? paid - before : min(paid - before, paid / 5 + 1))
+                request.part = Money(minorUnits: part, currency: .cny)
+                request.givenBackBefore = Money(minorUnits: before, currency: .cny)
+                guard case .refund(let refund) = rules.refund(of: request) else { throw RailMoney.Refused() }
+                #expect((0...part).contains(refund.fee.minorUnits) && refund.amount == request.part, "\(request)")
+                before += part
+                fees += refund.fee.minorUnits
+                back += refund.refund.minorUnits
+            }
+            #expect(fees == whole.fee.minorUnits && back == whole.refund.minorUnits, "seed \(seed): \(whole)")
+        }
     }
 
     /// In Hong Kong dollars a domestic ticket was paid at West Kowloon.
@@ -135,7 +176,7 @@ struct RefundTests {
                 default: share == 0 ? 0 : min(price, max(2, rounded(share * 2, .plain) / 2))
                 }
             #expect(Decimal(refund.fee.minorUnits) / 100 == fee, "\(set) \(price) at \(refund.band.feePercent) %")
-            #expect(try refund.fee.adding(refund.refund) == request.paid)
+            #expect(refund.fee.minorUnits + refund.refund.minorUnits == paid)
         }
     }
 

@@ -18,28 +18,9 @@ struct RailEndsOptions: ParsableArguments {
         let trip = RailEnds(stations: stations, from: ends[0], to: ends[1])
         guard trip.from != trip.to else {
             throw RailRefusalReport(
-                reason: "same-station", words: .oneStation(stations.stations[Int(trip.from)].nameZh), facts: facts
+                reason: "same-station", words: .oneStation(stations.spokenWithCode(trip.from)), facts: facts
             ).end(json: json, language: language)
         }
         return trip
-    }
-}
-
-extension RailStations {
-    /// The station that a text of the command line names; what is none is refused by name, exit code 64 as everywhere.
-    func railStation(
-        _ text: String, _ facts: [(String, JSONValue)], json: Bool, language: Language
-    ) throws -> StationIndex {
-        do throws(StationLookupError) {
-            return try station(text)
-        } catch {
-            let reason =
-                switch error {
-                case .unknown: "unknown-station"
-                case .ambiguous: "ambiguous-station"
-                }
-            throw RailRefusalReport(reason: reason, words: Wording(of: error), facts: facts)
-                .end(json: json, language: language, code: CommandExit.usage)
-        }
     }
 }
