@@ -41,13 +41,12 @@ struct AllocationTests {
         let book = try RailFareBook.shipped()
         let date = ServiceDate("2018-09-25")
         let table = try #require(book.table(on: date))
-        let plane = table.plane(.g, .second)
+        let square = table.square(.g, .second)
         let count = book.stations.pricedCount
         var sum = 0
         for pair in 0..<100_001 {
             if pair == 1 { faregate_reset_allocation_count() }
-            let fen = table.fare(
-                from: StationIndex(pair % count), to: StationIndex(pair / count % count), in: plane)
+            let fen = square.fare(from: StationIndex(pair % count), to: StationIndex(pair / count % count))
             if fen != RailFareTable.noFare { sum += fen }
         }
         let allocations = faregate_allocation_count()

@@ -6,17 +6,15 @@ struct RailLookupLoad {
     private static let quoteCount = 1 << 14
 
     private let book: RailFareBook
-    private let table: RailFareTable
-    private let plane: RailPlane
+    private let square: RailFareSquare
     private let pairs: [(StationIndex, StationIndex)]
     private let raw: [UInt32]
 
     init(_ book: RailFareBook) {
         self.book = book
-        table = book.undated
-        plane = table.plane(.g, .second)
+        square = book.undated.square(.g, .second)
         var random = SeededGenerator(seed: 1)
-        let stations = StationIndex(table.stationCount)
+        let stations = StationIndex(square.stationCount)
         pairs = (0..<Self.count).map { _ in
             (
                 StationIndex.random(in: 0..<stations, using: &random),
@@ -25,7 +23,7 @@ struct RailLookupLoad {
         }
         var raw: [UInt32] = []
         for from in 0..<stations {
-            for to in 0..<stations { raw.append(UInt32(table.fare(from: from, to: to, in: plane))) }
+            for to in 0..<stations { raw.append(UInt32(square.fare(from: from, to: to))) }
         }
         self.raw = raw
     }
@@ -33,13 +31,13 @@ struct RailLookupLoad {
     func tableNanoseconds() -> Double {
         let clock = Stopwatch()
         var sum = 0
-        for pair in pairs { sum &+= table.fare(from: pair.0, to: pair.1, in: plane) }
+        for pair in pairs { sum &+= square.fare(from: pair.0, to: pair.1) }
         return perItem(clock, sum, Self.count)
     }
 
     func rawNanoseconds() -> Double {
         let clock = Stopwatch()
-        let stations = table.stationCount
+        let stations = square.stationCount
         var sum = 0
         for pair in pairs { sum &+= Int(raw[Int(pair.0) * stations + Int(pair.1)]) }
         return perItem(clock, sum, Self.count)

@@ -3,9 +3,13 @@ public struct RailPlane: Hashable, Sendable {
     /// How many there are.
     static let count = RailLetter.allCases.count * RailClass.allCases.count
 
-    @usableFromInline let offset: Int
+    /// Its place among them.
+    let number: Int
+    /// Where its cells begin, of all cells.
+    let offset: Int
 
     init(_ letter: RailLetter, _ seatClass: RailClass, stationCount: Int) {
-        offset = (letter.number * RailClass.allCases.count + seatClass.number) * stationCount * stationCount
+        number = letter.number * RailClass.allCases.count + seatClass.number
+        offset = number * stationCount * stationCount
     }
 }
