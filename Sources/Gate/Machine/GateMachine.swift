@@ -92,6 +92,9 @@ package struct GateMachine: Sendable {
     /// The riders who are let through and have not passed.
     package var passCount: Int { passes.count }
 
+    /// Whether the rider of a tap is let through and has not passed.
+    package func isLetting(_ tapSequence: UInt64) -> Bool { passes.contains(tapSequence) }
+
     // MARK: After every event
 
     /// Brings mode, aisle, barrier and displays to where the event has left them.
