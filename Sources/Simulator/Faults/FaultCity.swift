@@ -1,4 +1,5 @@
 import Fares
+import Journal
 import Lane
 
 /// The network that gates are simulated in: the engine's fares, and beside them what the published table says.

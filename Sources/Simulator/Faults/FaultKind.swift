@@ -58,8 +58,20 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case keyRollover = "key-rollover"
     /// A card is shown to a gate whose journal has failed.
     case failedJournal = "failed-journal"
-    /// The barrier does not hear the open signal.
+    /// The barrier's controller is not heard for a while.
     case deafBarrier = "deaf-barrier"
+    /// A lane is closed, taken out of service or handed to staff, and comes back.
+    case modeChange = "mode-change"
+    /// A lane is released: by command, by the emergency line, or because the supply is lost.
+    case emergency
+    /// A second person follows on one ticket.
+    case tailgating
+    /// Somebody comes from the wrong side.
+    case intrusion
+    /// Nobody has passed in time.
+    case passageTimeOut = "passage-time-out"
+    /// The record was not on the disk in time.
+    case storageTimeOut = "storage-time-out"
 
     /// The place in the list F1.
     package var number: Int? {
@@ -86,7 +98,9 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
         case .lyingCard: 23
         case .restart: 27
         case .keyRollover: 29
-        case .queueFull, .leapSecond, .year2038, .failedJournal, .deafBarrier: nil
+        case .queueFull, .leapSecond, .year2038, .failedJournal, .deafBarrier, .modeChange, .emergency, .tailgating,
+            .intrusion, .passageTimeOut, .storageTimeOut:
+            nil
         }
     }
 

@@ -78,9 +78,10 @@ struct FaultPlan {
         case .duplicate, .twoLanes: (1000, 40_000)
         case .lyingCard: (1000, 20_000)
         case .keyRollover: (20, 300)
-        case .deafBarrier: (500, 10_000)
+        case .deafBarrier, .modeChange, .emergency: (100, 2000)
+        case .tailgating, .intrusion: (500, 20_000)
         // These come of others.
-        case .tornTail, .queueFull, .year2038, .restart, .failedJournal: (0, 0)
+        case .tornTail, .queueFull, .year2038, .restart, .failedJournal, .passageTimeOut, .storageTimeOut: (0, 0)
         }
     }
 

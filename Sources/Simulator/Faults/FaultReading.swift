@@ -1,3 +1,4 @@
+import Fares
 import Gate
 import Journal
 

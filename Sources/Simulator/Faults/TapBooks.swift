@@ -85,7 +85,9 @@ struct TapBooks {
 
     private static func rule(_ card: Card, _ touch: Touch, _ charges: PublishedCharges) -> (GateReason, Int) {
         let gap = max(card.last.second, touch.end.second) - min(card.last.second, touch.end.second)
-        if card.lastKind == touch.kind, card.last.place == touch.end.place, gap <= windowSeconds { return (.passBack, 0) }
+        if card.lastKind == touch.kind, card.last.place == touch.end.place, gap <= windowSeconds {
+            return (.passBack, 0)
+        }
         switch (touch.kind, card.stand) {
         case (.entry, .inside(_, isSwept: false)): return (.enteredAgain, 0)
         case (.entry, _): return (.entered, 0)
