@@ -77,7 +77,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["Simulator", "Fares", "Gate", "Journal", "Lane"],
+            name: "SimulatorTests",
+            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator"],
             swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs", "TestSupport"],

@@ -38,7 +38,7 @@ struct FaultSweep {
     func run() -> Result {
         let clock = Stopwatch()
         let shared = Mutex(Shared())
-        let done = TapCount()
+        let done = ProgressCount()
         let bar = ProgressBar(total: seeds * taps, unit: "k taps", perUnit: 1000) { done.count }
         bar.during {
             DispatchQueue.concurrentPerform(iterations: jobs) { _ in
@@ -67,13 +67,4 @@ struct FaultSweep {
         defer { shared.next += 1 }
         return shared.next
     }
-}
-
-/// Presentations so far, read by the bar's thread.
-private final class TapCount: Sendable {
-    private let taps = Atomic<Int>(0)
-
-    var count: Int { taps.load(ordering: .relaxed) }
-
-    func add(_ count: Int) { taps.add(count, ordering: .relaxed) }
 }
