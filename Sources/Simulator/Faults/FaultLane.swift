@@ -40,6 +40,14 @@ struct FaultLane {
         var hasStarted = false
     }
 
+    /// Somebody who tries again, or whose card is shown once more at once.
+    struct Return {
+        let rider: Int
+        let at: UInt64
+        /// The way of the tap that is repeated; nil for a rider who tries again.
+        var repeats: Gate.TapKind?
+    }
+
     /// Something that happens at the lane at a moment, in nanoseconds.
     struct Due {
         let at: UInt64
@@ -61,7 +69,7 @@ struct FaultLane {
     /// When the next card may come.
     var arrivalAt: UInt64 = 0
     /// Somebody who tries again here.
-    var returning: (rider: Int, at: UInt64)?
+    var returning: Return?
     /// The ways of the lane.
     let ways: LaneDirections
 

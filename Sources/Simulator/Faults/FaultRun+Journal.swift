@@ -230,6 +230,7 @@ extension FaultRun {
 
     /// Closes, reads everything and compares it with the books.
     func finish() throws(FaultViolation) {
+        if plan.meets2038, clock.wall / 1000 > Int64(Int32.max) { count(.year2038) }
         guard let running = process else { throw FaultViolation(.liveness, "no process at the end") }
         do throws(JournalError) {
             try running.journal.close()

@@ -158,7 +158,7 @@ extension FaultRun {
     /// A rider tries again at the lane, or goes elsewhere.
     func comesBack(_ number: Int, _ rider: Int) {
         guard !isSettling, lanes[number].returning == nil, random.below(4) > 0 else { return }
-        lanes[number].returning = (rider, clock.monotonic + milliseconds(300...70_000))
+        lanes[number].returning = FaultLane.Return(rider: rider, at: clock.monotonic + milliseconds(300...70_000))
     }
 
     /// The card is gone from the reader; the rider may come again.
@@ -167,5 +167,15 @@ extension FaultRun {
         lanes[number].arrivalAt = isSettling ? .max : clock.monotonic + gap()
         riders[visit.rider].isBusy -= 1
         if retries { comesBack(number, visit.rider) }
+        mayRepeat(number, visit)
+    }
+
+    /// The same card may be shown again at once.
+    func mayRepeat(_ number: Int, _ visit: FaultLane.Visit) {
+        guard !isSettling, random.happens(perMillion: plan.rate(.duplicate)) else { return }
+        let moment = clock.monotonic + milliseconds(50...1500)
+        lanes[number].returning = FaultLane.Return(rider: visit.rider, at: moment, repeats: visit.kind)
+        lanes[number].arrivalAt = moment
+        count(.duplicate)
     }
 }

@@ -10,13 +10,15 @@ extension FaultRun {
         let now = clock.monotonic
         lanes[number].arrivalAt = now + gap()
         var rider: Int?
+        var repeated: Gate.TapKind?
         if let back = lanes[number].returning, back.at <= now {
             lanes[number].returning = nil
-            if riders[back.rider].isBusy == 0 { rider = back.rider }
+            repeated = back.repeats
+            if repeated != nil || riders[back.rider].isBusy == 0 { rider = back.rider }
         }
         let ways = lanes[number].ways
         let isExit = rider.map { riders[$0].isInside } ?? (ways == .exit || (ways == .twoWay && random.below(2) == 0))
-        let kind: Gate.TapKind = isExit ? .exit : .entry
+        let kind = repeated ?? (isExit ? Gate.TapKind.exit : .entry)
         guard ways.isSuperset(of: LaneDirections(kind)), let found = rider ?? anybody(isInside: isExit) else { return }
         try strike(number)
         guard process != nil else { return }
@@ -252,6 +254,7 @@ extension FaultRun {
             return
         }
         countOpened()
+        mayRepeat(number, visit)
         _ = books.opened(tapSequence)
         guard let running = process else { return }
         do throws(JournalError) {
