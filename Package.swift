@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "TapLogs", dependencies: ["CByteScan", "CZlib", "Fares", "Gate"], swiftSettings: strict),
         .target(
             name: "Simulator",
-            dependencies: ["Fares", "Gate", "Journal", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Fares", "Gate", "Journal", "Lane", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -77,7 +77,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["CAllocationCounter", "Fares", "Gate", "Simulator"],
+            name: "SimulatorTests",
+            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator"],
             swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs", "TestSupport"],

@@ -8,6 +8,8 @@ package enum SimulationError: Error, Hashable, Sendable {
     case stationsDiffer
     /// The fares of the network have too many different values.
     case tooManyAmounts(Int)
+    /// The tariff does not know a medium that is needed.
+    case noMedium(String)
 }
 
 extension SimulationError: CustomStringConvertible {
@@ -22,6 +24,8 @@ extension SimulationError: CustomStringConvertible {
             "the network and its folder do not list the same stations"
         case .tooManyAmounts(let count):
             "the network has \(count) different fares; expected at most 65536"
+        case .noMedium(let medium):
+            "the tariff has no medium \(medium)"
         }
     }
 }

@@ -15,7 +15,7 @@ struct TidinessTests {
             "CChecksum", "CardCrypto", "Fares", "GRDB", "Gate", "Histogram", "QRTickets", "Synchronization",
         ],
         "QRTickets": ["CZlib", "CardCrypto", "SmartCard", "Synchronization"],
-        "Simulator": ["Fares", "Gate", "Journal", "TapLogs", "Yams"],
+        "Simulator": ["Fares", "Gate", "Journal", "Lane", "Synchronization", "TapLogs", "Yams"],
         "SmartCard": [],
         "Symbols": ["CPNG", "CSymbolDecoder"],
         "CardCrypto": ["COpenSSL"],

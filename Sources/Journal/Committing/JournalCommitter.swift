@@ -5,7 +5,8 @@ import Histogram
 ///
 /// - **Shape**: the deciding thread encodes into one buffer while the other one is written and synced; then they change
 ///   places. No allocation a record.
-/// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused.
+/// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused. A stepped one, which a
+///   simulation drives by ``step()``, has no thread and may have a shorter queue; all else is the same code.
 /// - **Errors**: after a failure nothing is appended any more; `onCommit` hears it, and so does every waiter.
 package final class JournalCommitter: @unchecked Sendable {
     /// The most records that wait.
@@ -21,6 +22,7 @@ package final class JournalCommitter: @unchecked Sendable {
     private let log: SegmentLog
     private let window: UInt64
     private let lanes: Int
+    private let mostRecords: Int
     private let now: @Sendable () -> UInt64
     private let onCommit: @Sendable (JournalCommit) -> Void
     private var thread: WorkerThread?
@@ -40,16 +42,33 @@ package final class JournalCommitter: @unchecked Sendable {
     // The committing thread's own.
     private var writing: RecordGroup
     private var lastEnd: UInt64 = 0
+    /// When the head anchor is brought up to date if no record comes.
+    private var quietEnd: UInt64 = 0
 
     /// Takes over a writer with nothing left to commit, and starts the thread.
     ///
     /// - **Parameters**: `window`, for which the first record of a group waits for others, unless none has come for that
     ///   long, or the only lane waits for a record of the group; `lanes`, that wait for their records before they go on;
     ///   `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing thread.
-    package init(
+    package convenience init(
         _ writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds, lanes: Int = 2,
         now: @escaping @Sendable () -> UInt64, onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws(JournalError) {
+        try self.init(
+            stepped: writer, windowNanoseconds: window, lanes: lanes, queueRecords: Self.queueRecords, now: now,
+            onCommit: onCommit)
+        thread = try WorkerThread { [self] in run() }
+    }
+
+    /// Takes over a writer with nothing left to commit, and starts no thread: ``step()`` does its work.
+    ///
+    /// - **Parameters**: those of the other, and `queueRecords`, which wait at most.
+    package init(
+        stepped writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds,
+        lanes: Int = 2, queueRecords: Int = JournalCommitter.queueRecords, now: @escaping @Sendable () -> UInt64,
+        onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
+    ) throws(JournalError) {
+        precondition((1...Self.queueRecords).contains(queueRecords), "1 to 4,096 records wait")
         try writer.flushAll()
         log = writer.log
         encoder = writer.encoder
@@ -61,9 +80,10 @@ package final class JournalCommitter: @unchecked Sendable {
         writing.arrivals.reserveCapacity(Self.queueRecords + 1)
         self.window = window
         self.lanes = lanes
+        mostRecords = queueRecords
         self.now = now
         self.onCommit = onCommit
-        thread = try WorkerThread { [self] in run() }
+        quietEnd = now() + Self.quietNanoseconds
     }
 
     // MARK: The deciding thread
@@ -77,7 +97,7 @@ package final class JournalCommitter: @unchecked Sendable {
         defer { monitor.unlock() }
         if let failure { throw .poisoned(by: "\(failure)") }
         guard !isClosing else { throw .closed }
-        guard filling.count < Self.queueRecords else { throw .queueFull(limit: Self.queueRecords) }
+        guard filling.count < mostRecords else { throw .queueFull(limit: mostRecords) }
         guard filling.bytes.count + JournalFormat.largestFrame <= Self.queueBytes else {
             throw .queueFull(limit: Self.queueBytes)
         }
@@ -98,7 +118,7 @@ package final class JournalCommitter: @unchecked Sendable {
         defer { monitor.unlock() }
         if let failure { throw .poisoned(by: "\(failure)") }
         guard !isClosing else { throw .closed }
-        guard filling.count + records <= Self.queueRecords else { throw .queueFull(limit: Self.queueRecords) }
+        guard filling.count + records <= mostRecords else { throw .queueFull(limit: mostRecords) }
         guard filling.bytes.count + records * JournalFormat.largestFrame <= Self.queueBytes else {
             throw .queueFull(limit: Self.queueBytes)
         }
@@ -145,10 +165,7 @@ package final class JournalCommitter: @unchecked Sendable {
         let end = milliseconds.map { now() + $0 * 1_000_000 }
         monitor.lock()
         defer { monitor.unlock() }
-        if sequence > awaited {
-            awaited = sequence
-            if lanes == 1 { monitor.wakeAll() }
-        }
+        wanted(sequence)
         while durable < sequence {
             if let failure { throw failure }
             if hasEnded { throw .closed }
@@ -161,7 +178,21 @@ package final class JournalCommitter: @unchecked Sendable {
         }
     }
 
-    /// Commits what waits, names the last record in the head, and ends the thread.
+    /// Says that a lane waits for this record, without waiting for it: the question of a stepped committer's lane.
+    package func want(_ sequence: UInt64) {
+        monitor.lock()
+        wanted(sequence)
+        monitor.unlock()
+    }
+
+    /// The lock is held.
+    private func wanted(_ sequence: UInt64) {
+        guard sequence > awaited else { return }
+        awaited = sequence
+        if lanes == 1 { monitor.wakeAll() }
+    }
+
+    /// Commits what waits, names the last record in the head, and ends the thread; a stepped one does it here and now.
     ///
     /// - **Parameters**: `milliseconds` to wait at most; nil: for as long as it takes.
     /// - **Errors**: the failure that closed the journal; ``JournalError/notDurableInTime(milliseconds:)``, when the
@@ -171,6 +202,11 @@ package final class JournalCommitter: @unchecked Sendable {
         monitor.lock()
         isClosing = true
         monitor.wakeAll()
+        if thread == nil {
+            monitor.unlock()
+            while step() != .ended {}
+            monitor.lock()
+        }
         if let milliseconds, let end {
             while !hasEnded {
                 guard now() < end else {
@@ -192,24 +228,62 @@ package final class JournalCommitter: @unchecked Sendable {
     // MARK: The committing thread
 
     private func run() {
+        while true {
+            switch step() {
+            case .worked: continue
+            case .ended: return
+            case .waits: wait()
+            }
+        }
+    }
+
+    /// Does what there is to do now, in the thread's place, and says what comes next; only for a committer without one.
+    ///
+    /// - **Errors**: none; a failure closes the journal, as it does on the thread.
+    package func step() -> JournalStep {
+        monitor.lock()
+        let next = hasEnded ? .ended : readiness
+        if next == .worked { swap(&filling, &writing) }
+        monitor.unlock()
         do throws(JournalError) {
-            while try next() {}
-            try log.close()
+            switch next {
+            case .waits: return next
+            case .worked: try work()
+            case .ended:
+                if hasEnded { return next }
+                try log.close()
+                end()
+            }
+            return next
         } catch {
             fail(error)
+            end()
+            return .ended
         }
+    }
+
+    private func end() {
         monitor.lock()
         hasEnded = true
         monitor.wakeAll()
         monitor.unlock()
     }
 
-    /// Waits for a group and commits it; false at the end.
-    private func next() throws(JournalError) -> Bool {
-        guard takeGroup() else { return false }
+    /// Waits for records, for the end of their window, or for a quiet moment.
+    private func wait() {
+        monitor.lock()
+        defer { monitor.unlock() }
+        // Asked again under the lock: what came since the step is not slept through.
+        guard case .waits(let end) = readiness else { return }
+        if let end { monitor.wait(until: end) } else { monitor.wait() }
+    }
+
+    /// Commits the group that was taken; without records it brings the anchor up to date.
+    private func work() throws(JournalError) {
+        defer { quietEnd = now() + Self.quietNanoseconds }
         guard !writing.isEmpty else {
             try log.anchor()
-            return true
+            return
         }
         try log.commit(writing)
         let end = now()
@@ -227,36 +301,24 @@ package final class JournalCommitter: @unchecked Sendable {
         onCommit(.durable(sequence: writing.lastSequence))
         writing.removeAll()
         if log.isAnchorDue { try log.anchor() }
-        return true
     }
 
-    /// Waits for records and for the end of their window, and takes them; none if the anchor is to be brought up to
-    /// date in a quiet moment. False at the end.
-    private func takeGroup() -> Bool {
-        monitor.lock()
-        defer { monitor.unlock() }
-        let quiet = now() + Self.quietNanoseconds
-        while filling.isEmpty {
-            if isClosing { return false }
-            if !log.hasUnanchored {
-                monitor.wait()
-            } else if now() < quiet {
-                monitor.wait(until: quiet)
-            } else {
-                return true
-            }
+    /// Whether a group is to be taken now (an empty one if the anchor is to be brought up to date in a quiet moment), until
+    /// when to wait for others, or the end; the lock is held.
+    private var readiness: JournalStep {
+        guard !filling.isEmpty else {
+            if isClosing { return .ended }
+            guard log.hasUnanchored else { return .waits(until: nil) }
+            return now() < quietEnd ? .waits(until: quietEnd) : .worked
         }
         // Whoever comes after a quiet window is alone: nobody to wait for.
         let first = filling.arrivals[0]
         let isAlone = first > lastEnd && first - lastEnd > window
         // While the only lane waits for this group, nobody is left to come.
-        while !isAlone, !isClosing, lanes > 1 || awaited <= durable, now() < first + window,
-            filling.count < Self.queueRecords / 2
-        {
-            monitor.wait(until: first + window)
-        }
-        swap(&filling, &writing)
-        return true
+        let waits =
+            !isAlone && !isClosing && (lanes > 1 || awaited <= durable) && now() < first + window
+            && filling.count < Self.queueRecords / 2
+        return waits ? .waits(until: first + window) : .worked
     }
 
     private func fail(_ error: JournalError) {

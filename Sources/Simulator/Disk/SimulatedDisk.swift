@@ -17,6 +17,8 @@ package final class SimulatedDisk: JournalStorage {
     package var onOperation: ((Int) -> Void)?
     /// What goes wrong.
     package var fault: DiskFault?
+    /// The process or the machine is dead: nothing is changed or synced any more, and whoever tries is told so.
+    package var isHalted = false
 
     private var files: [Int32: SimulatedFile] = [:]
     private var visibleNames: [String: Int32] = [:]
@@ -25,7 +27,8 @@ package final class SimulatedDisk: JournalStorage {
     private var nextNumber: Int32 = 1
     private var isLocked = false
     private var generator: RandomStream
-    private var operations = 0
+    /// Changes and syncs so far.
+    package private(set) var operations = 0
     /// Changes of files and names so far.
     package private(set) var writes = 0
     /// Syncs so far.
@@ -51,7 +54,10 @@ package final class SimulatedDisk: JournalStorage {
     }
 
     /// The process ends, however it ends; the system, its cache and its faults go on.
-    package func restartProcess() { isLocked = false }
+    package func restartProcess() {
+        isLocked = false
+        isHalted = false
+    }
 
     /// Turns one bit of a file, on the disk too.
     package func flip(bit: Int, of byte: Int, in name: String) {
@@ -145,7 +151,7 @@ package final class SimulatedDisk: JournalStorage {
             try countWrite(.write, name(of: file))
         } catch {
             failure = error
-            count = Int.random(in: 0...count, using: &generator)
+            count = error.code == EROFS || isHalted ? 0 : Int.random(in: 0...count, using: &generator)
         }
         if case .full(let limit) = fault {
             let used = usedBytes
@@ -164,7 +170,7 @@ package final class SimulatedDisk: JournalStorage {
         do throws(StorageError) {
             try countSync(.sync, name(of: file))
         } catch {
-            files[file.number]?.loseUnsynced(using: &generator)
+            if !isHalted { files[file.number]?.loseUnsynced(using: &generator) }
             throw error
         }
         files[file.number]?.sync()
@@ -207,7 +213,9 @@ package final class SimulatedDisk: JournalStorage {
     // MARK: Faults
 
     private func countWrite(_ operation: StorageError.Operation, _ name: String) throws(StorageError) {
+        guard !isHalted else { throw error(EIO, operation, name) }
         writes += 1
+        if case .readOnly(let first) = fault, writes >= first { throw error(EROFS, operation, name) }
         guard case .write(let first, let forEver) = fault, writes == first || (forEver && writes > first) else {
             return
         }
@@ -215,6 +223,7 @@ package final class SimulatedDisk: JournalStorage {
     }
 
     private func countSync(_ operation: StorageError.Operation, _ name: String) throws(StorageError) {
+        guard !isHalted else { throw error(EIO, operation, name) }
         syncs += 1
         guard case .sync(let first, let forEver) = fault, syncs == first || (forEver && syncs > first) else { return }
         throw error(EIO, operation, name)

@@ -1,0 +1,76 @@
+import Fares
+import Gate
+import Journal
+
+/// What is found in a journal, compared with the ledger record by record; the books follow.
+struct FaultReading {
+    let ledger: FaultLedger
+    let stationIDs: [String]
+    /// Where every card stands by the records.
+    private(set) var books: TapBooks
+    /// The last record found.
+    private(set) var last: UInt64 = 0
+    private(set) var chargedFen = 0
+    private(set) var approved = 0
+    /// The first thing that is not as it must be.
+    private(set) var violation: FaultViolation?
+
+    init(_ ledger: FaultLedger, _ books: TapBooks, stationIDs: [String]) {
+        self.ledger = ledger
+        self.books = books
+        self.stationIDs = stationIDs
+    }
+
+    /// Takes a record of the journal, in order.
+    mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
+        guard violation == nil else { return }
+        guard header.sequence == last + 1 else {
+            violation = FaultViolation(.sequence, "record \(header.sequence) follows \(last)")
+            return
+        }
+        last = header.sequence
+        guard last <= ledger.last else {
+            violation = FaultViolation(.record, "record \(last) was never made")
+            return
+        }
+        let expected = ledger.records[Int(last) - 1]
+        let found = try record(header, body)
+        guard found == expected else {
+            violation = FaultViolation(.record, "record \(last) is \(found), not \(expected)")
+            return
+        }
+        follow(found)
+    }
+
+    private func record(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> LedgerRecord {
+        switch RecordKind(rawValue: header.kind) {
+        case .tap:
+            let tap = try JournalTap.read(body, keepsSealedData: false)
+            let place = stationIDs.firstIndex(of: tap.station?.id ?? "") ?? -1
+            return .tap(
+                LedgerTap(
+                    card: Int(tap.token.token.low), kind: tap.kind,
+                    end: TapBooks.End(place: place, second: tap.time.seconds), isOpen: tap.outcome == .open,
+                    reason: tap.reason, chargeFen: Int(tap.chargeFen)))
+        case .opened: return .opened(try JournalOpened.read(body).tapSequence)
+        case .sweep:
+            let sweep = try JournalSweep.read(body)
+            return sweep.chargeFen == 0 ? .sweep(card: Int(sweep.token.token.low)) : .other(.sweep)
+        case let kind?: return .other(kind)
+        case nil: return .other(.note)
+        }
+    }
+
+    private mutating func follow(_ record: LedgerRecord) {
+        switch record {
+        case .tap(let tap):
+            guard tap.isOpen else { return }
+            approved += 1
+            chargedFen += tap.chargeFen
+            books.approved(last, tap.card, tap.kind, tap.end, lane: nil)
+        case .opened(let sequence): _ = books.opened(sequence)
+        case .sweep(let card): books.swept(card)
+        case .other: return
+        }
+    }
+}

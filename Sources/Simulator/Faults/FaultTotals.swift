@@ -1,0 +1,47 @@
+/// The sums of many runs.
+///
+/// - **Shape**: sums only, so that the order in which runs end makes no difference.
+package struct FaultTotals: Sendable, Equatable {
+    /// Runs.
+    package private(set) var runs = 0
+    /// Presentations of cards.
+    package private(set) var taps = 0
+    /// Approved taps on record.
+    package private(set) var approved = 0
+    /// Taps that an earlier record has opened.
+    package private(set) var resumed = 0
+    /// Open signals.
+    package private(set) var opened = 0
+    /// Records.
+    package private(set) var records = 0
+    /// What they charge, in fen.
+    package private(set) var chargedFen = 0
+    /// How long all was for the gates, in seconds.
+    package private(set) var virtualSeconds = 0
+    /// The same, each lane counted.
+    package private(set) var laneSeconds = 0
+    /// Rules that were broken.
+    package private(set) var violations = 0
+    /// How often each kind of fault has happened.
+    package private(set) var faults = FaultCounts()
+
+    package init() {}
+
+    /// Adds a run.
+    package mutating func add(_ report: FaultReport) {
+        runs += 1
+        taps += report.taps
+        approved += report.approved
+        resumed += report.resumed
+        opened += report.opened
+        records += report.records
+        chargedFen += report.chargedFen
+        virtualSeconds += report.virtualSeconds
+        laneSeconds += report.virtualSeconds * report.lanes
+        violations += report.violation == nil ? 0 : 1
+        faults.add(report.faults)
+    }
+
+    /// Kinds that have not happened at all.
+    package var missing: [FaultKind] { FaultKind.allCases.filter { faults[$0] == 0 } }
+}

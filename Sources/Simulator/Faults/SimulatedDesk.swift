@@ -1,0 +1,31 @@
+import Gate
+import Journal
+import Lane
+
+/// What the simulation asks of a desk: the real one, or in tests one that breaks a rule.
+package protocol SimulatedDesk: AnyObject {
+    /// Decides a card whose rider is charged later.
+    func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict
+    /// Records that a card must not pass.
+    func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict
+    /// The barrier was told to open for a tap.
+    func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError)
+    /// Words for the journal's reader.
+    func note(_ text: String, at moment: JournalMoment) throws(JournalError)
+}
+
+extension TapDesk: SimulatedDesk {}
+
+/// The parts that are tried, each of which a test may exchange for one that does wrong.
+package struct FaultParts {
+    /// The desk in front of the real one.
+    package var desk: (TapDesk) -> any SimulatedDesk = { $0 }
+    /// Whether a lane takes a medium now.
+    package var accepts: (GateMachine, Gate.TapKind) -> Bool = { $0.accepts($1) }
+    /// Whether a lane waits for its record.
+    package var waitsForDisk = true
+    /// The disk under the journal.
+    package var storage: (any JournalStorage) -> any JournalStorage = { $0 }
+
+    package init() {}
+}

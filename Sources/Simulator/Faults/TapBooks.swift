@@ -1,0 +1,146 @@
+import Gate
+
+/// The checker's own small books: where every card stands by what has been recorded, and what must come next.
+///
+/// The rules are written down here a second time, from the documents and the published table; the engine is never asked.
+struct TapBooks {
+    /// Within so many seconds the same tap once more is one too many, or opens what did not open.
+    private static let windowSeconds: UInt32 = 60
+    /// So many taps without an open signal are remembered; then the old ones go, or half of all.
+    private static let mostUnopened = 1000
+
+    /// Where and when.
+    struct End: Hashable {
+        let place: Int
+        let second: UInt32
+    }
+
+    /// Where a card stands.
+    enum Stand: Hashable {
+        /// Not in the paid area by any record.
+        case out
+        /// In it.
+        case inside(End, isSwept: Bool)
+    }
+
+    /// A card.
+    struct Card: Hashable {
+        var stand = Stand.out
+        var lastKind: Gate.TapKind?
+        var last = End(place: -1, second: 0)
+    }
+
+    /// An approved tap without an open signal.
+    struct Unopened {
+        let sequence: UInt64
+        let card: Int
+        let kind: Gate.TapKind
+        let end: End
+        /// Whose tap it is; nil after a start, when it is anybody's.
+        var lane: Int?
+    }
+
+    /// A tap as it comes.
+    struct Touch {
+        let card: Int
+        let lane: Int
+        let kind: Gate.TapKind
+        let end: End
+        /// The most that may be charged; nil: no limit.
+        var limitFen: Int?
+    }
+
+    /// What the gate must answer.
+    enum Answer: Hashable {
+        /// An earlier tap opens; no record.
+        case resumed(UInt64)
+        /// A record: open or not, why, for how much; a sweep of this entry before it.
+        case recorded(isOpen: Bool, GateReason, chargeFen: Int, swept: End?)
+    }
+
+    private(set) var cards: [Card]
+    private(set) var unopened: [Unopened] = []
+    private let charges: PublishedCharges
+
+    init(cards count: Int, charges: PublishedCharges) {
+        cards = [Card](repeating: Card(), count: count)
+        self.charges = charges
+    }
+
+    /// What must come of a tap.
+    func answer(to touch: Touch) -> Answer {
+        if let before = resumable(touch) { return .resumed(unopened[before].sequence) }
+        var card = cards[touch.card]
+        var swept: End?
+        if case .inside(let entry, isSwept: false) = card.stand, PublishedCharges.isOver(entry, at: touch.end.second) {
+            card.stand = .inside(entry, isSwept: true)
+            swept = entry
+        }
+        let (reason, charge) = Self.rule(card, touch, charges)
+        if let limit = touch.limitFen, charge > limit {
+            return .recorded(isOpen: false, .limitExceeded, chargeFen: 0, swept: swept)
+        }
+        return .recorded(isOpen: reason != .passBack, reason, chargeFen: charge, swept: swept)
+    }
+
+    private static func rule(_ card: Card, _ touch: Touch, _ charges: PublishedCharges) -> (GateReason, Int) {
+        let gap = max(card.last.second, touch.end.second) - min(card.last.second, touch.end.second)
+        if card.lastKind == touch.kind, card.last.place == touch.end.place, gap <= windowSeconds {
+            return (.passBack, 0)
+        }
+        switch (touch.kind, card.stand) {
+        case (.entry, .inside(_, isSwept: false)): return (.enteredAgain, 0)
+        case (.entry, _): return (.entered, 0)
+        case (_, .inside(let entry, _)): return (.completed, charges.chargeFen(entry, touch.end))
+        case (_, .out): return (card.lastKind == nil ? .farePending : .exitedAgain, 0)
+        }
+    }
+
+    /// A tap that this one would open.
+    private func resumable(_ touch: Touch) -> Int? {
+        guard let index = unopened.lastIndex(where: { $0.card == touch.card }) else { return nil }
+        let before = unopened[index]
+        let gap =
+            max(before.end.second, touch.end.second) - min(before.end.second, touch.end.second)
+        guard before.kind == touch.kind, before.end.place == touch.end.place, gap <= Self.windowSeconds,
+            before.lane == nil || before.lane == touch.lane
+        else { return nil }
+        return index
+    }
+
+    // MARK: What has happened
+
+    /// An earlier tap is this lane's now.
+    mutating func resumed(_ sequence: UInt64, lane: Int) {
+        guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
+        unopened[index].lane = lane
+    }
+
+    /// A journey was closed at the end of its day.
+    mutating func swept(_ card: Int) {
+        guard case .inside(let entry, isSwept: false) = cards[card].stand else { return }
+        cards[card].stand = .inside(entry, isSwept: true)
+    }
+
+    /// An approved tap is recorded.
+    mutating func approved(_ sequence: UInt64, _ card: Int, _ kind: Gate.TapKind, _ end: End, lane: Int?) {
+        cards[card].stand = kind == .entry ? .inside(end, isSwept: false) : .out
+        cards[card].lastKind = kind
+        cards[card].last = end
+        if unopened.count >= Self.mostUnopened {
+            unopened.removeAll { $0.end.second &+ Self.windowSeconds < end.second }
+            if unopened.count >= Self.mostUnopened { unopened.removeFirst(Self.mostUnopened / 2) }
+        }
+        unopened.append(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
+    }
+
+    /// The barrier was told to open for a tap; false if there is none that may.
+    mutating func opened(_ sequence: UInt64) -> Bool {
+        guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return false }
+        unopened.remove(at: index)
+        return true
+    }
+
+    /// Whether a tap may still open.
+    func mayOpen(_ sequence: UInt64) -> Bool { unopened.contains { $0.sequence == sequence } }
+}

@@ -1,0 +1,125 @@
+import Fares
+import Gate
+import Journal
+import Lane
+import Simulator
+import Testing
+
+/// A simulation that finds nothing proves something only if it finds what is wrong: each mistake, within few taps.
+@Suite
+struct FaultMistakeTests {
+    private static let taps = 3000
+
+    /// A desk that does this at each 40th tap.
+    private static func desk(
+        _ mistake: @escaping (TapDesk, TapRequest) throws(JournalError) -> DeskVerdict
+    ) -> FaultParts {
+        var parts = FaultParts()
+        parts.desk = { FaultyDesk($0, each: 40, mistake) }
+        return parts
+    }
+
+    private static func disk(_ lie: @escaping (any JournalStorage) -> any JournalStorage) -> FaultParts {
+        var parts = FaultParts()
+        parts.storage = lie
+        return parts
+    }
+
+    private static func lanes(waitsForDisk: Bool = true, acceptsAlways: Bool = false) -> FaultParts {
+        var parts = FaultParts()
+        parts.waitsForDisk = waitsForDisk
+        if acceptsAlways { parts.accepts = { _, _ in true } }
+        return parts
+    }
+
+    private static let count = 11
+
+    private static var mistakes: [(String, [FaultRule], FaultParts)] {
+        [
+            ("opens before the record is on the disk", [.openWithoutRecord], lanes(waitsForDisk: false)),
+            ("takes cards whatever the mode", [.mode], lanes(acceptsAlways: true)),
+            (
+                "approves without a record", [.sequence],
+                desk { desk, request throws(JournalError) in
+                    var verdict = try desk.deny(request, .denied)
+                    (verdict.outcome, verdict.sequence, verdict.tapSequence) =
+                        (.open, verdict.sequence + 1, verdict.sequence + 1)
+                    return verdict
+                }
+            ),
+            (
+                "names the record before", [.sequence, .decision],
+                desk { desk, request throws(JournalError) in
+                    var verdict = try desk.take(request)
+                    verdict.sequence -= 1
+                    return verdict
+                }
+            ),
+            (
+                "records a tap twice", [.sequence, .decision],
+                desk { desk, request throws(JournalError) in
+                    let verdict = try desk.take(request)
+                    var again = request
+                    again.time = LocalTime(seconds: request.time.seconds + 3600)
+                    _ = try desk.take(again)
+                    return verdict
+                }
+            ),
+            (
+                "charges twice", [.money],
+                desk { desk, request throws(JournalError) in
+                    var verdict = try desk.take(request)
+                    verdict.decision?.chargeFen *= 2
+                    return verdict
+                }
+            ),
+            (
+                "prices by another clock", [.record, .money, .decision],
+                desk { desk, request throws(JournalError) in
+                    var later = request
+                    later.time = LocalTime(seconds: request.time.seconds + 4 * 3600)
+                    return try desk.take(later)
+                }
+            ),
+            (
+                "takes one card for another", [.record, .decision, .money],
+                desk { desk, request throws(JournalError) in
+                    var other = request
+                    other.token = JournalToken(
+                        token: CardToken(high: request.token.token.high, low: request.token.token.low ^ 1),
+                        keyIdentifier: 1)
+                    return try desk.take(other)
+                }
+            ),
+            (
+                "lets everybody through", [.decision],
+                desk { desk, request throws(JournalError) in
+                    var verdict = try desk.take(request)
+                    verdict.outcome = .open
+                    return verdict
+                }
+            ),
+            (
+                "a write that was none", [.openWithoutRecord, .restart, .sequence],
+                disk { LyingDisk($0, dropsWrite: 9) }
+            ),
+            ("a sync that was none", [.openWithoutRecord, .restart], disk { LyingDisk($0, dropsSync: 9) }),
+        ]
+    }
+
+    @Test(arguments: 0..<count)
+    func isFound(index: Int) throws {
+        let mistakes = Self.mistakes
+        try #require(mistakes.count == Self.count)
+        let (name, rules, parts) = mistakes[index]
+        var found: FaultViolation?
+        var taps = 0
+        for seed in 1...10 as ClosedRange<UInt64> where found == nil {
+            let report = try FaultScene.run(seed, taps: Self.taps, parts: parts)
+            found = report.violation
+            taps += report.taps
+        }
+        let rule = try #require(found, "\(name) is not found in \(taps) taps").rule
+        #expect(rules.contains(rule), "\(name): \(rule.rawValue), after \(taps) taps")
+    }
+}

@@ -1,0 +1,99 @@
+import Fares
+import Gate
+import Journal
+import Lane
+import Simulator
+import Testing
+
+/// What all tests of simulated gates under faults share.
+enum FaultScene {
+    /// The shipped network, compiled once.
+    static let city: FaultCity? = {
+        guard let edition = try? Edition.shipped("current") else { return nil }
+        return try? FaultCity(edition: edition, folder: .embedded("editions/current"))
+    }()
+
+    static func run(
+        _ seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil, parts: FaultParts = FaultParts(),
+        trace: ((String) -> Void)? = nil
+    ) throws -> FaultReport {
+        FaultRun(
+            try #require(city), seed: seed, taps: taps, lanes: lanes, only: only, parts: parts, trace: trace
+        ).run()
+    }
+}
+
+/// A desk that does something wrong at some of its taps.
+final class FaultyDesk: SimulatedDesk {
+    private let desk: TapDesk
+    private let period: Int
+    private let mistake: (TapDesk, TapRequest) throws(JournalError) -> DeskVerdict
+    private var taps = 0
+
+    /// At each `period`-th tap the mistake is made.
+    init(
+        _ desk: TapDesk, each period: Int,
+        _ mistake: @escaping (TapDesk, TapRequest) throws(JournalError) -> DeskVerdict
+    ) {
+        self.desk = desk
+        self.period = period
+        self.mistake = mistake
+    }
+
+    func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
+        taps += 1
+        return taps % period == 0 ? try mistake(desk, request) : try desk.take(request)
+    }
+
+    func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict {
+        try desk.deny(request, reason)
+    }
+
+    func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
+        try desk.opened(tapSequence, at: moment)
+    }
+
+    func note(_ text: String, at moment: JournalMoment) throws(JournalError) { try desk.note(text, at: moment) }
+}
+
+/// A disk that says that it has done what it has not.
+final class LyingDisk: JournalStorage {
+    private let disk: any JournalStorage
+    private let dropsWrite: Int
+    private let dropsSync: Int
+    private var writes = 0
+    private var syncs = 0
+
+    /// The n-th write or sync is none.
+    init(_ disk: any JournalStorage, dropsWrite: Int = 0, dropsSync: Int = 0) {
+        self.disk = disk
+        self.dropsWrite = dropsWrite
+        self.dropsSync = dropsSync
+    }
+
+    var path: String { disk.path }
+    func lock() throws(StorageError) -> Bool { try disk.lock() }
+    func unlock() { disk.unlock() }
+    func names() throws(StorageError) -> [String] { try disk.names() }
+    func create(_ name: String) throws(StorageError) -> StorageFile { try disk.create(name) }
+    func open(_ name: String, forWriting: Bool) throws(StorageError) -> StorageFile {
+        try disk.open(name, forWriting: forWriting)
+    }
+    func close(_ file: StorageFile) { disk.close(file) }
+    func size(of file: StorageFile) throws(StorageError) -> Int { try disk.size(of: file) }
+    func read(
+        _ file: StorageFile, at offset: Int, into buffer: inout [UInt8], from start: Int, count: Int
+    ) throws(StorageError) -> Int { try disk.read(file, at: offset, into: &buffer, from: start, count: count) }
+    func write(_ file: StorageFile, at offset: Int, _ bytes: Span<UInt8>) throws(StorageError) {
+        writes += 1
+        if writes != dropsWrite { try disk.write(file, at: offset, bytes) }
+    }
+    func sync(_ file: StorageFile) throws(StorageError) {
+        syncs += 1
+        if syncs != dropsSync { try disk.sync(file) }
+    }
+    func syncFolder() throws(StorageError) { try disk.syncFolder() }
+    func truncate(_ file: StorageFile, to size: Int) throws(StorageError) { try disk.truncate(file, to: size) }
+    func rename(_ name: String, to newName: String) throws(StorageError) { try disk.rename(name, to: newName) }
+    func remove(_ name: String) throws(StorageError) { try disk.remove(name) }
+}
