@@ -59,6 +59,7 @@ package final class GateLane {
     /// Presents a card that is in the field; `card` is activated already if it has answered a reset.
     package func present(_ card: any CardChannel) -> LaneTap {
         var tap = LaneTap()
+        cards.beginTap()
         tap.log.begin(at: clock.microseconds)
         do throws(CardChannelError) {
             _ = try card.reset()
@@ -198,6 +199,7 @@ package final class GateLane {
             CardToken(high: $0.high, low: $0.low)
         }
         request.transactionCounter = card.transactionCounter
+        request.denyListVersion = cards.edition.version
         request.phases = tap.log.timings
         return request
     }
