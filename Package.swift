@@ -61,7 +61,7 @@ let package = Package(
             name: "Lane",
             dependencies: [
                 "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
-                "SmartCard",
+                "SmartCard", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .target(name: "CSystemClock"),
@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "QRTickets",
+                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "QRTickets",
                 "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",

@@ -25,7 +25,7 @@ struct TidinessTests {
         "CardEmulator": ["CardCrypto", "SmartCard"],
         "Lane": [
             "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
-            "Synchronization",
+            "Synchronization", "Yams",
         ],
         "faregate": [
             "ArgumentParser", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV",
