@@ -21,9 +21,10 @@ package final class CardAcceptance {
 
     let authenticator: CardAuthenticator
     let tokenizer: CardTokenizer
-    let denyList: CardDenyList
-    let quickPass: FareMedia?
-    let tUnion: FareMedia?
+    /// The operator's list; replaced between two taps.
+    package var denyList: CardDenyList
+    private(set) var quickPass: FareMedia?
+    private(set) var tUnion: FareMedia?
     var numbers = UnpredictableNumbers()
 
     /// A gate that trusts `keys`.
@@ -34,6 +35,12 @@ package final class CardAcceptance {
         self.denyList = denyList
         quickPass = book.tariff.medium("quickpass")
         tUnion = book.tariff.medium("t-union")
+    }
+
+    /// Takes no other media than these, by the tariff's names.
+    package func restrict(to media: [String]) {
+        if !media.contains("quickpass") { quickPass = nil }
+        if !media.contains("t-union") { tUnion = nil }
     }
 
     /// A payment card's token as records keep it.
