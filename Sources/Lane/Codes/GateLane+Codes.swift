@@ -15,6 +15,10 @@ extension GateLane {
         let begun = clock.microseconds
         tap.log.begin(at: begun)
         tap.medium = CodeAcceptance.mediumName
+        guard barrier.accepts else {
+            tap.reason = Self.notReady
+            return tap
+        }
         if shownCode.isSame(bytes.span, at: begun) {
             tap.isSameTap = true
             tap.outcome = .refused

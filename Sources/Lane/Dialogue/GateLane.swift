@@ -15,6 +15,9 @@ package final class GateLane {
     /// same card's next try opens it.
     package static let longestStorageMilliseconds: UInt64 = 1500
 
+    /// Why a medium was not touched: the lane takes none now.
+    package static let notReady = "lane-not-ready"
+
     /// Where.
     package let site: LaneSite
     let book: FareBook
@@ -69,8 +72,14 @@ package final class GateLane {
     }
 
     /// Presents a card that is in the field; `card` is activated already if it has answered a reset.
+    ///
+    /// A lane that takes no medium now, since somebody is under way or it is out of service, does not touch the card.
     package func present(_ card: any CardChannel) -> LaneTap {
         var tap = LaneTap()
+        guard barrier.accepts else {
+            tap.reason = Self.notReady
+            return tap
+        }
         tap.log.begin(at: clock.microseconds)
         do throws(CardChannelError) {
             _ = try card.reset()
@@ -298,10 +307,11 @@ package final class GateLane {
             tap.log.own("storage", from: begun, to: clock.microseconds)
         }
         guard tap.outcome == .open, let verdict = tap.verdict else {
-            barrier.refuse(isRetry: tap.outcome == .again)
+            barrier.refuse(tap.prompt)
             return
         }
-        guard barrier.open(verdict.sequence) else {
+        let pass = BarrierPass(sequence: verdict.sequence, tapSequence: verdict.tapSequence, prompt: tap.prompt)
+        guard barrier.open(pass) else {
             // The record stands and the tap stays unopened: the same card opens when the barrier hears again.
             tap.outcome = .again
             tap.reason = "barrier-failed"

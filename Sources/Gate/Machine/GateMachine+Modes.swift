@@ -1,0 +1,109 @@
+/// Modes: commands, input lines, readers, and what follows from them.
+extension GateMachine {
+    /// What follows from command, sources and faults, the strongest first.
+    var currentMode: GateMode {
+        if !releases.isEmpty { return .emergency }
+        if commanded == .maintenance { return .maintenance }
+        if commanded == .outOfService || isBroken || isLinkLost || isPowerLost { return .outOfService }
+        if commanded == .closed { return .closed }
+        return faultyReaders.isSuperset(of: directions) ? .readerFault : .normal
+    }
+
+    /// Ends what the new mode does not go on with.
+    mutating func entered(_ mode: GateMode, _ actions: inout GateActions) {
+        switch mode {
+        case .emergency, .maintenance: clear(&actions)
+        // By command it lets those pass who were approved before.
+        case .outOfService where isBroken || isLinkLost || isPowerLost: clear(&actions)
+        case .outOfService, .normal, .closed, .readerFault: break
+        }
+        if mode != .maintenance { isHandOpen = false }
+        refusalIsDue = false
+    }
+
+    private mutating func clear(_ actions: inout GateActions) {
+        while !passes.isEmpty {
+            let waiting = passes[0]
+            _ = passes.removeFirst()
+            let sequence = waiting.pass.tapSequence
+            actions.append(waiting.isTailgated ? .passed(sequence) : .notPassed(sequence))
+        }
+        aisle = .resting
+        entrySide.answer = nil
+        exitSide.answer = nil
+    }
+
+    // MARK: Events
+
+    mutating func ordered(_ order: GateOrder, _ actions: inout GateActions) {
+        switch order {
+        case .normal: command(.normal, &actions)
+        case .close: command(.closed, &actions)
+        case .outOfService: command(.outOfService, &actions)
+        case .maintenance: command(.maintenance, &actions)
+        case .release: release(.command, true, .command, &actions)
+        case .endRelease: release(.command, false, .command, &actions)
+        case .byHand(let isOpen):
+            guard mode == .maintenance else { return actions.append(.ignored(.notInMaintenance)) }
+            guard isOpen != isHandOpen else { return actions.append(.ignored(.noChange)) }
+            isHandOpen = isOpen
+        case .directions(let ways):
+            guard !ways.isEmpty, settings.directions.isSuperset(of: ways) else {
+                return actions.append(.ignored(.noSuchDirection))
+            }
+            guard ways != directions else { return actions.append(.ignored(.noChange)) }
+            cause = .command
+            directions = ways
+        case .ease(let easings):
+            guard easings != self.easings else { return actions.append(.ignored(.noChange)) }
+            actions.append(.easingsChanged(self.easings, to: easings))
+            self.easings = easings
+        }
+    }
+
+    private mutating func command(_ mode: GateMode, _ actions: inout GateActions) {
+        guard mode != commanded else { return actions.append(.ignored(.noChange)) }
+        commanded = mode
+        cause = .command
+    }
+
+    private mutating func release(
+        _ source: ReleaseSources, _ isOn: Bool, _ cause: GateModeCause, _ actions: inout GateActions
+    ) {
+        guard releases.contains(source) != isOn else { return actions.append(.ignored(.noChange)) }
+        if isOn { releases.insert(source) } else { releases.remove(source) }
+        self.cause = cause
+    }
+
+    mutating func emergencyLine(_ isDrawn: Bool, _ actions: inout GateActions) {
+        release(.line, isDrawn, .emergencyLine, &actions)
+    }
+
+    mutating func power(_ isThere: Bool, _ actions: inout GateActions) {
+        guard isThere == isPowerLost else { return actions.append(.ignored(.noChange)) }
+        isPowerLost = !isThere
+        cause = .power
+        if !isThere { raise(.powerLost, &actions) }
+        if settings.releasesOnPowerLoss { release(.power, !isThere, .power, &actions) }
+    }
+
+    mutating func link(_ isHeard: Bool, _ actions: inout GateActions) {
+        guard isHeard == isLinkLost else { return actions.append(.ignored(.noChange)) }
+        isLinkLost = !isHeard
+        cause = .link
+        if !isHeard { raise(.linkLost, &actions) }
+        if settings.releasesOnLinkLoss { release(.link, !isHeard, .link, &actions) }
+        // Nobody knows what it has heard.
+        if isHeard { forgetPosition() }
+    }
+
+    mutating func reader(_ side: TapKind, _ works: Bool, _ actions: inout GateActions) {
+        let way = LaneDirections(side)
+        guard !way.isEmpty, settings.directions.isSuperset(of: way) else {
+            return actions.append(.ignored(.noSuchDirection))
+        }
+        guard faultyReaders.contains(way) == works else { return actions.append(.ignored(.noChange)) }
+        if works { faultyReaders.remove(way) } else { faultyReaders.insert(way) }
+        cause = .reader
+    }
+}

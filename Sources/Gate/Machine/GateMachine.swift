@@ -1,0 +1,131 @@
+/// One lane: who may pass, where the barrier goes and what the displays show.
+///
+/// - **Shape**: a pure value: an event and the time in, actions out; no clock, no I/O, no lock, no allocation. Whoever owns
+///   it performs the actions in order and hands in ``GateEvent/tick`` at ``nextDeadline``.
+/// - **Unit**: milliseconds of a clock that only goes forward; one that goes back is taken to stand still.
+/// - **Errors**: none; what does not fit is ``GateAction/ignored(_:)``, or an alarm. Each pass ends once, as
+///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``.
+/// - **Source**: Docs/gate.md, "The machine".
+package struct GateMachine: Sendable {
+    /// What the lane is.
+    package let settings: GateSettings
+    /// What it is good for.
+    package private(set) var mode = GateMode.normal
+    /// The rules that it does without.
+    package internal(set) var easings: GateEasings = []
+    /// What holds it released.
+    package internal(set) var releases: ReleaseSources = []
+    /// The ways in use: the lane's, or fewer by command.
+    package internal(set) var directions: LaneDirections
+
+    var now: UInt64 = 0
+    var aisle = AisleState.resting
+    var passes = PassQueue()
+    /// A rider was refused while others were under way: flaps that stand open shut behind them.
+    var refusalIsDue = false
+    /// The rider who was through last, and when.
+    var lastPassed: (tapSequence: UInt64, at: UInt64)?
+    var isZoneOccupied = false
+    /// When the alarm that sounds ends.
+    var alarmEnd: UInt64?
+    // The mode's parts.
+    var commanded = GateMode.normal
+    var isHandOpen = false
+    var faultyReaders: LaneDirections = []
+    var isPowerLost = false
+    var isLinkLost = false
+    var isBroken = false
+    var cause = GateModeCause.command
+    // The barrier.
+    var told = BarrierPosition.unknown
+    var motion = BarrierMotion.settled
+    var attempts: UInt8 = 0
+    // The displays.
+    var entrySide = ShownPrompt()
+    var exitSide = ShownPrompt()
+
+    /// A lane in service; its first event brings the barrier to rest.
+    package init(_ settings: GateSettings) {
+        self.settings = settings
+        directions = settings.directions
+    }
+
+    /// Takes an event at a moment and says what is to be done.
+    package mutating func handle(_ event: GateEvent, at milliseconds: UInt64) -> GateActions {
+        now = max(now, min(milliseconds, UInt64.max / 2))
+        var actions = GateActions()
+        expire(&actions)
+        switch event {
+        case .approved(let pass): approved(pass, &actions)
+        case .refused(let prompt, let side): refused(prompt, side, &actions)
+        case .again(let side): answer(.presentAgain, side, &actions)
+        case .sensor(let sensor): sensed(sensor, &actions)
+        case .barrier(let report): reported(report, &actions)
+        case .command(let order): ordered(order, &actions)
+        case .emergencyLine(let isDrawn): emergencyLine(isDrawn, &actions)
+        case .power(let isThere): power(isThere, &actions)
+        case .link(let isHeard): link(isHeard, &actions)
+        case .reader(let side, let works): reader(side, works, &actions)
+        case .tick: break
+        }
+        settle(&actions)
+        return actions
+    }
+
+    /// When ``GateEvent/tick`` must be handed in at the latest; nil while nothing is waited for.
+    package var nextDeadline: UInt64? {
+        var first = aisle.deadline ?? .max
+        first = min(first, alarmEnd ?? .max, motion.deadline ?? .max)
+        first = min(first, entrySide.answer?.until ?? .max, exitSide.answer?.until ?? .max)
+        return first == .max ? nil : first
+    }
+
+    /// Whether a medium may be taken in this direction now.
+    package func accepts(_ direction: TapKind) -> Bool {
+        let way = LaneDirections(direction)
+        guard mode == .normal, !way.isEmpty, directions.isSuperset(of: way), faultyReaders.isDisjoint(with: way),
+            !aisle.isAlarmed
+        else { return false }
+        return passes.isEmpty || passes.count < settings.credits && passes.direction == direction
+    }
+
+    /// The riders who are let through and have not passed.
+    package var passCount: Int { passes.count }
+
+    /// Whether the rider of a tap is let through and has not passed.
+    package func isLetting(_ tapSequence: UInt64) -> Bool { passes.contains(tapSequence) }
+
+    // MARK: After every event
+
+    /// Brings mode, aisle, barrier and displays to where the event has left them.
+    private mutating func settle(_ actions: inout GateActions) {
+        let next = currentMode
+        if next != mode {
+            actions.append(.modeChanged(mode, to: next, cause))
+            mode = next
+            entered(next, &actions)
+        }
+        advance()
+        move(&actions)
+        show(&actions)
+    }
+
+    private mutating func advance() {
+        if case .passing = aisle, passes.isEmpty { aisle = .resting }
+        guard aisle == .resting else { return }
+        if !passes.isEmpty {
+            aisle = .passing(until: after(settings.passageMilliseconds), heldMilliseconds: 0)
+        } else if refusalIsDue {
+            aisle = .blocked(.refusal, until: after(settings.refusalMilliseconds))
+            refusalIsDue = false
+        }
+    }
+
+    /// A moment from now; always later than now.
+    func after(_ milliseconds: UInt32) -> UInt64 { now + UInt64(max(1, milliseconds)) }
+
+    mutating func raise(_ alarm: GateAlarm, _ actions: inout GateActions) {
+        actions.append(.alarm(alarm))
+        alarmEnd = after(settings.alarmMilliseconds)
+    }
+}

@@ -1,0 +1,17 @@
+import Gate
+
+/// Something that a lane's machine has done, for whoever records or shows it.
+package struct LaneReport: Hashable, Sendable {
+    /// What.
+    package var action: GateAction
+    /// When, on the monotonic clock.
+    package var nanoseconds: UInt64
+    /// The lane's easings after it.
+    package var easings: GateEasings
+
+    package init(_ action: GateAction, nanoseconds: UInt64, easings: GateEasings) {
+        self.action = action
+        self.nanoseconds = nanoseconds
+        self.easings = easings
+    }
+}
