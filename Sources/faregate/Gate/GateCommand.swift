@@ -92,7 +92,7 @@ struct GateCommand: ParsableCommand {
                 scanning.isGiven
                 ? try scanning.setup(
                     journal: options.journal, direction: options.direction, acceptsTest: gate.testKeys ?? false) : nil
-            let source = try scanning.source()
+            let scanner = try scanning.source()
             let box = try GateBox(
                 book, site, try options.store(gate.tokens), try (simulated != nil ? gate : gate.atReader).setup(),
                 clock: clock, barrier: try LineBarrier(options.barrier), keyModule: keyModule, codes: codes)
@@ -100,106 +100,48 @@ struct GateCommand: ParsableCommand {
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
-            let line = LaneOutput(book: book, site: site, isJSON: json, language: words.language)
-            var failure: JournalError?
-            if let arrivals {
-                failure = try live(arrivals, box, line, stop)
-            } else if let codes, let source {
-                failure = try scan(source, RevocationWatch(scanning.trust, codes.roots), box, line, stop)
-            } else {
-                failure = try simulate(box, line, stop)
+            let report = LaneWords(
+                LaneOutput(book: book, site: site, isJSON: json, language: words.language))
+            let source = try source(arrivals, scanner, codes, box, report, stop)
+            defer { source.close() }
+            while !stop.isSet, report.taps < options.mostTaps, report.failure == nil {
+                if try !source.turn(milliseconds: Self.turnMilliseconds) { break }
             }
-            if let failure { throw journalFailure(failure) }
+            if let failure = report.failure { throw journalFailure(failure) }
             isClosed = true
             try box.close()
         }
     }
 
-    // MARK: Cards on a reader
+    /// How late the end of a wait may be noticed.
+    private static let turnMilliseconds = 250
 
-    private func live(
-        _ arrivals: CardArrivals, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
-    ) throws -> JournalError? {
-        var taps = 0
-        box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
-        while !stop.isSet, taps < options.mostTaps {
-            switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
-            case .nothing: continue
-            case .changed(let event): Terminal.say("faregate: \(Wording.event(event).text)")
-            case .unusable(let error): Terminal.say("faregate: \(Wording(of: error).text)")
-            case .card(let session):
-                let tap = box.lane.present(session)
-                _ = arrivals.ended(tap.ending, now: { GateClock.milliseconds })
-                if tap.isSameTap { continue }
-                output.print(tap)
-                taps += 1
-                if let failure = tap.journalFailure { return failure }
-            }
+    /// What media come from: a reader, a scanner, or emulated cards.
+    private func source(
+        _ arrivals: CardArrivals?, _ scanner: (any CodeSource)?, _ codes: CodeSetup?, _ box: GateBox,
+        _ report: LaneWords, _ stop: StopFlag
+    ) throws -> any LaneSource {
+        if let arrivals {
+            box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
+            return ReaderSource(arrivals, present: { box.lane.present($0) }, tell: report.take)
         }
-        return nil
+        if let scanner, let codes, let acceptance = box.codes {
+            let watch = RevocationWatch(scanning.trust, codes.roots)
+            return ScannerSource(
+                scanner, look: { watch.look(acceptance) }, present: { box.lane.present(code: $0, to: acceptance) },
+                tell: report.take)
+        }
+        return try DeckSource(
+            try images(), state: state, intervalMilliseconds: intervalMs, count: options.mostTaps, stop,
+            present: { box.lane.present($0) }, tell: report.take)
     }
 
-    // MARK: Codes of a scanner
-
-    private func scan(
-        _ source: any CodeSource, _ watch: RevocationWatch, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
-    ) throws -> JournalError? {
-        guard let codes = box.codes else { throw CommandExit.usage }
-        defer { source.close() }
-        var taps = 0
-        while !stop.isSet, taps < options.mostTaps {
-            let event = try source.next(milliseconds: 250)
-            watch.look(codes)
-            switch event {
-            case .nothing: continue
-            case .end: return nil
-            case .scanned(.code(let bytes)):
-                let tap = box.lane.present(code: bytes, to: codes)
-                if let failure = tap.replayFailure {
-                    Terminal.say("faregate: \(Wording.replayStoreFails(failure).text)")
-                }
-                if let fault = tap.clockFault { Terminal.say("faregate: \(Wording.clockFault(fault).text)") }
-                if tap.isSameTap { continue }
-                output.print(tap)
-                taps += 1
-                if let failure = tap.journalFailure { return failure }
-            case .scanned(let odd): Terminal.say("faregate: \(Wording.scanned(odd).text)")
-            }
+    private func images() throws -> [CardImage] {
+        guard let simulated else { throw CommandExit.usage }
+        if let state, cards == 1, FileManager.default.fileExists(atPath: state) {
+            return [try CardFiles.readImage(state, of: simulated)]
         }
-        return nil
-    }
-
-    // MARK: Emulated cards
-
-    private func simulate(_ box: GateBox, _ output: LaneOutput, _ stop: StopFlag) throws -> JournalError? {
-        let images = try (0..<cards).map { try image($0) }
-        let path = state
-        if let path, !FileManager.default.fileExists(atPath: path) { try CardFiles.write(images[0].text, to: path) }
-        let deck = images.map { image in
-            StoredCard(VirtualCard(image, using: SystemRandomNumberGenerator())) { image in
-                if let path { try CardFiles.write(image.text, to: path) }
-            }
-        }
-        var taps = 0
-        while !stop.isSet, taps < options.mostTaps {
-            let card = deck[taps % deck.count]
-            let tap = box.lane.present(card)
-            output.print(tap)
-            if let failure = card.failure { throw failure }
-            taps += 1
-            if let failure = tap.journalFailure { return failure }
-            if taps < options.mostTaps { stop.wait(milliseconds: intervalMs) }
-        }
-        return nil
-    }
-
-    private func image(_ index: Int) throws -> CardImage {
-        if let state, cards == 1, let simulated, FileManager.default.fileExists(atPath: state) {
-            return try CardFiles.readImage(state, of: simulated)
-        }
-        if let fault = simulated.flatMap({ CardFault(id: $0) }) { return CardImage(fault) }
-        guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }
-        guard cards > 1 else { return CardImage(profile) }
-        return CardImage(profile, pan: CardDeck.number(index, like: CardImage(profile).pan))
+        guard let images = DeckSource.images(simulated, cards: cards) else { throw CommandExit.usage }
+        return images
     }
 }
