@@ -31,7 +31,12 @@ extension LaneConfiguration {
         let module = keyModule(section)
         let barrier = BarrierConfiguration.read(section, context)
         let media = section.words("media", mediaNames)
-        guard let id, let direction else { return nil }
+        guard let id else { return nil }
+        // What is wrong is noted; what else may be, such as a second lane of this name, is looked for all the same.
+        guard let direction else {
+            return LaneConfiguration(
+                id: ConfigurationValue(id, at: section.place("id")), direction: .entry, ways: [], barrier: barrier)
+        }
         return LaneConfiguration(
             id: ConfigurationValue(id, at: section.place("id")), direction: direction,
             ways: ways(section, direction, context), keyModule: module, barrier: barrier, media: media)

@@ -27,7 +27,18 @@ struct GateCommand: ParsableCommand {
               faregate gate --scanner /dev/ttyACM0 --roots roots.bin --station 罗湖 --direction entry --journal day
               ffmpeg -f v4l2 -i /dev/video0 -f yuv4mpegpipe - | faregate gate --camera - --station 罗湖 --direction entry --journal day
               faregate gate --reader "Virtual PCD 00 00" --psam "Virtual PCD 00 01" --station 罗湖 --direction entry --journal day
-            """)
+              faregate gate --config gate.yaml --check
+              faregate gate --config gate.yaml
+              faregate gate status /run/faregate/status --follow
+              faregate gate control /run/faregate/control mode closed --lanes 1,2 --reason "cleaning"
+            """,
+        subcommands: [GateStatusCommand.self, GateControlCommand.self])
+
+    @Option(help: "A file with the whole gate: up to 64 lanes, station, keys, journal (Docs/gate.md).")
+    var config: String?
+
+    @Flag(help: "With --config: read it and all that it names, open nothing, and say what it comes to.")
+    var check = false
 
     @Option(help: "The reader's name, or a part of it that no other has (see faregate card readers).")
     var reader: String?
@@ -47,7 +58,7 @@ struct GateCommand: ParsableCommand {
     var intervalMs = 3000
 
     @Option(help: "The gate's station: id, Chinese or English name, or AFC code.")
-    var station: String
+    var station: String?
 
     @OptionGroup var fares: EditionOptions
 
@@ -68,6 +79,12 @@ struct GateCommand: ParsableCommand {
             ("--simulated", simulated),
         ]
         let given = sources.filter { $0.1 != nil }.map(\.0)
+        if check, config == nil { throw wrongUsage(.goesWith("--check", "--config")) }
+        if config != nil { return try validateConfigured(given) }
+        // A subcommand has none of all this.
+        if given.isEmpty, station == nil, options.givenDirection == nil, options.givenJournal == nil { return }
+        if station == nil { throw wrongUsage(.missingOption("station")) }
+        _ = (try options.direction, try options.journal)
         guard let first = given.first else { throw wrongUsage(.giveOneOf(sources.map(\.0))) }
         if given.count > 1 { throw wrongUsage(.notBoth(first, given[1])) }
         if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
@@ -78,12 +95,48 @@ struct GateCommand: ParsableCommand {
         guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs) else { throw wrongUsage(.takesDeck) }
     }
 
+    /// A file says it all: options of the same beside it would be another gate's.
+    private func validateConfigured(_ given: [String]) throws {
+        var others = given
+        if station != nil { others.append("--station") }
+        if options.givenDirection != nil { others.append("--direction") }
+        if options.givenJournal != nil { others.append("--journal") }
+        if options.barrier != nil { others.append("--barrier") }
+        if options.once { others.append("--once") }
+        if options.count != nil { others.append("--count") }
+        if options.deviceKey != nil { others.append("--device-key") }
+        if fares.isGiven { others.append(fares.edition != nil ? "--edition" : "--network") }
+        if gate.testKeys != nil { others.append("--test-keys") }
+        if module.psam != nil { others.append("--psam") }
+        others += zip(
+            ["--deny-list", "--token-key", "--previous-token-key"],
+            [
+                gate.tokens.denyList, gate.tokens.tokenKey, gate.tokens.previousTokenKey,
+            ]
+        ).filter { $0.1 != nil }.map(\.0)
+        if let first = others.first { throw wrongUsage(.notBoth("--config", first)) }
+        if let time = options.time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
+    }
+
     func run() throws {
+        if let config {
+            try reportingErrors {
+                try GateConfigured(
+                    path: config, clock: GateClock.system(fixed: options.fixedTime), isJSON: json,
+                    language: words.language
+                ).run(checksOnly: check)
+            }
+            return
+        }
+        guard let station else {
+            throw wrongUsage(.giveOneOf(["--reader", "--scanner", "--camera", "--simulated", "--config"]))
+        }
         try StopSignals.running { stop in
             let clock = GateClock.system(fixed: options.fixedTime)
+            let (direction, journal) = (try options.direction, try options.journal)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
             let station = try book.edition.directory.station(station)
-            let site = LaneSite(station: station, of: book, direction: options.direction)
+            let site = LaneSite(station: station, of: book, direction: direction)
             try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
@@ -91,12 +144,12 @@ struct GateCommand: ParsableCommand {
             let codes =
                 scanning.isGiven
                 ? try scanning.setup(
-                    journal: options.journal, direction: options.direction, acceptsTest: gate.testKeys ?? false) : nil
+                    journal: journal, direction: direction, acceptsTest: gate.testKeys ?? false) : nil
             let scanner = try scanning.source()
             let box = try GateBox(
                 book, site, try options.store(gate.tokens), try (simulated != nil ? gate : gate.atReader).setup(),
                 clock: clock, barrier: try LineBarrier(options.barrier), keyModule: keyModule, codes: codes)
-            Terminal.say(options.opening(box))
+            Terminal.say(try options.opening(box))
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
