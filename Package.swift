@@ -62,7 +62,7 @@ let package = Package(
             name: "Lane",
             dependencies: [
                 "Bundles", "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
-                "SmartCard",
+                "SmartCard", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .target(name: "CSystemClock"),
@@ -106,7 +106,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Bundles", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
+                "Bundles", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane",
                 "QRTickets",
                 "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],

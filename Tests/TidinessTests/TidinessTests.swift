@@ -27,7 +27,7 @@ struct TidinessTests {
         "Lane": [
             "Bundles", "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
             "SmartCard",
-            "Synchronization",
+            "Synchronization", "Yams",
         ],
         "faregate": [
             "ArgumentParser", "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse",

@@ -14,7 +14,8 @@ package final class TapDesk {
     package let book: FareBook
     private let journal: JournalCommitter
     private let fares: FareVersion
-    private let denyListVersion: UInt64
+    /// The version of the deny list that records name.
+    var denyListVersion: UInt64
     private var state: DeskState
     private var processor: TapProcessor { state.processor }
 
@@ -78,8 +79,9 @@ package final class TapDesk {
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
     }
 
-    /// Words for the journal's reader.
-    package func note(_ text: String, at moment: JournalMoment) throws(JournalError) {
+    /// Words for the journal's reader; their record.
+    @discardableResult
+    package func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {
         try journal.append(JournalNote(text: text), at: moment)
     }
 

@@ -25,8 +25,8 @@ package final class CardAcceptance {
     let denyList: DenyListInForce
     /// The edition of it that the tap at hand goes by.
     private(set) var edition: DenyEdition
-    let quickPass: FareMedia?
-    let tUnion: FareMedia?
+    private(set) var quickPass: FareMedia?
+    private(set) var tUnion: FareMedia?
     var numbers = UnpredictableNumbers()
 
     /// A gate that trusts `keys`, with a deny list that stays as it is.
@@ -50,6 +50,12 @@ package final class CardAcceptance {
 
     /// A tap begins: it goes by the deny list that is in force now.
     func beginTap() { edition = denyList.current }
+
+    /// Takes no other media than these, by the tariff's names.
+    package func restrict(to media: [String]) {
+        if !media.contains("quickpass") { quickPass = nil }
+        if !media.contains("t-union") { tUnion = nil }
+    }
 
     /// A payment card's token as records keep it.
     func journalToken(_ value: CardTokenValue) -> JournalToken {

@@ -21,7 +21,7 @@ package final class GateLane {
     /// Where.
     package let site: LaneSite
     let book: FareBook
-    let cards: CardAcceptance
+    private(set) var cards: CardAcceptance
     let desk: DeskThread
     let lane: Int
     let journal: JournalCommitter
@@ -54,7 +54,19 @@ package final class GateLane {
         self.psam = psam
         self.clock = clock
         self.generator = generator
-        dialogue = CardDialogue(cards.configuration, authenticator: cards.authenticator) { [unowned cards] in
+        dialogue = Self.dialogue(cards)
+    }
+
+    /// Takes cards by other keys, limits and lists from here on; between two taps.
+    package func use(_ cards: CardAcceptance) {
+        // Numbers that were used stay so.
+        cards.numbers = self.cards.numbers
+        dialogue = Self.dialogue(cards)
+        self.cards = cards
+    }
+
+    private static func dialogue(_ cards: CardAcceptance) -> CardDialogue {
+        CardDialogue(cards.configuration, authenticator: cards.authenticator) { [unowned cards] in
             cards.denies($0, $1)
         }
     }

@@ -22,4 +22,17 @@ struct CodeSetup {
     var longestUseSeconds: UInt32 = 0
     /// Codes are taken only while a time service keeps the clock.
     var requiresTimeService: Bool
+
+    /// Which codes open: those of railways too where their keys are known.
+    static func policy(
+        railway: UICKeyStore, zones: UInt32?, station: UInt32?, isExit: Bool, longestValidity: Int?
+    ) -> CodePolicy {
+        var policy = CodePolicy()
+        if railway.count > 0 { policy.formats.formUnion([.uicU1, .uicU2]) }
+        policy.zones = zones
+        policy.station = station
+        policy.isExit = isExit
+        if let longestValidity { policy.limitValidity(to: UInt32(longestValidity)) }
+        return policy
+    }
 }

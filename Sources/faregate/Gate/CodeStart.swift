@@ -16,28 +16,39 @@ struct CodeStart {
         self.gate = gate
     }
 
-    /// What the gate takes codes with.
+    /// The store of shown codes, settled with the journal.
     ///
     /// In the store the gate goes by its journal, not by its device's name alone: what another gate of that name has
     /// reserved is not on record here, and must not become free for it.
     ///
     /// - **Errors**: said on stderr with what to do; an exit code.
-    func codes(
-        _ book: FareBook, _ journal: JournalIdentity, _ shown: CodesOnRecord?, _ tokenizer: CardTokenizer,
-        _ trust: ClockTrust
-    ) throws -> CodeAcceptance {
-        let holder = ReplayHolder(device: "\(journal.device)/\(String(journal.epoch, radix: 16))", lane: 0)
-        let store: SQLiteReplayStore
+    func store(_ journal: JournalIdentity, _ shown: CodesOnRecord?) throws -> SQLiteReplayStore {
         do throws(ReplayStoreFailure) {
-            store = try SQLiteReplayStore(setup.storePath, durability: gate.durability)
-            if let doubles = try shown?.settle(store, for: holder), doubles > 0 {
+            let store = try SQLiteReplayStore(setup.storePath, durability: gate.durability)
+            if let doubles = try shown?.settle(store, for: Self.holder(journal, lane: 0)), doubles > 0 {
                 Terminal.say("faregate: \(Wording.doubledCodes(doubles).text)")
             }
+            return store
         } catch {
             throw replayStoreFailure(error, setup.storePath)
         }
+    }
+
+    /// A lane of a gate, as the store names it.
+    private static func holder(_ journal: JournalIdentity, lane: Int) -> ReplayHolder {
+        ReplayHolder(device: "\(journal.device)/\(String(journal.epoch, radix: 16))", lane: lane)
+    }
+
+    /// What a lane takes codes with, one way.
+    func codes(
+        _ book: FareBook, _ journal: JournalIdentity, _ store: SQLiteReplayStore, _ tokenizer: CardTokenizer,
+        _ trust: ClockTrust, lane: Int, isExit: Bool
+    ) -> CodeAcceptance {
+        let holder = Self.holder(journal, lane: lane)
+        var policy = setup.policy
+        policy.isExit = isExit
         let validator = CodeValidator(
-            roots: setup.roots, policy: setup.policy, revocations: setup.revocations, replay: store,
+            roots: setup.roots, policy: policy, revocations: setup.revocations, replay: store,
             railwayKeys: setup.railwayKeys)
         let codes = CodeAcceptance(
             book, validator: validator, store: store, holder: holder, tokenizer: tokenizer, trust: trust,

@@ -8,31 +8,31 @@ import Lane
 import QRTickets
 import SmartCard
 
-/// A whole gate with one lane: journal, desk and lane, each with its thread.
+/// A whole gate of up to 64 lanes: journal and desk, each with its thread, and the lanes that ask there.
 ///
 /// - **Shape**: without a key module of the operator's, purses are debited with test keys or not at all.
 /// - **Errors**: said on stderr with what to do; an exit code.
 final class GateBox {
     let book: FareBook
-    let site: LaneSite
-    let lane: GateLane
     let journal: JournalCommitter
     let recovery: JournalRecovery
-    private let desk: DeskThread
-    /// Where codes are taken; nil: at a gate without a scanner.
-    let codes: CodeAcceptance?
-    private let cards: CardAcceptance
+    let desk: DeskThread
+    /// The lanes' ways, in the order of their setups.
+    let ways: [BoxWay]
+    private let clock: LaneClock
+    private let tokenizer: CardTokenizer
 
+    /// Opens journal and desk for lanes with the places 0 to `lanes` - 1, and for `others` behind them.
     init(
-        _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock,
-        barrier: any Barrier, keyModule: (any PSAM)? = nil, codes setup: CodeSetup? = nil
+        _ book: FareBook, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock, ways setups: [BoxWay.Setup],
+        lanes: Int, others: Int = 0, codes setup: CodeSetup? = nil
     ) throws {
         Machine.forbidCoreFiles()
         if book.tariff.medium("t-union") != nil, let id = PursePlace.unwritableStation(of: book.edition.network) {
             throw failure(.stationForPurses(id), CommandExit.configuration)
         }
         self.book = book
-        self.site = site
+        self.clock = clock
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
             throw journalFailure(opening: error)
@@ -61,43 +61,64 @@ final class GateBox {
             throw journalFailure(error)
         }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
-        let denyList = cardSetup.denyList
-        cards = Self.acceptance(book, cardSetup, tokenizer)
+        self.tokenizer = tokenizer
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
+        let start = setup.map { CodeStart($0, store) }
         let identity = writer.identity
-        codes = try setup.map { try CodeStart($0, store).codes(book, identity, shown, tokenizer, trust) }
-        codes?.acquirerKey = cards.acquirerKey
+        let replay = try start.map { try $0.store(identity, shown) }
 
         do throws(JournalError) {
             recovery = writer.recovery
             try writer.continueUnder(store.deviceKeys, at: moment)
             try writer.append(
                 JournalStart(
-                    software: Version.text, fares: fares, denyListVersion: denyList.version, station: site.place,
-                    recordsFound: recovery.lastSequence, tornBytes: UInt64(recovery.tornBytes)),
+                    software: Version.text, fares: fares, denyListVersion: cardSetup.denyList.version,
+                    station: setups[0].site.place, recordsFound: recovery.lastSequence,
+                    tornBytes: UInt64(recovery.tornBytes)),
                 at: moment)
             if tokens.checkValues[store.tokenKeyNumber] == nil {
                 try writer.append(
                     JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
             }
-            journal = try JournalCommitter(
-                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
-            let software = Self.softwareModule(cardSetup, nextSequence: state.nextTerminalTransaction)
-            desk = try DeskThread(
+            let journal = try JournalCommitter(
+                writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: lanes,
+                now: clock.monotonic)
+            self.journal = journal
+            let next = state.nextTerminalTransaction
+            let desk = try DeskThread(
                 TapDesk(
-                    book, state: state, journal: journal, fares: fares, denyListVersion: denyList.version), lanes: 1)
-            lane = GateLane(
-                site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier,
-                psam: keyModule ?? software, clock: clock, generator: SystemRandomNumberGenerator())
+                    book, state: state, journal: journal, fares: fares, denyListVersion: cardSetup.denyList.version),
+                lanes: lanes, others: others)
+            self.desk = desk
+            ways = setups.enumerated().map { index, way in
+                let cards = Self.acceptance(book, cardSetup, tokenizer, media: way.media)
+                let codes: CodeAcceptance? =
+                    if let start, let replay, way.takesCodes {
+                        start.codes(
+                            book, identity, replay, tokenizer, trust, lane: way.place,
+                            isExit: way.site.direction == .exit)
+                    } else { nil }
+                codes?.acquirerKey = cards.acquirerKey
+                let lane = GateLane(
+                    way.site, of: book, cards: cards, desk: desk, lane: way.place, journal: journal,
+                    barrier: way.barrier, psam: way.keyModule ?? Self.softwareModule(cardSetup, index, next),
+                    clock: clock, generator: SystemRandomNumberGenerator())
+                return BoxWay(setup: way, lane: lane, codes: codes)
+            }
         } catch {
             throw journalFailure(error)
         }
     }
 
+    /// What a way takes cards by, of another setup than the one it began with.
+    func acceptance(_ setup: CardSetup, media: [String]?) -> CardAcceptance {
+        Self.acceptance(book, setup, tokenizer, media: media)
+    }
+
     private static func acceptance(
-        _ book: FareBook, _ setup: CardSetup, _ tokenizer: CardTokenizer
+        _ book: FareBook, _ setup: CardSetup, _ tokenizer: CardTokenizer, media: [String]?
     ) -> CardAcceptance {
         let cards = CardAcceptance(book, keys: setup.keys, tokenizer: tokenizer, denyList: setup.denyList)
         cards.configuration.kernel = setup.kernel
@@ -105,13 +126,14 @@ final class GateBox {
         cards.prefersPurse = setup.prefersPurse
         cards.acquirerKey = setup.acquirerKey
         cards.barSeconds = setup.barSeconds
+        if let media { cards.restrict(to: media) }
         return cards
     }
 
-    /// The key module in software: with test keys, or with none.
-    private static func softwareModule(_ setup: CardSetup, nextSequence: UInt32) -> SoftwarePSAM {
+    /// The key module in software, a terminal of its own: with test keys, or with none.
+    private static func softwareModule(_ setup: CardSetup, _ index: Int, _ nextSequence: UInt32) -> SoftwarePSAM {
         SoftwarePSAM(
-            terminal: terminal,
+            terminal: terminal + UInt64(index),
             keys: setup.takesTestPurses
                 ? [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)] : [:],
             nextSequence: nextSequence)
@@ -124,13 +146,13 @@ final class GateBox {
     static let terminal: UInt64 = 0x3000_0000_0001
 
     /// How long the end of a gate waits for its disk.
-    private static let longestCloseMilliseconds: UInt64 = 5000
+    static let longestCloseMilliseconds: UInt64 = 5000
 
     /// Commits what waits and closes the journal.
-    func close() throws {
+    func close(milliseconds: UInt64 = longestCloseMilliseconds) throws {
         desk.close()
         do throws(JournalError) {
-            try journal.close(milliseconds: Self.longestCloseMilliseconds)
+            try journal.close(milliseconds: milliseconds)
         } catch {
             throw journalFailure(error)
         }

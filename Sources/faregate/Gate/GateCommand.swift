@@ -27,7 +27,18 @@ struct GateCommand: ParsableCommand {
               faregate gate --scanner /dev/ttyACM0 --roots roots.bin --station 罗湖 --direction entry --journal day
               ffmpeg -f v4l2 -i /dev/video0 -f yuv4mpegpipe - | faregate gate --camera - --station 罗湖 --direction entry --journal day
               faregate gate --reader "Virtual PCD 00 00" --psam "Virtual PCD 00 01" --station 罗湖 --direction entry --journal day
-            """)
+              faregate gate --config gate.yaml --check
+              faregate gate --config gate.yaml
+              faregate gate status /run/faregate/status --follow
+              faregate gate control /run/faregate/control mode closed --lanes 1,2 --reason "cleaning"
+            """,
+        subcommands: [GateStatusCommand.self, GateControlCommand.self])
+
+    @Option(help: "A file with the whole gate: up to 64 lanes, station, keys, journal (Docs/gate.md).")
+    var config: String?
+
+    @Flag(help: "With --config: read it and all that it names, open nothing, and say what it comes to.")
+    var check = false
 
     @Option(help: "The reader's name, or a part of it that no other has (see faregate card readers).")
     var reader: String?
@@ -47,7 +58,7 @@ struct GateCommand: ParsableCommand {
     var intervalMs = 3000
 
     @Option(help: "The gate's station: id, Chinese or English name, or AFC code.")
-    var station: String
+    var station: String?
 
     @OptionGroup var fares: EditionOptions
 
@@ -68,6 +79,12 @@ struct GateCommand: ParsableCommand {
             ("--simulated", simulated),
         ]
         let given = sources.filter { $0.1 != nil }.map(\.0)
+        if check, config == nil { throw wrongUsage(.goesWith("--check", "--config")) }
+        if config != nil { return try validateConfigured(given) }
+        // A subcommand has none of all this.
+        if given.isEmpty, station == nil, options.givenDirection == nil, options.givenJournal == nil { return }
+        if station == nil { throw wrongUsage(.missingOption("station")) }
+        _ = (try options.direction, try options.journal)
         guard let first = given.first else { throw wrongUsage(.giveOneOf(sources.map(\.0))) }
         if given.count > 1 { throw wrongUsage(.notBoth(first, given[1])) }
         if let simulated, CardProfile(rawValue: simulated) == nil, CardFault(id: simulated) == nil {
@@ -78,12 +95,48 @@ struct GateCommand: ParsableCommand {
         guard (1...10_000).contains(cards), (0...3_600_000).contains(intervalMs) else { throw wrongUsage(.takesDeck) }
     }
 
+    /// A file says it all: options of the same beside it would be another gate's.
+    private func validateConfigured(_ given: [String]) throws {
+        var others = given
+        if station != nil { others.append("--station") }
+        if options.givenDirection != nil { others.append("--direction") }
+        if options.givenJournal != nil { others.append("--journal") }
+        if options.barrier != nil { others.append("--barrier") }
+        if options.once { others.append("--once") }
+        if options.count != nil { others.append("--count") }
+        if options.deviceKey != nil { others.append("--device-key") }
+        if fares.isGiven { others.append(fares.edition != nil ? "--edition" : "--network") }
+        if gate.testKeys != nil { others.append("--test-keys") }
+        if module.psam != nil { others.append("--psam") }
+        others += zip(
+            ["--deny-list", "--token-key", "--previous-token-key"],
+            [
+                gate.tokens.denyList, gate.tokens.tokenKey, gate.tokens.previousTokenKey,
+            ]
+        ).filter { $0.1 != nil }.map(\.0)
+        if let first = others.first { throw wrongUsage(.notBoth("--config", first)) }
+        if let time = options.time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
+    }
+
     func run() throws {
+        if let config {
+            try reportingErrors {
+                try GateConfigured(
+                    path: config, clock: GateClock.system(fixed: options.fixedTime), isJSON: json,
+                    language: words.language
+                ).run(checksOnly: check)
+            }
+            return
+        }
+        guard let station else {
+            throw wrongUsage(.giveOneOf(["--reader", "--scanner", "--camera", "--simulated", "--config"]))
+        }
         try StopSignals.running { stop in
             let clock = GateClock.system(fixed: options.fixedTime)
+            let (direction, journal) = (try options.direction, try options.journal)
             let book = try fares.readBook(on: fares.isGiven ? nil : clock.local().date)
             let station = try book.edition.directory.station(station)
-            let site = LaneSite(station: station, of: book, direction: options.direction)
+            let site = LaneSite(station: station, of: book, direction: direction)
             try gate.checkFiles()
             // A reader that is not there is said before anything is opened.
             let arrivals = try reader.map { CardArrivals(reader: try ReaderNames.find($0)) }
@@ -91,115 +144,57 @@ struct GateCommand: ParsableCommand {
             let codes =
                 scanning.isGiven
                 ? try scanning.setup(
-                    journal: options.journal, direction: options.direction, acceptsTest: gate.testKeys ?? false) : nil
-            let source = try scanning.source()
+                    journal: journal, direction: direction, acceptsTest: gate.testKeys ?? false) : nil
+            let scanner = try scanning.source()
             let box = try GateBox(
                 book, site, try options.store(gate.tokens), try (simulated != nil ? gate : gate.atReader).setup(),
                 clock: clock, barrier: try LineBarrier(options.barrier), keyModule: keyModule, codes: codes)
-            Terminal.say(options.opening(box))
+            Terminal.say(try options.opening(box))
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
-            let line = LaneOutput(book: book, site: site, isJSON: json, language: words.language)
-            var failure: JournalError?
-            if let arrivals {
-                failure = try live(arrivals, box, line, stop)
-            } else if let codes, let source {
-                failure = try scan(source, RevocationWatch(scanning.trust, codes.roots), box, line, stop)
-            } else {
-                failure = try simulate(box, line, stop)
+            let report = LaneWords(
+                LaneOutput(book: book, site: site, isJSON: json, language: words.language))
+            let source = try source(arrivals, scanner, codes, box, report, stop)
+            defer { source.close() }
+            while !stop.isSet, report.taps < options.mostTaps, report.failure == nil {
+                if try !source.turn(milliseconds: Self.turnMilliseconds) { break }
             }
-            if let failure { throw journalFailure(failure) }
+            if let failure = report.failure { throw journalFailure(failure) }
             isClosed = true
             try box.close()
         }
     }
 
-    // MARK: Cards on a reader
+    /// How late the end of a wait may be noticed.
+    private static let turnMilliseconds = 250
 
-    private func live(
-        _ arrivals: CardArrivals, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
-    ) throws -> JournalError? {
-        var taps = 0
-        box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
-        while !stop.isSet, taps < options.mostTaps {
-            switch arrivals.next(milliseconds: 250, now: { GateClock.milliseconds }) {
-            case .nothing: continue
-            case .changed(let event): Terminal.say("faregate: \(Wording.event(event).text)")
-            case .unusable(let error): Terminal.say("faregate: \(Wording(of: error).text)")
-            case .card(let session):
-                let tap = box.lane.present(session)
-                _ = arrivals.ended(tap.ending, now: { GateClock.milliseconds })
-                if tap.isSameTap { continue }
-                output.print(tap)
-                taps += 1
-                if let failure = tap.journalFailure { return failure }
-            }
+    /// What media come from: a reader, a scanner, or emulated cards.
+    private func source(
+        _ arrivals: CardArrivals?, _ scanner: (any CodeSource)?, _ codes: CodeSetup?, _ box: GateBox,
+        _ report: LaneWords, _ stop: StopFlag
+    ) throws -> any LaneSource {
+        if let arrivals {
+            box.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
+            return ReaderSource(arrivals, present: { box.lane.present($0) }, tell: report.take)
         }
-        return nil
+        if let scanner, let codes, let acceptance = box.codes {
+            let watch = RevocationWatch(scanning.trust, codes.roots)
+            return ScannerSource(
+                scanner, look: { watch.look(acceptance) }, present: { box.lane.present(code: $0, to: acceptance) },
+                tell: report.take)
+        }
+        return try DeckSource(
+            try images(), state: state, intervalMilliseconds: intervalMs, count: options.mostTaps, stop,
+            present: { box.lane.present($0) }, tell: report.take)
     }
 
-    // MARK: Codes of a scanner
-
-    private func scan(
-        _ source: any CodeSource, _ watch: RevocationWatch, _ box: GateBox, _ output: LaneOutput, _ stop: StopFlag
-    ) throws -> JournalError? {
-        guard let codes = box.codes else { throw CommandExit.usage }
-        defer { source.close() }
-        var taps = 0
-        while !stop.isSet, taps < options.mostTaps {
-            let event = try source.next(milliseconds: 250)
-            watch.look(codes)
-            switch event {
-            case .nothing: continue
-            case .end: return nil
-            case .scanned(.code(let bytes)):
-                let tap = box.lane.present(code: bytes, to: codes)
-                if let failure = tap.replayFailure {
-                    Terminal.say("faregate: \(Wording.replayStoreFails(failure).text)")
-                }
-                if let fault = tap.clockFault { Terminal.say("faregate: \(Wording.clockFault(fault).text)") }
-                if tap.isSameTap { continue }
-                output.print(tap)
-                taps += 1
-                if let failure = tap.journalFailure { return failure }
-            case .scanned(let odd): Terminal.say("faregate: \(Wording.scanned(odd).text)")
-            }
+    private func images() throws -> [CardImage] {
+        guard let simulated else { throw CommandExit.usage }
+        if let state, cards == 1, FileManager.default.fileExists(atPath: state) {
+            return [try CardFiles.readImage(state, of: simulated)]
         }
-        return nil
-    }
-
-    // MARK: Emulated cards
-
-    private func simulate(_ box: GateBox, _ output: LaneOutput, _ stop: StopFlag) throws -> JournalError? {
-        let images = try (0..<cards).map { try image($0) }
-        let path = state
-        if let path, !FileManager.default.fileExists(atPath: path) { try CardFiles.write(images[0].text, to: path) }
-        let deck = images.map { image in
-            StoredCard(VirtualCard(image, using: SystemRandomNumberGenerator())) { image in
-                if let path { try CardFiles.write(image.text, to: path) }
-            }
-        }
-        var taps = 0
-        while !stop.isSet, taps < options.mostTaps {
-            let card = deck[taps % deck.count]
-            let tap = box.lane.present(card)
-            output.print(tap)
-            if let failure = card.failure { throw failure }
-            taps += 1
-            if let failure = tap.journalFailure { return failure }
-            if taps < options.mostTaps { stop.wait(milliseconds: intervalMs) }
-        }
-        return nil
-    }
-
-    private func image(_ index: Int) throws -> CardImage {
-        if let state, cards == 1, let simulated, FileManager.default.fileExists(atPath: state) {
-            return try CardFiles.readImage(state, of: simulated)
-        }
-        if let fault = simulated.flatMap({ CardFault(id: $0) }) { return CardImage(fault) }
-        guard let profile = simulated.flatMap({ CardProfile(rawValue: $0) }) else { throw CommandExit.usage }
-        guard cards > 1 else { return CardImage(profile) }
-        return CardImage(profile, pan: CardDeck.number(index, like: CardImage(profile).pan))
+        guard let images = DeckSource.images(simulated, cards: cards) else { throw CommandExit.usage }
+        return images
     }
 }

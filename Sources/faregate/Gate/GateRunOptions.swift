@@ -8,11 +8,11 @@ extension Durability: ExpressibleByArgument {}
 
 /// Which way a gate lets people, what it keeps, whom it tells, and when it ends: the same for every kind of gate.
 struct GateRunOptions: ParsableArguments {
-    @Option(help: "entry or exit.")
-    var direction: TapKind
+    @Option(name: .customLong("direction"), help: "entry or exit.")
+    var givenDirection: TapKind?
 
-    @Option(help: "The folder of the journal; made if it is not there.")
-    var journal: String
+    @Option(name: .customLong("journal"), help: "The folder of the journal; made if it is not there.")
+    var givenJournal: String?
 
     @Option(help: "The device's name in its journal.")
     var device = "gate-1"
@@ -40,11 +40,28 @@ struct GateRunOptions: ParsableArguments {
 
     /// Refuses what cannot be run; the barrier must be none of `files`.
     func check(files: [String]) throws {
+        let (journal, direction) = (try journal, try direction)
         if let barrier, GateFiles.isOne(barrier, of: journal, files) { throw wrongUsage(.barrierIsOwnFile(barrier)) }
         guard direction != .bus else { throw wrongUsage(.takesDirection) }
         if let time, LocalTime(time) == nil { throw wrongUsage(.takesMoment) }
         guard count ?? 1 > 0 else { throw wrongUsage(.takesCount) }
         guard (0...1000).contains(groupWindowMs) else { throw wrongUsage(.range("--group-window-ms", 0, 1000)) }
+    }
+
+    /// Which way the gate lets people.
+    var direction: TapKind {
+        get throws {
+            guard let givenDirection else { throw wrongUsage(.missingOption("direction")) }
+            return givenDirection
+        }
+    }
+
+    /// The folder of the journal.
+    var journal: String {
+        get throws {
+            guard let givenJournal else { throw wrongUsage(.missingOption("journal")) }
+            return givenJournal
+        }
     }
 
     var mostTaps: Int { once ? 1 : count ?? .max }
@@ -54,6 +71,7 @@ struct GateRunOptions: ParsableArguments {
 
     /// What the gate keeps.
     func store(_ tokens: GateTokenOptions) throws -> GateStore {
+        let journal = try journal
         var store = GateStore(
             folder: journal, device: device, durability: durability, windowMilliseconds: groupWindowMs,
             tokenKeyPath: tokens.tokenKey ?? journal + "/token.key")
@@ -64,7 +82,8 @@ struct GateRunOptions: ParsableArguments {
     }
 
     /// What is said once the journal is open.
-    func opening(_ box: GateBox) -> String {
+    func opening(_ box: GateBox) throws -> String {
+        let journal = try journal
         let found = box.recovery
         let text = "faregate: " + Wording.opened(journal, device, found.lastSequence).text
         guard found.tornBytes > 0 else { return text }

@@ -76,12 +76,9 @@ struct GateScannerOptions: ParsableArguments {
         let roots = try trust.store(acceptsTest: acceptsTest)
         let railway = try trust.railwayStore(acceptsTest: acceptsTest)
         if roots.count == 0, railway.count == 0 { Terminal.say("faregate: \(Wording.noRootsAtGate.text)") }
-        var policy = CodePolicy()
-        if railway.count > 0 { policy.formats.formUnion([.uicU1, .uicU2]) }
-        policy.zones = codeZones.flatMap { UInt32($0, radix: 16) }
-        policy.station = codeStation
-        policy.isExit = direction == .exit
-        if let maxValidity { policy.limitValidity(to: UInt32(maxValidity)) }
+        let policy = CodeSetup.policy(
+            railway: railway, zones: codeZones.flatMap { UInt32($0, radix: 16) }, station: codeStation,
+            isExit: direction == .exit, longestValidity: maxValidity)
         return CodeSetup(
             roots: roots, railwayKeys: railway, policy: policy, revocations: try trust.list(roots, at: .ofKeysAtGate),
             storePath: replayStore ?? journal + "/" + CodeSetup.storeName, requiresTimeService: requireTimeService)

@@ -18,6 +18,15 @@ struct KeyModuleOptions: ParsableArguments {
     @Flag(help: "With --psam: the module wants the issuer too (INIT SAM FOR PURCHASE of 36 bytes).")
     var psamSendsIssuer = false
 
+    init() {}
+
+    /// The module of a lane of a configuration.
+    init(_ module: LaneConfiguration.KeyModule) {
+        psam = module.reader
+        psamApplication = module.application
+        psamSendsIssuer = module.sendsIssuer
+    }
+
     func validate() throws {
         if psam == nil, psamApplication != nil { throw wrongUsage(.goesWith("--psam-application", "--psam")) }
         if psam == nil, psamSendsIssuer { throw wrongUsage(.goesWith("--psam-sends-issuer", "--psam")) }

@@ -25,16 +25,21 @@ final class RevocationWatch {
     ///
     /// The first look reads the file again: it may have changed while the gate was starting.
     func look(_ codes: CodeAcceptance) {
+        look(codes.validator.revocations) { codes.validator.revocations = $0 }
+    }
+
+    /// The same where the list in force is `current`, and `put` puts a new one in force.
+    func look(_ current: RevocationList?, put: (RevocationList) -> Void) {
         guard let path = trust.revocations, GateClock.milliseconds >= nextMilliseconds else { return }
         nextMilliseconds = GateClock.milliseconds + Self.pauseMilliseconds
         let now = FileStamp(path)
         guard known != .some(now) else { return }
         known = .some(now)
         // What is wrong with it has been said; the old list stays in force.
-        guard let list = try? trust.list(roots, at: .ofKeysAtGate, after: codes.validator.revocations),
-            list != codes.validator.revocations
+        guard let list = try? trust.list(roots, at: .ofKeysAtGate, after: current),
+            list != current
         else { return }
-        codes.validator.revocations = list
+        put(list)
         // In force even where its number cannot be kept, which has been said then.
         try? trust.keepNumber(of: list)
         Terminal.say("faregate: \(Wording.newRevocations(list.number, list.count).text)")

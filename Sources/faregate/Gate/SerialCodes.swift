@@ -11,11 +11,16 @@ final class SerialCodes: CodeSource {
     private let scanner: SerialScanner
 
     /// - **Errors**: said on stderr; a scanner that is not there is no error, it may come.
-    init(_ path: String, _ settings: ScannerSettings) throws {
+    convenience init(_ path: String, _ settings: ScannerSettings) throws {
+        try self.init(path, settings) { Terminal.say("faregate: \(Wording.scanner($0, path).text)") }
+    }
+
+    /// The same, of which `announce` hears each change of state, on the scanner's thread.
+    init(
+        _ path: String, _ settings: ScannerSettings, announce: @escaping @Sendable (ScannerState) -> Void
+    ) throws {
         do throws(JournalError) {
-            scanner = try SerialScanner(path, settings, now: { GateClock.monotonic }) { state in
-                Terminal.say("faregate: \(Wording.scanner(state, path).text)")
-            }
+            scanner = try SerialScanner(path, settings, now: { GateClock.monotonic }, announce: announce)
         } catch {
             throw journalFailure(error)
         }

@@ -19,6 +19,14 @@ final class StopFlag: @unchecked Sendable {
         return isStopping
     }
 
+    /// Whether it was set; it is not any more.
+    func take() -> Bool {
+        monitor.lock()
+        defer { monitor.unlock() }
+        defer { isStopping = false }
+        return isStopping
+    }
+
     /// Waits so long, or until told to end.
     func wait(milliseconds: Int) {
         guard milliseconds > 0 else { return }

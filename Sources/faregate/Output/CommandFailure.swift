@@ -79,6 +79,9 @@ enum Terminal {
     /// Whether stderr is a terminal that a person looks at.
     static var hasWatcher: Bool { isatty(2) == 1 }
 
+    /// Whether stdout is a terminal.
+    static var isOnTerminal: Bool { isatty(1) == 1 }
+
     /// From here on a reader that goes away is an error of the write, and no signal that ends the process.
     static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 

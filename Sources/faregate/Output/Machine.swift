@@ -9,6 +9,9 @@ enum Machine {
     /// Processors this process may run on.
     static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    /// A variable of the environment.
+    static func variable(_ name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
+
     /// The number of this process.
     static var processIdentifier: Int { Int(getpid()) }
 
@@ -48,6 +51,14 @@ enum Machine {
 
     /// The system's words for what has just failed.
     static var errorText: String { unsafe String(cString: strerror(errno)) }
+
+    /// The name of the user, or the number where the system has none.
+    static var userName: String {
+        guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
+            return "\(getuid())"
+        }
+        return unsafe String(cString: name)
+    }
 
     /// The home folder of the user that the system's own list names, whatever the environment says.
     static var homeFolder: String? {

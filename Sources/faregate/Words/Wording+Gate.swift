@@ -29,6 +29,22 @@ extension Wording {
         }
     }
 
+    static let oldConfigurationStays = Wording("the configuration before it stays in force", "原配置继续有效")
+
+    static func needsRestart(_ keys: [String]) -> Wording {
+        Wording(
+            "changed, and in force at the next start only: \(keys.joined(separator: ", "))",
+            "已更改，重新启动后生效：\(keys.joined(separator: ", "))")
+    }
+
+    static let socketTaken = Wording("another process listens there", "另一进程正在监听")
+    static let notSocket = Wording("something that is no socket stands there", "该处已有其他文件")
+    static let noAnswer = Wording("the gate has ended the connection", "闸机已断开连接")
+
+    static let sourceHangs = Wording("does not answer", "无响应")
+    static let sourceEnds = Wording("has ended; it is opened again", "已结束；将重新打开")
+    static let sourceFailed = Wording("has failed; it is opened again", "出现故障；将重新打开")
+
     static func barrierCannotBeOpened(_ reason: String) -> Wording {
         let reason = SystemWords.wording(reason)
         return Wording(

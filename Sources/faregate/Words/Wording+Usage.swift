@@ -45,6 +45,11 @@ extension Wording {
         Wording("column \"\(name)\" is not read; \"\(known)\" would be", "不读取“\(name)”列；应写作“\(known)”")
     }
 
+    /// An option must be there; the parser's own words.
+    static func missingOption(_ name: String) -> Wording {
+        Wording("Missing expected argument '--\(name) <\(name)>'", "缺少参数 '--\(name) <\(name)>'")
+    }
+
     /// Two options exclude each other.
     static func notBoth(_ first: String, _ second: String) -> Wording {
         Wording("Give \(first) or \(second), not both.", "\(first) 和 \(second) 只能给出一个。")

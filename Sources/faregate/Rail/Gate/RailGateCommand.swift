@@ -85,30 +85,31 @@ struct RailGateCommand: ParsableCommand {
             let stations = try RailStations.shipped()
             let place = try RailGatePlace(station, in: stations)
             let lists = try RailFiles(trains: trains, reservations: reservations)
+            let direction = try options.direction
             let check = Gate.RailCheck(
-                station: place.telecode, isExit: options.direction == .exit,
+                station: place.telecode, isExit: direction == .exit,
                 letters: letters.flatMap { RailTrainLetters($0) } ?? .all,
                 timetable: lists.timetable)
             let key = try documentKey.map { try RailDocumentKeyFile.read($0) }
             var codes = try scanning.setup(
-                journal: options.journal, direction: options.direction, acceptsTest: testKeys)
+                journal: options.journal, direction: direction, acceptsTest: testKeys)
             codes.medium = FareBook.railTicket
             codes.longestUseSeconds = check.windows.longestUseSeconds
             let input = try RailInput(scanning, documents: documents)
             defer { input.close() }
             let book = place.book
             let box = try GateBox(
-                book, LaneSite(station: place.index, of: book, direction: options.direction),
+                book, LaneSite(station: place.index, of: book, direction: direction),
                 try options.store(tokens), CardSetup(denyList: try tokens.readDenyList()), clock: clock,
                 barrier: try LineBarrier(options.barrier), codes: codes)
-            Terminal.say(options.opening(box))
+            Terminal.say(try options.opening(box))
             // What waits is kept whatever ends the lane.
             var isClosed = false
             defer { if !isClosed { box.closeAfterFailure() } }
             guard let acceptance = box.codes else { throw CommandExit.usage }
             let lane = RailLane(box.lane, codes: acceptance, check: check, reservations: lists.reservations)
             let output = RailOutput(
-                stations: stations, station: place.index, direction: options.direction, isJSON: json,
+                stations: stations, station: place.index, direction: direction, isJSON: json,
                 language: words.language,
                 exitDays: check.windows.exitDays, today: { clock.local().date })
             let loop = RailGateLoop(

@@ -1,0 +1,41 @@
+extension BarrierConfiguration {
+    private static let known = ["kind", "path", "address", "baud", "form", "passSeconds"]
+
+    /// The barrier of a lane; none where the lane names none.
+    static func read(_ lane: ConfigurationSection, _ context: ConfigurationContext) -> BarrierConfiguration {
+        var barrier = BarrierConfiguration()
+        guard let section = lane.section("barrier", known: known, shortFor: "kind") else { return barrier }
+        section.require("kind")
+        barrier.form = section.choice("form") ?? barrier.form
+        barrier.passSeconds = section.integer("passSeconds", 1...60) ?? barrier.passSeconds
+        barrier.path = section.path("path", context)
+        barrier.rate = LaneConfiguration.rate(section) ?? barrier.rate
+        barrier.address = address(section)
+        guard let kind = section.choice("kind", as: Kind.self) else { return barrier }
+        barrier.kind = kind
+        let needs: String? =
+            switch kind {
+            case .none, .simulated: nil
+            case .signals, .serial: "path"
+            case .tcp: "address"
+            }
+        if let needs { section.require(needs) }
+        for name in ["path", "address"] where name != needs && section.has(name) {
+            section.refuse(name, .notWith("kind: \(kind.rawValue)"))
+        }
+        if kind != .serial, section.has("baud") { section.refuse("baud", .notWith("kind: \(kind.rawValue)")) }
+        return barrier
+    }
+
+    private static func address(_ section: ConfigurationSection) -> ConfigurationValue<String>? {
+        guard let text = section.text("address", longest: 256) else { return nil }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(parts[1]), (1...65_535).contains(port)
+        else {
+            section.refuse("address", .expected(.address, found: text))
+            return nil
+        }
+        return ConfigurationValue(text, at: section.place("address"))
+    }
+}

@@ -1,0 +1,43 @@
+extension GateConfiguration {
+    /// What differs between two configurations, by the names of the keys.
+    package struct Changes: Hashable, Sendable {
+        /// What a running process can take over.
+        package var live: [String] = []
+        /// What it can take over at its next start alone.
+        package var atRestart: [String] = []
+    }
+
+    /// What has changed in `new`.
+    package func changes(to new: GateConfiguration) -> Changes {
+        var changes = Changes()
+        func compare<Value: Equatable>(_ name: String, _ key: KeyPath<GateConfiguration, Value>, isLive: Bool = false) {
+            guard self[keyPath: key] != new[keyPath: key] else { return }
+            if isLive { changes.live.append(name) } else { changes.atRestart.append(name) }
+        }
+        compare("station", \.station)
+        compare("device", \.device)
+        compare("edition, network, tariff", \.fares)
+        compare("journal", \.store)
+        compare("tokens", \.tokens)
+        compare("keys.ca", \.keys.ca, isLive: true)
+        compare("keys.roots", \.keys.roots)
+        compare("keys.railway", \.keys.railway)
+        compare("keys.acquirer", \.keys.acquirer)
+        compare("keys.test", \.keys.acceptsTest)
+        compare("cards", \.cards, isLive: true)
+        compare("codes", \.codes)
+        compare("denyList", \.denyList, isLive: true)
+        compare("revocations", \.revocations, isLive: true)
+        compare("limits", \.limits, isLive: true)
+        compare("status", \.status)
+        compare("control", \.control)
+        compare("log.level", \.log.level, isLive: true)
+        compare("log.format", \.log.format)
+        compare("language", \.language)
+        compare("lanes", \.lanes.count)
+        for (old, lane) in zip(lanes, new.lanes) where old != lane {
+            changes.atRestart.append("lanes.\(lane.id.value)")
+        }
+        return changes
+    }
+}

@@ -1,0 +1,22 @@
+import ElectronicPurse
+import Lane
+
+/// One way through a lane of a gate.
+struct BoxWay {
+    /// What it is made of.
+    struct Setup {
+        var site: LaneSite
+        /// The lane's place at the desk, which both ways of a lane share.
+        var place: Int
+        var barrier: any Barrier
+        var keyModule: (any PSAM)?
+        var takesCodes: Bool
+        /// The media that are taken; nil: all of the tariff.
+        var media: [String]?
+    }
+
+    let setup: Setup
+    let lane: GateLane
+    /// Where codes are taken; nil: where there is no scanner.
+    let codes: CodeAcceptance?
+}

@@ -1,0 +1,41 @@
+import Fares
+import Gate
+import Journal
+import Lane
+import QRTickets
+import SmartCard
+
+/// What a configuration and the files that it names come to; nothing is opened or made by it.
+struct GateMaterial {
+    let configuration: GateConfiguration
+    let book: FareBook
+    let station: StationIndex
+    let cards: CardSetup
+    /// Nil: no lane takes codes.
+    let codes: CodeSetup?
+    /// The revocation list and its keys, for those who watch it.
+    let trust: CodeTrustOptions
+    let store: GateStore
+
+    /// The configuration in a file with all that it names.
+    ///
+    /// - **Parameters**: `date`, by which the edition is chosen where none is named.
+    /// - **Errors**: all that is wrong, of the configuration and of the files.
+    static func read(_ path: String, on date: ServiceDate) -> Result<GateMaterial, GateConfigurationFailure> {
+        let faults = ConfigurationFaults()
+        let content: [UInt8]
+        do { content = try readWholeFile(path, limit: GateConfiguration.mostBytes + 1) } catch {
+            return .failure(GateConfigurationFailure(file: path, words: Wording(of: error)))
+        }
+        let context = ConfigurationContext(folder: folder(of: path), variable: Machine.variable)
+        guard let configuration = GateConfiguration.read(content, context: context, faults),
+            let material = GateMaterialReader(configuration, faults, date).read()
+        else { return .failure(GateConfigurationFailure(file: path, faults: faults.sorted)) }
+        return .success(material)
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/." : String(path[..<slash])
+    }
+}

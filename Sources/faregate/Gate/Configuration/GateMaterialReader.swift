@@ -1,0 +1,254 @@
+import ArgumentParser
+import EMV
+import Fares
+import Gate
+import Journal
+import Lane
+import QRTickets
+import SmartCard
+
+/// Reads the files that a configuration names, and notes all that is wrong with them.
+struct GateMaterialReader {
+    private let configuration: GateConfiguration
+    private let faults: ConfigurationFaults
+    private let date: ServiceDate
+
+    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate) {
+        self.configuration = configuration
+        self.faults = faults
+        self.date = date
+    }
+
+    /// All of it; nil where something is wrong.
+    func read() -> GateMaterial? {
+        let book = book()
+        let station = book.flatMap(station)
+        let cards = cards()
+        let trust = trust()
+        let codes = codes(trust)
+        let store = store()
+        checkLanes()
+        checkPlaces()
+        guard faults.isEmpty, let book, let station, let cards, let trust, let store else { return nil }
+        return GateMaterial(
+            configuration: configuration, book: book, station: station, cards: cards, codes: codes, trust: trust,
+            store: store)
+    }
+
+    private var takesCodes: Bool {
+        configuration.lanes.contains { $0.ways.contains { $0.scanner != nil || $0.camera != nil } }
+    }
+
+    // MARK: Fares
+
+    private func book() -> FareBook? {
+        let source = configuration.fares
+        let place = source.network?.place ?? source.tariff?.place ?? source.edition?.place
+        return attempt(place ?? configuration.station.place) {
+            let edition: Edition
+            if let network = source.network {
+                edition = try Edition.read(directory: network.path)
+            } else if let name = source.edition {
+                guard let found = try Edition.shipped(name.value) else {
+                    throw VectorFiles.Fault(path: name.value, what: .noEdition(name.value, Edition.shippedIDs))
+                }
+                edition = found
+            } else {
+                guard let found = try Edition.shipped(on: date) else {
+                    throw VectorFiles.Fault(path: "edition", what: .noEditionCovers("\(date)", Edition.shippedIDs))
+                }
+                edition = found
+            }
+            guard let tariff = source.tariff else { return try FareBook(edition) }
+            return try FareBook(edition, tariff: try Tariff.read(path: tariff.path), tariffFile: tariff.path)
+        }
+    }
+
+    private func station(_ book: FareBook) -> StationIndex? {
+        attempt(configuration.station.place) { try book.edition.directory.station(configuration.station.value) }
+    }
+
+    // MARK: Cards
+
+    private func cards() -> CardSetup? {
+        let settings = configuration.cards
+        let acceptsTest = configuration.keys.acceptsTest
+        let denyList = configuration.denyList.map { path in
+            attempt(path.place) { try CardDenyList(parsing: try content(path)) }
+        }
+        let place = configuration.keys.ca?.place ?? configuration.station.place
+        let keys: CAPublicKeyStore? = attempt(place) {
+            var store =
+                try configuration.keys.ca.map { try CAKeyLists.read($0.path, allowsTestKeys: acceptsTest) }
+                ?? CAKeyLists.builtIn(allowsTestKeys: false)
+            if acceptsTest { try EmulatorKeys.add(to: &store) }
+            return store
+        }
+        let acquirer = acquirerKey()
+        guard let keys, denyList == nil || denyList ?? nil != nil else { return nil }
+        var setup = CardSetup(denyList: (denyList ?? nil) ?? CardDenyList(), keys: keys)
+        setup.kernel.supportsSM2 = settings.sm2
+        setup.kernel.allowsFastDDA00 = settings.fastDDA00
+        setup.amountFen = UInt64(settings.amountFen)
+        setup.prefersPurse = settings.purseFirst
+        setup.acquirerKey = acquirer
+        setup.barSeconds = UInt32(settings.barSeconds)
+        setup.takesTestPurses = acceptsTest
+        return setup
+    }
+
+    private func acquirerKey() -> [UInt8]? {
+        guard let named = configuration.keys.acquirer else { return nil }
+        var generator = SystemRandomNumberGenerator()
+        guard let key = Hex.bytes(named.value), AuthorisationData.canSeal(to: key, using: &generator) else {
+            refuse(.notKey, named.place)
+            return nil
+        }
+        return key
+    }
+
+    // MARK: Codes
+
+    private func trust() -> CodeTrustOptions? {
+        let keys = configuration.keys
+        var arguments: [String] = keys.acceptsTest ? ["--test-roots"] : []
+        for (option, path) in [
+            ("--roots", keys.roots), ("--railway-keys", keys.railway), ("--revocations", configuration.revocations),
+        ] {
+            if let path { arguments += [option, path.path] }
+        }
+        return attempt(configuration.station.place) { try CodeTrustOptions.parse(arguments) }
+    }
+
+    private func codes(_ trust: CodeTrustOptions?) -> CodeSetup? {
+        let keys = configuration.keys
+        let roots: RootStore? = attempt(keys.roots?.place ?? configuration.station.place) {
+            var store = RootStore()
+            if let path = keys.roots {
+                let text = try content(path)
+                let bytes = CardInputFile.text(text).flatMap { Hex.bytes($0) } ?? text
+                store = try RootStore(parsing: bytes.span, allowsTestKeys: keys.acceptsTest)
+            }
+            if keys.acceptsTest, !store.hasTestKeys {
+                let own = TestAuthority.rootsFile
+                try store.add(own.span, allowsTestKeys: true)
+            }
+            return store
+        }
+        let railway: UICKeyStore? = attempt(keys.railway?.place ?? configuration.station.place) {
+            var store = UICKeyStore()
+            if let path = keys.railway {
+                store = try UICKeyStore(parsing: try content(path), allowsTestKeys: keys.acceptsTest)
+            }
+            if keys.acceptsTest { store.addTestKey() }
+            return store
+        }
+        guard let roots, let railway else { return nil }
+        let revocations: RevocationList?? = configuration.revocations.map { path in
+            attempt(path.place) {
+                try RevocationList(
+                    parsing: try content(path), keys: roots.revocationKeys(at: CodeMoment.ofKeysAtGate.seconds))
+            }
+        }
+        guard takesCodes else { return nil }
+        let settings = configuration.codes
+        let zones = settings.zones.flatMap { UInt32($0, radix: 16) }
+        let policy = CodeSetup.policy(
+            railway: railway, zones: zones, station: settings.station.map { UInt32($0) }, isExit: false,
+            longestValidity: settings.maxValiditySeconds)
+        return CodeSetup(
+            roots: roots, railwayKeys: railway, policy: policy, revocations: revocations ?? nil,
+            storePath: settings.replayStore?.path ?? configuration.store.folder.path + "/" + CodeSetup.storeName,
+            requiresTimeService: settings.requiresTimeService)
+    }
+
+    // MARK: What the gate keeps
+
+    private func store() -> GateStore? {
+        let (settings, tokens) = (configuration.store, configuration.tokens)
+        var store = GateStore(
+            folder: settings.folder.path, device: configuration.device, durability: settings.durability,
+            windowMilliseconds: settings.windowMilliseconds,
+            tokenKeyPath: tokens.key?.path ?? settings.folder.path + "/token.key")
+        store.previousTokenKeyPath = tokens.previousKey?.path
+        store.tokenKeyNumber = tokens.number
+        // The key that the gate makes itself is asked about once it is there.
+        let own = ConfigurationPath(path: store.tokenKeyPath, isCredential: false, place: settings.folder.place)
+        let made = Machine.fileSize(own.path) == nil ? nil : own
+        for path in [tokens.key ?? made, tokens.previousKey] {
+            guard let path, let text = secret(path) else { continue }
+            let key = Hex.bytes(String(decoding: text, as: UTF8.self))
+            if key == nil { refuse(.tokenKeyNotHex, path.place) }
+            if let key, key.count < CardTokenizer.shortestKey {
+                refuse(.shortTokenKey(CardTokenizer.shortestKey), path.place)
+            }
+        }
+        if let path = settings.deviceKey, let text = secret(path) {
+            store.deviceKeys = attempt(path.place) { try DeviceKeyFile.keys(text[...], path: path.path) } ?? []
+        }
+        return store
+    }
+
+    private func secret(_ path: ConfigurationPath) -> [UInt8]? {
+        switch ConfiguredKeyFile.content(path) {
+        case .success(let bytes): return bytes
+        case .failure(let fault):
+            faults.add(fault.kind, at: fault.place)
+            return nil
+        }
+    }
+
+    // MARK: Lanes and places
+
+    private func checkLanes() {
+        for way in configuration.lanes.flatMap(\.ways) {
+            if let deck = way.deck, DeckSource.images(deck.profile.value, cards: 1) == nil {
+                refuse(.noCard(deck.profile.value), deck.profile.place)
+            }
+            if let frames = way.camera?.frames, CameraFrames(argument: frames.value) == nil {
+                faults.add(.expected(.frames, found: frames.value), at: frames.place)
+            }
+        }
+    }
+
+    /// What is made at the start needs a folder to be made in.
+    private func checkPlaces() {
+        for socket in [configuration.status, configuration.control].compactMap(\.self) {
+            checkFolder(above: socket.path)
+            if socket.path.path.utf8.count > SocketAddress.longestPath {
+                faults.add(
+                    .expected(.text(longest: SocketAddress.longestPath), found: socket.path.path),
+                    at: socket.path.place)
+            }
+        }
+        let made = [configuration.store.folder] + configuration.lanes.compactMap(\.barrier.path)
+        for path in made { checkFolder(above: path) }
+    }
+
+    private func checkFolder(above path: ConfigurationPath) {
+        var folder = path.path
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { return }
+        let above = String(folder[..<slash])
+        if let reason = Machine.reasonNotToRead(above) {
+            faults.add(.file(path: above, reason: reason), at: path.place)
+        }
+    }
+
+    // MARK: Pieces
+
+    private func content(_ path: ConfigurationPath) throws -> [UInt8] {
+        try readWholeFile(path.path, limit: VectorFiles.mostBytes)
+    }
+
+    private func attempt<Value>(_ place: ConfigurationPlace, _ work: () throws -> Value) -> Value? {
+        do { return try work() } catch {
+            refuse(Wording(of: error), place)
+            return nil
+        }
+    }
+
+    private func refuse(_ words: Wording, _ place: ConfigurationPlace) {
+        faults.add(.wrong(english: words.english, chinese: words.chinese), at: place)
+    }
+}

@@ -1,0 +1,39 @@
+import Fares
+import Lane
+
+/// `gate --config FILE`: checks the file, or runs the gate that it describes.
+struct GateConfigured {
+    let path: String
+    let clock: LaneClock
+    let isJSON: Bool
+    let language: Language
+
+    func run(checksOnly: Bool) throws {
+        guard checksOnly else { return try live() }
+        switch GateMaterial.read(path, on: clock.local().date) {
+        case .success(let material):
+            let summary = GateSummary(material: material)
+            Terminal.print(isJSON ? summary.json.text() + "\n" : summary.text(language))
+        case .failure(let failure):
+            if isJSON { Terminal.print(JSONValue.object([("ok", false), ("faults", failure.json)]).text() + "\n") }
+            failure.say()
+            throw CommandExit.configuration
+        }
+    }
+
+    private func live() throws {
+        Terminal.outliveReaders()
+        // Before anything is said or opened: whoever has heard of the gate may end it, or have it read its file again.
+        let stop = StopFlag()
+        let reload = StopFlag()
+        let signals = StopSignals(hangUp: { reload.set() }, secondEnds: true) { stop.set() }
+        defer { signals.end() }
+        switch GateMaterial.read(path, on: clock.local().date) {
+        case .failure(let failure):
+            failure.say()
+            throw CommandExit.configuration
+        case .success(let material):
+            try GateProcess(path, material, clock: clock, stop: stop, reload: reload).run()
+        }
+    }
+}

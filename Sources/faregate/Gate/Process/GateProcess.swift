@@ -1,0 +1,315 @@
+import EMV
+import Fares
+import Gate
+import Journal
+import Lane
+import QRTickets
+import SmartCard
+
+/// A gate of up to 64 lanes that runs by its configuration until it is told to end.
+///
+/// - **Shape**: threads of their own for the desk, the journal, each reader and scanner, each lane's machine, the log and
+///   the sockets; the main thread looks after them. What is told of lanes goes to log and status, on the thread that tells.
+/// - **Errors**: said on stderr with what to do; an exit code. A journal that takes nothing any more ends the process.
+final class GateProcess: @unchecked Sendable {
+    /// Places at the desk behind the lanes': who commands, the watchdog, what the machines report.
+    enum Other: Int, CaseIterable {
+        case control
+        case watchdog
+        case reports
+    }
+
+    /// How long the end waits for media that are being dealt with, and then for the disk.
+    static let drainMilliseconds = 1400
+    static let closeMilliseconds: UInt64 = 400
+    /// How often the main thread looks around.
+    private static let lookMilliseconds = 100
+
+    let path: String
+    let clock: LaneClock
+    let box: GateBox
+    let seats: [LaneSeat]
+    let log: GateLog
+    let stop: StopFlag
+    let notifier: ServiceNotifier?
+    let begun = GateClock.milliseconds
+    private let reload: StopFlag
+    private let monitor = Monitor()
+    // Under the monitor's lock.
+    private var current: GateMaterial
+    private var denyListSince: Int64
+    private var failure: JournalError?
+    // The main thread's own, but for reading once all has started.
+    private(set) var status: LineServer?
+    private var control: LineServer?
+    private var runners: [LaneRunner] = []
+    private var watchdog: WatchdogFeeder?
+    private var watch: RevocationWatch?
+    private var lastSecond = 0
+
+    init(_ path: String, _ material: GateMaterial, clock: LaneClock, stop: StopFlag, reload: StopFlag) throws {
+        self.path = path
+        self.reload = reload
+        self.clock = clock
+        self.stop = stop
+        current = material
+        denyListSince = clock.wall()
+        notifier = ServiceNotifier()
+        let configuration = material.configuration
+        let format = configuration.log.format ?? (Terminal.isOnTerminal ? .text : .json)
+        let hub = GateHub()
+        do throws(JournalError) {
+            log = try GateLog(format, configuration.log.level, wall: clock.wall)
+        } catch { throw journalFailure(error) }
+        var seats: [LaneSeat] = []
+        for (place, lane) in configuration.lanes.enumerated() {
+            let hardware = try Self.hardware(lane.barrier, clock)
+            do throws(JournalError) {
+                seats.append(
+                    try LaneSeat(lane, place: place, hardware: hardware, clock: clock) { hub.take($0, $1) })
+            } catch { throw journalFailure(error) }
+        }
+        self.seats = seats
+        box = try Self.box(material, seats, clock)
+        for seat in seats { seat.open(box.ways.filter { $0.setup.place == seat.place }) }
+        hub.connect(self)
+    }
+
+    /// What is in force.
+    var material: GateMaterial { locked { current } }
+    /// Since when its deny list is, in Unix milliseconds.
+    var denyListTime: Int64 { locked { denyListSince } }
+
+    /// A place at the desk behind the lanes'.
+    func place(_ other: Other) -> Int { seats.count + other.rawValue }
+
+    // MARK: Running
+
+    /// Runs until told to end.
+    func run() throws {
+        let found = box.recovery
+        log.note(
+            LogEvent(
+                "start",
+                [
+                    ("version", .text(Version.text)), ("device", .text(material.configuration.device)),
+                    ("lanes", .number(seats.count)), ("records", .number(Int(found.lastSequence))),
+                    ("torn_bytes", .number(found.tornBytes)),
+                ]))
+        do { try openSockets() } catch {
+            box.closeAfterFailure()
+            throw error
+        }
+        if let trust = material.codes.map({ _ in material.trust }), trust.revocations != nil {
+            watch = RevocationWatch(trust, material.codes?.roots ?? RootStore())
+        }
+        do throws(JournalError) {
+            try startLanes()
+            if let notifier, let microseconds = notifier.watchdogMicroseconds {
+                let (desk, place) = (box.desk, place(.watchdog))
+                watchdog = try WatchdogFeeder(
+                    microseconds: microseconds,
+                    beat: { if case .done = desk.ask(.beat, at: place) { true } else { false } },
+                    feed: notifier.watchdog)
+            }
+        } catch { throw journalFailure(error) }
+        waitForLanes()
+        notifier?.ready(summary)
+        log.note(LogEvent("ready", [("lanes", .number(seats.count))]))
+        while !stop.isSet { look() }
+        try drain()
+    }
+
+    private func startLanes() throws(JournalError) {
+        for seat in seats {
+            for (way, configuration) in zip(box.ways.filter { $0.setup.place == seat.place }, seat.configuration.ways) {
+                let sources = LaneSources(seat: seat, way: way, configuration: configuration, stop: stop)
+                for source in sources.all {
+                    runners.append(
+                        try LaneRunner(
+                            seat, source.name, stop, isDeck: source.name.hasPrefix("simulated "), make: source.make))
+                }
+            }
+        }
+    }
+
+    /// Until each source has said how it stands, for a while.
+    private func waitForLanes() {
+        let end = GateClock.milliseconds + 3000
+        while GateClock.milliseconds < end, !stop.isSet,
+            seats.contains(where: { $0.known.sources.contains { $0.state == .starting } })
+        { stop.wait(milliseconds: 10) }
+    }
+
+    /// One look around.
+    private func look() {
+        stop.wait(milliseconds: Self.lookMilliseconds)
+        if locked({ failure }) != nil { stop.set() }
+        if reload.take() { GateReload(self).run() }
+        let hang = material.configuration.limits.hangSeconds * 1000
+        for runner in runners { runner.look(hangMilliseconds: hang) }
+        watch?.look(box.ways.first { $0.codes != nil }?.codes?.validator.revocations) { [seats] list in
+            for seat in seats { seat.betweenTaps { $0.codes?.validator.revocations = list } }
+        }
+        let second = (GateClock.milliseconds - begun) / 1000
+        guard second != lastSecond else { return }
+        lastSecond = second
+        status?.send(GateStatus(self).counters.line)
+        if second % 10 == 0 { notifier?.status(summary) }
+    }
+
+    /// Ends: media that are being dealt with are finished, then the journal is closed.
+    private func drain() throws {
+        notifier?.stopping()
+        let begun = GateClock.milliseconds
+        log.note(LogEvent("drain"))
+        while runners.contains(where: { !$0.isOver }), GateClock.milliseconds - begun < Self.drainMilliseconds {
+            usleepMilliseconds(5)
+        }
+        let left = runners.count { !$0.isOver }
+        control?.close()
+        watchdog?.close()
+        defer { log.close(milliseconds: 200) }
+        let failure = locked { self.failure }
+        do {
+            if let failure {
+                box.closeAfterFailure()
+                throw journalFailure(failure)
+            }
+            try box.close(milliseconds: Self.closeMilliseconds)
+        } catch {
+            log.note(LogEvent("stop", level: .error, [("problem", .text("journal"))]))
+            status?.close()
+            throw error
+        }
+        let taken = GateClock.milliseconds - begun
+        log.note(LogEvent("stop", [("milliseconds", .number(taken)), ("left_behind", .number(left))]))
+        status?.send(JSONValue.object([("type", "stop")]).line)
+        status?.close()
+    }
+
+    // MARK: From outside
+
+    /// The configuration is to be read again.
+    func requestReload() { reload.set() }
+
+    /// Takes over what a new configuration brings, between taps.
+    func use(_ material: GateMaterial) {
+        let old = self.material
+        if material.cards.denyList != old.cards.denyList {
+            locked { denyListSince = clock.wall() }
+            _ = box.desk.ask(.denyList(version: material.cards.denyList.version), at: place(.reports))
+        }
+        for seat in seats {
+            seat.betweenTaps { way in
+                way.lane.use(box.acceptance(material.cards, media: way.setup.media))
+            }
+        }
+        log.use(material.configuration.log.level)
+        locked { current = material }
+    }
+
+    /// Opens a lane's sources anew.
+    func restart(_ seat: LaneSeat) {
+        for runner in runners where runner.seat === seat { runner.restart() }
+    }
+
+    // MARK: What lanes tell
+
+    /// Writes down and shows what a lane tells.
+    func take(_ seat: LaneSeat, _ event: LaneEvent) {
+        if case .tap(let tap, _, _) = event, let failure = tap.journalFailure {
+            locked { if self.failure == nil { self.failure = failure } }
+            stop.set()
+        }
+        if let event = LaneEventReport(seat, event).log { log.note(event) }
+        if let event = LaneEventReport(seat, event).json { status?.send(event.line) }
+        if case .machine(let report) = event { record(report, seat) }
+    }
+
+    private func record(_ report: LaneReport, _ seat: LaneSeat) {}
+
+    // MARK: Pieces
+
+    /// What a person reads of it in a list of services.
+    private var summary: String {
+        let faults = seats.count { $0.known.sources.contains { !$0.state.mayWork } }
+        let taps = seats.reduce(0) { $0 + $1.known.taps }
+        return "\(seats.count) lanes, \(faults) with a fault, \(taps) taps"
+    }
+
+    private func openSockets() throws {
+        let configuration = material.configuration
+        let limits = configuration.limits
+        if let socket = configuration.status {
+            status = try Self.server(
+                socket.path.path,
+                LineLimits(
+                    connections: limits.statusConnections, lineBytes: limits.controlLineBytes,
+                    backlogBytes: limits.statusBacklogBytes, linesPerSecond: limits.controlRequestsPerSecond),
+                LineServer.Service(
+                    greeting: { [unowned self] in GateStatus(self).whole.line },
+                    answer: { _, _ in GateControl.refusal("no-requests-here").line },
+                    refusal: { GateControl.refusal($0.rawValue).line }))
+        }
+        if let socket = configuration.control {
+            let answers = GateControl(self)
+            control = try Self.server(
+                socket.path.path,
+                LineLimits(
+                    connections: limits.controlConnections, lineBytes: limits.controlLineBytes,
+                    backlogBytes: limits.statusBacklogBytes, linesPerSecond: limits.controlRequestsPerSecond,
+                    idleSeconds: 60),
+                LineServer.Service(
+                    greeting: { nil }, answer: { answers.answer($1, of: $0).line },
+                    refusal: { GateControl.refusal($0.rawValue).line }))
+        }
+    }
+
+    private static func server(
+        _ path: String, _ limits: LineLimits, _ service: LineServer.Service
+    ) throws -> LineServer {
+        do throws(LocalSocket.Fault) { return try LineServer(path, limits, service) } catch {
+            throw error.failure(at: path)
+        }
+    }
+
+    private static func hardware(_ barrier: BarrierConfiguration, _ clock: LaneClock) throws -> any GateHardware {
+        switch barrier.kind {
+        case .none: return try SignalledGate.immediate(clock.monotonic)
+        case .simulated:
+            do throws(JournalError) { return try SimulatedGate(now: clock.monotonic) } catch {
+                throw journalFailure(error)
+            }
+        case .signals, .serial, .tcp:
+            return try SignalledGate(barrier.path?.path ?? "", now: clock.monotonic)
+        }
+    }
+
+    private static func box(_ material: GateMaterial, _ seats: [LaneSeat], _ clock: LaneClock) throws -> GateBox {
+        var setups: [BoxWay.Setup] = []
+        for seat in seats {
+            let module = try seat.configuration.keyModule.map { try KeyModuleOptions($0.value).connect() } ?? nil
+            for way in seat.configuration.ways {
+                setups.append(
+                    BoxWay.Setup(
+                        site: LaneSite(station: material.station, of: material.book, direction: way.direction),
+                        place: seat.place, barrier: seat.machine.side(way.direction), keyModule: module,
+                        takesCodes: way.scanner != nil || way.camera != nil, media: seat.configuration.media))
+            }
+        }
+        return try GateBox(
+            material.book, material.store, material.cards, clock: clock, ways: setups, lanes: seats.count,
+            others: Other.allCases.count, codes: material.codes)
+    }
+
+    private func locked<Result>(_ work: () throws -> Result) rethrows -> Result {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return try work()
+    }
+
+    private func usleepMilliseconds(_ milliseconds: Int) {
+        StopFlag().wait(milliseconds: milliseconds)
+    }
+}

@@ -1,0 +1,41 @@
+import Fares
+import Lane
+import SmartCard
+
+/// Reads a running process's configuration again and takes over what it can.
+///
+/// - **Errors**: a file that is wrong is said whole, and the old one stays in force.
+struct GateReload {
+    private let process: GateProcess
+
+    init(_ process: GateProcess) { self.process = process }
+
+    func run() {
+        process.notifier?.reloading()
+        defer { process.notifier?.ready("reloaded") }
+        switch GateMaterial.read(process.path, on: process.clock.local().date) {
+        case .failure(let failure):
+            failure.say()
+            Terminal.complain(Wording.oldConfigurationStays.at(process.path).text)
+            process.log.note(
+                LogEvent("reload", level: .error, [("ok", .flag(false)), ("faults", .number(failure.lines.count))]))
+        case .success(let material):
+            let old = process.material
+            var changes = old.configuration.changes(to: material.configuration)
+            if material.cards.denyList != old.cards.denyList, !changes.live.contains("denyList") {
+                changes.live.append("denyList")
+            }
+            process.use(material)
+            process.log.note(
+                LogEvent(
+                    "reload",
+                    [
+                        ("ok", .flag(true)), ("changed", .text(changes.live.joined(separator: ","))),
+                        ("needs_restart", .text(changes.atRestart.joined(separator: ","))),
+                    ]))
+            if !changes.atRestart.isEmpty {
+                Terminal.complain(Wording.needsRestart(changes.atRestart).at(process.path).text)
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import SmartCard
+
+/// `faregate gate status`: how a running gate stands.
+struct GateStatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show how a running gate stands, once or as it goes on.",
+        discussion: """
+            SOCKET is the status socket of the gate's configuration.
+
+            Examples:
+              faregate gate status /run/faregate/status
+              faregate gate status /run/faregate/status --follow --json
+            """)
+
+    @Argument(help: "The status socket.")
+    var socket: String
+
+    @Flag(help: "Go on with what happens, a line each.")
+    var follow = false
+
+    @Flag(help: "Print the lines as they come: JSON.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    func run() throws {
+        let caller = try LineCaller(socket)
+        guard let first = try caller.next() else { throw failure(.noAnswer.at(socket), CommandExit.inputOutput) }
+        Terminal.print((json ? first : GateStatusText.status(first, words.language) ?? first) + "\n")
+        guard follow else { return }
+        while let line = try caller.next() {
+            Terminal.print((json ? line : GateStatusText.event(line) ?? line) + "\n")
+        }
+    }
+}

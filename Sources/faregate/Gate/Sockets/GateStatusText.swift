@@ -1,0 +1,53 @@
+import Foundation
+
+/// Lines of the status socket for people.
+enum GateStatusText {
+    /// The first line as a table of lanes; nil for what is none.
+    static func status(_ line: String, _ language: Language) -> String? {
+        guard let object = object(line), let lanes = object["lanes"] as? [[String: Any]] else { return nil }
+        let journal = object["journal"] as? [String: Any]
+        var lines = [
+            "\(text(object["device"]))   \(text(object["station"]))   faregate \(text(object["version"]))   "
+                + language.pick("已运行", "up") + " \(text(object["uptime_s"])) s",
+            language.pick("日志", "journal")
+                + " \(text(journal?["sequence"])), \(language.pick("待写", "pending")) \(text(journal?["pending"])), "
+                + "p99 \(text(journal?["commit_p99_us"])) µs",
+        ]
+        for lane in lanes {
+            let readers = (lane["readers"] as? [[String: Any]] ?? []).map {
+                "\(text($0["source"])) \(text($0["state"]))"
+            }
+            let last = lane["last_tap"] as? [String: Any]
+            let alarms = (lane["alarms"] as? [String] ?? []).joined(separator: ",")
+            lines.append(
+                [
+                    text(lane["id"]), text(lane["direction"]), text(lane["mode"]),
+                    (lane["easings"] as? [String] ?? []).joined(separator: ","), readers.joined(separator: "; "),
+                    last.map { "\(text($0["outcome"])) \(text($0["reason"]))" } ?? "-",
+                    alarms.isEmpty ? "" : language.pick("警报 ", "alarm ") + alarms,
+                ].filter { !$0.isEmpty }.joined(separator: "   "))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A later line as words; nil for what is none.
+    static func event(_ line: String) -> String? {
+        guard let object = object(line) else { return nil }
+        let rest = object.keys.filter { $0 != "type" }.sorted().map { "\($0)=\(text(object[$0]))" }
+        return ([text(object["type"])] + rest).joined(separator: " ")
+    }
+
+    private static func object(_ line: String) -> [String: Any]? {
+        try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    }
+
+    private static func text(_ value: Any?) -> String {
+        switch value {
+        case let text as String: text
+        case let list as [Any]: list.map { text($0) }.joined(separator: ",")
+        case let number as Int: "\(number)"
+        case let flag as Bool: "\(flag)"
+        default: "-"
+        }
+    }
+}
