@@ -60,7 +60,7 @@ package struct DeskState {
         case .sweep:
             let sweep = try JournalSweep.read(body)
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0) }
-        case .torn, .start, .keyChange, .note, .tokenKey, nil: break
+        case .torn, .start, .keyChange, .note, .tokenKey, .register, nil: break
         }
     }
 
@@ -71,7 +71,7 @@ package struct DeskState {
         case .opened: JournalOpened.form
         case .purse: JournalPurse.form
         case .sweep: JournalSweep.form
-        case .torn, .start, .keyChange, .note, .tokenKey: nil
+        case .torn, .start, .keyChange, .note, .tokenKey, .register: nil
         }
     }
 

@@ -22,6 +22,7 @@ final class GateBox {
     /// Where codes are taken; nil: at a gate without a scanner.
     let codes: CodeAcceptance?
     private let cards: CardAcceptance
+    private let clock: LaneClock
 
     init(
         _ book: FareBook, _ site: LaneSite, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock,
@@ -33,6 +34,7 @@ final class GateBox {
         }
         self.book = book
         self.site = site
+        self.clock = clock
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(store.folder, creates: true) } catch {
             throw journalFailure(opening: error)
@@ -82,6 +84,7 @@ final class GateBox {
                 try writer.append(
                     JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
             }
+            try writer.appendRegisters(at: moment)
             journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: 1, now: clock.monotonic)
             let software = Self.softwareModule(cardSetup, nextSequence: state.nextTerminalTransaction)
@@ -126,10 +129,11 @@ final class GateBox {
     /// How long the end of a gate waits for its disk.
     private static let longestCloseMilliseconds: UInt64 = 5000
 
-    /// Commits what waits and closes the journal.
+    /// Commits what waits, the registers last, and closes the journal.
     func close() throws {
         desk.close()
         do throws(JournalError) {
+            try journal.appendRegisters(at: clock.moment)
             try journal.close(milliseconds: Self.longestCloseMilliseconds)
         } catch {
             throw journalFailure(error)
