@@ -58,6 +58,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "Settlement",
+            dependencies: ["CardCrypto", "EMV", "Fares", "Gate", "Journal", "SmartCard"],
+            swiftSettings: strict),
+        .target(
             name: "Lane",
             dependencies: [
                 "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
@@ -70,7 +74,7 @@ let package = Package(
             dependencies: [
                 "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
                 "Lane", "PCSC",
-                "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
+                "QRTickets", "Settlement", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
@@ -129,6 +133,13 @@ let package = Package(
                 "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "QRTickets",
                 "Simulator", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SettlementTests",
+            dependencies: [
+                "CardCrypto", "EMV", "Fares", "Gate", "Journal", "Lane", "Settlement", "Simulator", "SmartCard",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

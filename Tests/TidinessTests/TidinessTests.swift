@@ -27,11 +27,12 @@ struct TidinessTests {
             "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets", "SmartCard",
             "Synchronization",
         ],
+        "Settlement": ["CardCrypto", "EMV", "Fares", "Gate", "Journal", "SmartCard"],
         "faregate": [
             "ArgumentParser", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse", "EMV",
             "Fares", "Foundation",
-            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "Symbols",
-            "Synchronization", "TapLogs",
+            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Settlement", "Simulator", "SmartCard",
+            "Symbols", "Synchronization", "TapLogs",
         ],
     ]
 

@@ -20,6 +20,8 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
     case tokenKey = 9
     /// What has been counted since the first record.
     case register = 12
+    /// Segments whose tokens are taken out.
+    case retention = 13
 
     /// The name in JSON.
     package var code: String {
@@ -34,6 +36,7 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
         case .note: "note"
         case .tokenKey: "token-key"
         case .register: "register"
+        case .retention: "retention"
         }
     }
 }

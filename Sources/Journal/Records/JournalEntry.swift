@@ -10,6 +10,7 @@ package enum JournalEntry: Equatable, Sendable {
     case note(JournalNote)
     case tokenKey(JournalTokenKey)
     case register(JournalRegister)
+    case retention(JournalRetention)
     /// A kind or form of a newer version, as it stands.
     case unknown(kind: UInt8, form: UInt8, bytes: [UInt8])
 
@@ -30,6 +31,7 @@ package enum JournalEntry: Equatable, Sendable {
         case .note: return .note(try JournalNote.read(body))
         case .tokenKey: return .tokenKey(try JournalTokenKey.read(body))
         case .register: return .register(try JournalRegister.read(body))
+        case .retention: return .retention(try JournalRetention.read(body))
         }
     }
 }

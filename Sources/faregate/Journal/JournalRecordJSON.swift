@@ -17,7 +17,8 @@ struct JournalRecordJSON {
             ("mono_ns", .integer(Int(clamping: header.moment.monotonicNanoseconds))),
             ("previous", .string("\(header.previous)")), ("key_id", .integer(Int(header.keyIdentifier))),
         ]
-        return .object(head + fields)
+        let mark: [(String, JSONValue)] = header.isRedacted ? [("redacted", .bool(true))] : []
+        return .object(head + mark + fields)
     }
 
     private var kind: String {
@@ -52,6 +53,12 @@ struct JournalRecordJSON {
                 ("check_value", .string(Hex.text(key.checkValue.bytes))),
             ]
         case .register(let register): Self.register(register.registers)
+        case .retention(let retention):
+            [
+                ("first_segment", .integer(Int(retention.firstSegment))),
+                ("last_segment", .integer(Int(retention.lastSegment))),
+                ("through_service_date", .string("\(retention.throughDate)")),
+            ]
         case .unknown(_, _, let bytes): [("unknown", .bool(true)), ("bytes", .string(Hex.text(bytes)))]
         }
     }
