@@ -94,7 +94,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["CardEmulator", "EMV", "Journal", "Simulator"],
+            name: "TestSupport",
+            dependencies: ["CardEmulator", "EMV", "Fares", "Gate", "Journal", "Lane", "Simulator"],
             path: "Tests/TestSupport", swiftSettings: strict
         ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

@@ -13,7 +13,9 @@ package struct SegmentHeader: Hashable, Sendable {
     /// The device key of the codes over redacted bodies, 0 if there are none; nil: the segment is as it was written.
     package let redactionKey: UInt16?
 
-    package init(identity: JournalIdentity, number: UInt32, firstSequence: UInt64, chain: ChainHash, redactionKey: UInt16? = nil) {
+    package init(
+        identity: JournalIdentity, number: UInt32, firstSequence: UInt64, chain: ChainHash, redactionKey: UInt16? = nil
+    ) {
         self.identity = identity
         self.number = number
         self.firstSequence = firstSequence
@@ -52,7 +54,9 @@ package struct SegmentHeader: Hashable, Sendable {
             Checksum.crc32c(bytes.extracting(first: length - 4)) == bytes.number(UInt32.self, at: length - 4)
         else { return nil }
         let version = bytes.number(UInt16.self, at: 8)
-        guard [JournalFormat.version, JournalFormat.redactedVersion].contains(version) else { throw .newerFormat(file: file, version: Int(version)) }
+        guard [JournalFormat.version, JournalFormat.redactedVersion].contains(version) else {
+            throw .newerFormat(file: file, version: Int(version))
+        }
         let deviceLength = Int(bytes[48])
         guard Int(bytes.number(UInt16.self, at: 10)) == length, deviceLength <= JournalFormat.longestDeviceID else {
             return nil

@@ -67,7 +67,9 @@ final class FrameChecker {
                 return advance(found, digest)
             }
             let code = key.code(of: digest)
-            for index in 0..<JournalFormat.macLength where code[index] != frame[layout.codeStart + index] { return .mac }
+            for index in 0..<JournalFormat.macLength where code[index] != frame[layout.codeStart + index] {
+                return .mac
+            }
             guard let isRedactionSound = checkRedaction(frame, layout) else {
                 unchecked += 1
                 authenticatedFrom = nil

@@ -47,7 +47,9 @@ package struct RetentionPlan: Sendable {
         var index = 0
         var tornDates: [ServiceDate] = []
         let scan = try JournalReader.read(storage, keys: keys) { (record, body) throws(BodyFault) in
-            while index + 1 < plan.segments.count, record.sequence >= plan.segments[index + 1].firstSequence { index += 1 }
+            while index + 1 < plan.segments.count, record.sequence >= plan.segments[index + 1].firstSequence {
+                index += 1
+            }
             let date = try Self.date(of: record, body)
             if index < plan.segments.count { plan.segments[index].lastDate = max(plan.segments[index].lastDate, date) }
             if record.kind == RecordKind.start.rawValue, try JournalStart.read(body).tornBytes > 0 {
