@@ -73,8 +73,8 @@ package struct CityFeed {
         }
         var approved = 0
         for tap in taps[range] {
-            guard let site = tap.station.flatMap({ sites[$0] }) else { continue }
-            let site = tap.direction == .entry ? site.entry : site.exit
+            guard let place = tap.station.flatMap({ sites[$0] }) else { continue }
+            let site = tap.direction == .entry ? place.entry : place.exit
             let device = Int(site.station) % disks.count
             let request = TapRequest(
                 site: site, time: tap.time, moment: moment(tap.time), token: Self.token(tap.card), medium: medium)

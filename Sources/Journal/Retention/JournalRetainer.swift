@@ -35,10 +35,14 @@ package struct JournalRetainer {
         through date: ServiceDate, settled: UInt64?, at moment: JournalMoment
     ) throws(JournalError) -> Outcome {
         guard let identity = try JournalReader.identity(storage) else { throw .noJournal(path: storage.path) }
+        let plan = try RetentionPlan(storage, keys: keys)
+        // Without the key the redacted records would be authenticated by nobody.
+        guard plan.lastKeyIdentifier == 0 || keys.contains(where: { $0.identifier == plan.lastKeyIdentifier }) else {
+            throw .keyNeeded(identifier: plan.lastKeyIdentifier)
+        }
         var writer = try JournalWriter.open(
             storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
         try writer.continueUnder(keys, at: moment)
-        let plan = try RetentionPlan(storage, keys: keys)
         let due = plan.due(through: date, settled: settled)
         var outcome = Outcome()
         if let first = due.first, let last = due.last {
