@@ -59,6 +59,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "Settlement",
+            dependencies: ["CardCrypto", "EMV", "Fares", "Gate", "Journal", "SmartCard"],
+            swiftSettings: strict),
+        .target(
             name: "Lane",
             dependencies: [
                 "Bundles", "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
@@ -71,7 +75,7 @@ let package = Package(
             dependencies: [
                 "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
                 "Journal", "Lane", "PCSC",
-                "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
+                "QRTickets", "Settlement", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
@@ -99,7 +103,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["CardEmulator", "EMV", "Journal", "Simulator"],
+            name: "TestSupport",
+            dependencies: ["CardEmulator", "EMV", "Fares", "Gate", "Journal", "Lane", "Simulator"],
             path: "Tests/TestSupport", swiftSettings: strict
         ),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
@@ -139,6 +144,13 @@ let package = Package(
                 "CAllocationCounter", "CardCrypto", "CChecksum", "Fares", "Gate", "Journal", "QRTickets",
                 "Simulator", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SettlementTests",
+            dependencies: [
+                "CardCrypto", "EMV", "Fares", "Gate", "Journal", "Lane", "Settlement", "Simulator", "SmartCard",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -26,6 +26,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case keyFile(path: String, reason: String)
     /// The journal has records under this number that another key has made.
     case otherKey(identifier: UInt16, sequence: UInt64)
+    /// The journal is authenticated with a device key that was not given.
+    case keyNeeded(identifier: UInt16)
     /// More records wait for the disk than the queue holds.
     case queueFull(limit: Int)
     /// The system gave no thread.
@@ -66,6 +68,8 @@ extension JournalError: CustomStringConvertible {
         case .otherKey(let identifier, let sequence):
             "device key \(identifier) is not the one that record \(sequence) was made with; "
                 + "take that key, or give the new one another number"
+        case .keyNeeded(let identifier):
+            "the records are authenticated with device key \(identifier), and its file was not given"
         case .queueFull(let limit): "the disk does not keep up: \(limit) records or bytes wait for it already"
         case .thread(let code): "no thread for the journal: \(unsafe String(cString: strerror(code)))"
         case .poisoned(let reason): "the journal is closed since an earlier failure: \(reason)"

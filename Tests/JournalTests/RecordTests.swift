@@ -175,7 +175,7 @@ struct RecordTests {
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])
-        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...9))
+        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...9) + [12, 13])
         #expect(JournalPurse.State.allCases.map(\.rawValue) == Array(1...5))
     }
 }

@@ -50,5 +50,8 @@ package final class GatedDisk: JournalStorage {
     package func syncFolder() throws(StorageError) { try disk.syncFolder() }
     package func truncate(_ file: StorageFile, to size: Int) throws(StorageError) { try disk.truncate(file, to: size) }
     package func rename(_ name: String, to newName: String) throws(StorageError) { try disk.rename(name, to: newName) }
+    package func replace(_ name: String, with newFile: String) throws(StorageError) {
+        try disk.replace(name, with: newFile)
+    }
     package func remove(_ name: String) throws(StorageError) { try disk.remove(name) }
 }

@@ -29,12 +29,13 @@ struct TidinessTests {
             "SmartCard",
             "Synchronization", "Yams",
         ],
+        "Settlement": ["CardCrypto", "EMV", "Fares", "Gate", "Journal", "SmartCard"],
         "faregate": [
             "ArgumentParser", "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse",
             "EMV",
             "Fares", "Foundation",
-            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "Symbols",
-            "Synchronization", "TapLogs",
+            "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Settlement", "Simulator", "SmartCard",
+            "Symbols", "Synchronization", "TapLogs",
         ],
     ]
 

@@ -101,6 +101,18 @@ package final class JournalCommitter: @unchecked Sendable {
         guard filling.bytes.count + JournalFormat.largestFrame <= Self.queueBytes else {
             throw .queueFull(limit: Self.queueBytes)
         }
+        if encoder.registers.isDue(beforeDay: body.serviceDay),
+            filling.count + AuditRegisters.spareRecords < Self.queueRecords,
+            filling.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.queueBytes
+        {
+            try add(JournalRegister(registers: encoder.registers), moment)
+        }
+        return try add(body, moment)
+    }
+
+    /// Adds a record that has room; the lock is held.
+    @discardableResult
+    private func add(_ body: some JournalBody, _ moment: JournalMoment) throws(JournalError) -> UInt64 {
         let chain = encoder.chain
         let position = log.durability == .power ? UInt16(filling.count) : JournalFormat.noGroup
         let sequence = try encoder.encode(body, moment, groupPosition: position)
@@ -108,6 +120,18 @@ package final class JournalCommitter: @unchecked Sendable {
         filling.arrivals.append(now())
         if filling.count == 1 { monitor.wakeAll() }
         return sequence
+    }
+
+    /// Writes the registers down, as at the clean end of a gate.
+    package func appendRegisters(at moment: JournalMoment) throws(JournalError) {
+        try append(JournalRegister(registers: registers), at: moment)
+    }
+
+    /// What has been counted so far.
+    package var registers: AuditRegisters {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return encoder.registers
     }
 
     /// Throws what ``append(_:at:)`` would, unless so many records find room now.

@@ -2,6 +2,10 @@
 package enum JournalFormat {
     /// The version in every segment's header.
     package static let version: UInt16 = 1
+    /// The version of a segment that retention has rewritten.
+    package static let redactedVersion: UInt16 = 2
+    /// Bytes of a whole SHA-256, which a redacted record keeps of what it was.
+    static let hashLength = 32
     /// Bytes of a segment's header.
     package static let segmentHeaderLength = 128
     /// Bytes of a record before its body.
@@ -10,6 +14,8 @@ package enum JournalFormat {
     package static let macLength = 16
     /// The longest record.
     package static let largestFrame = 4096
+    /// The longest record as a redacted segment holds it.
+    static let largestRedactedFrame = largestFrame + hashLength + macLength
     /// The longest body.
     package static let largestBody = largestFrame - frameHeaderLength - macLength
     /// Bytes of one of the two slots of the file `head`: a block of most disks, so that they never share one.
@@ -22,6 +28,10 @@ package enum JournalFormat {
     package static let noGroup: UInt16 = .max
     /// The file of the head anchor.
     package static let headName = "head"
+
+    /// The index for look-ups, which is built from the segments and may be deleted at any time; SQLite's other files begin
+    /// with the same name.
+    package static let indexName = "index.sqlite"
 
     /// The file of a segment, numbered from 1.
     package static func segmentName(_ number: UInt32) -> String {

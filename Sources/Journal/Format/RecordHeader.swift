@@ -15,9 +15,12 @@ package struct RecordHeader: Hashable, Sendable {
     package let groupPosition: UInt16
     /// When.
     package let moment: JournalMoment
+    /// Whether retention has taken tokens, counters, keys and sealed data out of the body.
+    package let isRedacted: Bool
 
     /// Reads the header of a whole frame.
-    init(_ frame: Span<UInt8>) {
+    init(_ frame: Span<UInt8>, isRedacted: Bool = false) {
+        self.isRedacted = isRedacted
         sequence = frame.number(UInt64.self, at: 8)
         previous = ChainHash(frame, at: 16)
         kind = frame[32]

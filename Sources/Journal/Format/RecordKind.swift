@@ -18,6 +18,10 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
     case note = 8
     /// Which key the card tokens from here on are made with.
     case tokenKey = 9
+    /// What has been counted since the first record.
+    case register = 12
+    /// Segments whose tokens are taken out.
+    case retention = 13
 
     /// The name in JSON.
     package var code: String {
@@ -31,6 +35,8 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
         case .keyChange: "key-change"
         case .note: "note"
         case .tokenKey: "token-key"
+        case .register: "register"
+        case .retention: "retention"
         }
     }
 }

@@ -10,18 +10,23 @@ package struct SegmentHeader: Hashable, Sendable {
     package let firstSequence: UInt64
     /// The hash of the record before that.
     package let chain: ChainHash
+    /// The device key of the codes over redacted bodies, 0 if there are none; nil: the segment is as it was written.
+    package let redactionKey: UInt16?
 
-    package init(identity: JournalIdentity, number: UInt32, firstSequence: UInt64, chain: ChainHash) {
+    package init(
+        identity: JournalIdentity, number: UInt32, firstSequence: UInt64, chain: ChainHash, redactionKey: UInt16? = nil
+    ) {
         self.identity = identity
         self.number = number
         self.firstSequence = firstSequence
         self.chain = chain
+        self.redactionKey = redactionKey
     }
 
     /// The 128 bytes.
     var bytes: [UInt8] {
         var bytes = Self.magic
-        bytes.append(littleEndian: JournalFormat.version)
+        bytes.append(littleEndian: redactionKey == nil ? JournalFormat.version : JournalFormat.redactedVersion)
         bytes.append(littleEndian: UInt16(JournalFormat.segmentHeaderLength))
         bytes.append(littleEndian: number)
         bytes.append(littleEndian: identity.epoch)
@@ -30,6 +35,10 @@ package struct SegmentHeader: Hashable, Sendable {
         bytes.append(littleEndian: chain.high)
         bytes.append(UInt8(identity.device.utf8.count))
         bytes += Array(identity.device.utf8)
+        if let redactionKey {
+            bytes += [UInt8](repeating: 0, count: 97 - bytes.count)
+            bytes.append(littleEndian: redactionKey)
+        }
         bytes += [UInt8](repeating: 0, count: JournalFormat.segmentHeaderLength - 4 - bytes.count)
         bytes.append(littleEndian: Checksum.crc32c(bytes.span))
         return bytes
@@ -45,7 +54,9 @@ package struct SegmentHeader: Hashable, Sendable {
             Checksum.crc32c(bytes.extracting(first: length - 4)) == bytes.number(UInt32.self, at: length - 4)
         else { return nil }
         let version = bytes.number(UInt16.self, at: 8)
-        guard version == JournalFormat.version else { throw .newerFormat(file: file, version: Int(version)) }
+        guard [JournalFormat.version, JournalFormat.redactedVersion].contains(version) else {
+            throw .newerFormat(file: file, version: Int(version))
+        }
         let deviceLength = Int(bytes[48])
         guard Int(bytes.number(UInt16.self, at: 10)) == length, deviceLength <= JournalFormat.longestDeviceID else {
             return nil
@@ -56,6 +67,7 @@ package struct SegmentHeader: Hashable, Sendable {
         }
         return SegmentHeader(
             identity: identity, number: bytes.number(UInt32.self, at: 12),
-            firstSequence: bytes.number(UInt64.self, at: 24), chain: ChainHash(bytes, at: 32))
+            firstSequence: bytes.number(UInt64.self, at: 24), chain: ChainHash(bytes, at: 32),
+            redactionKey: version == JournalFormat.redactedVersion ? bytes.number(UInt16.self, at: 97) : nil)
     }
 }

@@ -15,6 +15,9 @@ final class FrameChecker {
     /// From this frame on all are authenticated; nil if the last one is not.
     private(set) var authenticatedFrom: UInt64?
 
+    /// That of the segment which is read: ``SegmentHeader/redactionKey``.
+    var redactionKey: UInt16?
+
     private let checksumStart: UInt32
     private let keys: [DeviceKey]
 
@@ -27,10 +30,10 @@ final class FrameChecker {
     }
 
     /// The length of the frame at the beginning of `bytes`; nil if none can be so long, or if fewer bytes are there.
-    static func length(_ bytes: Span<UInt8>) -> Int? {
+    static func length(_ bytes: Span<UInt8>, limit: Int = JournalFormat.largestFrame) -> Int? {
         guard bytes.count >= JournalFormat.frameHeaderLength else { return nil }
         let length = Int(bytes.number(UInt32.self, at: 4))
-        guard length >= JournalFormat.frameHeaderLength, length <= JournalFormat.largestFrame, length <= bytes.count
+        guard length >= JournalFormat.frameHeaderLength, length <= limit, length <= bytes.count
         else { return nil }
         return length
     }
@@ -48,16 +51,14 @@ final class FrameChecker {
         guard ChainHash(frame, at: 16) == chain else { return .chain }
         let keyIdentifier = frame.number(UInt16.self, at: 34)
         self.keyIdentifier = keyIdentifier
-        let bodyEnd = frame.count - (keyIdentifier == 0 ? 0 : JournalFormat.macLength)
-        guard bodyEnd >= JournalFormat.frameHeaderLength else { return .length }
-        var hash = SHA256()
-        hash.update(frame.extracting(4..<bodyEnd))
-        let digest = hash.finish()
+        let layout = FrameLayout(length: frame.count, keyIdentifier: keyIdentifier, redactionKey: redactionKey)
+        guard layout.bodyEnd >= JournalFormat.frameHeaderLength else { return .length }
+        let digest = layout.digest(of: frame)
         if keyIdentifier != 0 {
             note(
                 CodedRecord(
                     sequence: found, keyIdentifier: keyIdentifier, digest: digest,
-                    code: frame.extracting(bodyEnd..<frame.count)))
+                    code: frame.extracting(layout.codeStart..<layout.codeStart + JournalFormat.macLength)))
         }
         if keyIdentifier != 0, !keys.isEmpty {
             guard let key = key(keyIdentifier) else {
@@ -66,7 +67,15 @@ final class FrameChecker {
                 return advance(found, digest)
             }
             let code = key.code(of: digest)
-            for index in 0..<JournalFormat.macLength where code[index] != frame[bodyEnd + index] { return .mac }
+            for index in 0..<JournalFormat.macLength where code[index] != frame[layout.codeStart + index] {
+                return .mac
+            }
+            guard let isRedactionSound = checkRedaction(frame, layout) else {
+                unchecked += 1
+                authenticatedFrom = nil
+                return advance(found, digest)
+            }
+            guard isRedactionSound else { return .mac }
             authenticated += 1
             authenticatedFrom = authenticatedFrom ?? found
         } else {
@@ -74,6 +83,17 @@ final class FrameChecker {
             if keyIdentifier != 0 { unchecked += 1 }
         }
         return advance(found, digest)
+    }
+
+    /// Whether the code over a redacted record holds; nil if it has none, or its key was not given.
+    private func checkRedaction(_ frame: Span<UInt8>, _ layout: FrameLayout) -> Bool? {
+        guard let redactionKey else { return true }
+        guard redactionKey != 0, let key = key(redactionKey) else { return nil }
+        let code = key.code(of: FrameLayout.redactionDigest(frame.extracting(4..<layout.redactionCodeStart)))
+        for index in 0..<JournalFormat.macLength where code[index] != frame[layout.redactionCodeStart + index] {
+            return false
+        }
+        return true
     }
 
     private func key(_ identifier: UInt16) -> DeviceKey? {

@@ -44,6 +44,25 @@ package struct JournalReader {
         return reader.scan
     }
 
+    /// Whose journal a folder holds, by its first segment alone.
+    ///
+    /// - **Returns** nil if there is none.
+    /// - **Errors**: those of the disk.
+    package static func identity(_ storage: any JournalStorage) throws(JournalError) -> JournalIdentity? {
+        let name = JournalFormat.segmentName(1)
+        let length = JournalFormat.segmentHeaderLength
+        var bytes = [UInt8](repeating: 0, count: length)
+        do throws(StorageError) {
+            guard try storage.names().contains(name) else { return nil }
+            let file = try storage.open(name, forWriting: false)
+            defer { storage.close(file) }
+            _ = try storage.read(file, at: 0, into: &bytes, from: 0, count: length)
+        } catch {
+            throw JournalError(error)
+        }
+        return try SegmentHeader.read(bytes.span, file: name)?.identity
+    }
+
     /// Why reading stopped, apart from the disk.
     private var failure: JournalError?
 
@@ -54,7 +73,7 @@ package struct JournalReader {
         let numbers = names.compactMap(JournalFormat.segmentNumber).sorted()
         let hasHead = names.contains(JournalFormat.headName)
         if hasHead { try readHead() }
-        buffer = [UInt8](repeating: 0, count: Self.window + JournalFormat.largestFrame)
+        buffer = [UInt8](repeating: 0, count: Self.window + JournalFormat.largestRedactedFrame)
         for (index, number) in numbers.enumerated() {
             guard Int(number) == index + 1 else {
                 damage(JournalFormat.segmentName(UInt32(index + 1)), 0, .segmentMissing)
@@ -133,6 +152,8 @@ package struct JournalReader {
             return try unreadableHeader(of: file, number, size: size, isLast: isLast)
         }
         guard accept(header, number) else { return }
+        checker?.redactionKey = header.redactionKey
+        if header.redactionKey != nil { scan.redactedSegments += 1 }
         scan.segments += 1
         scan.end = JournalScan.Position(segment: number, offset: JournalFormat.segmentHeaderLength)
         guard checkAnchors(number) else { return }
@@ -186,7 +207,7 @@ package struct JournalReader {
         var offset = JournalFormat.segmentHeaderLength
         var (start, end) = (0, 0)
         while offset < size {
-            if end - start < JournalFormat.largestFrame, offset + end - start < size {
+            if end - start < JournalFormat.largestRedactedFrame, offset + end - start < size {
                 for index in start..<end { buffer[index - start] = buffer[index] }
                 (start, end) = (0, end - start)
                 let count = min(Self.window, size - offset - end)
@@ -233,12 +254,16 @@ package struct JournalReader {
         _ range: Range<Int>, _ visit: (RecordHeader, Span<UInt8>) throws(BodyFault) -> Void
     ) -> Check {
         let there = buffer.span.extracting(range)
-        guard let length = FrameChecker.length(there) else { return .fault(.length) }
+        let redactionKey = checker?.redactionKey
+        let limit = redactionKey == nil ? JournalFormat.largestFrame : JournalFormat.largestRedactedFrame
+        guard let length = FrameChecker.length(there, limit: limit) else { return .fault(.length) }
         let frame = there.extracting(0..<length)
         if let fault = checker?.check(frame) { return .fault(fault) }
-        let header = RecordHeader(frame)
+        let header = RecordHeader(frame, isRedacted: redactionKey != nil)
+        let layout = FrameLayout(
+            length: length, keyIdentifier: header.keyIdentifier, redactionKey: redactionKey)
         do throws(BodyFault) {
-            try visit(header, frame.extracting(JournalFormat.frameHeaderLength..<length - header.macLength))
+            try visit(header, frame.extracting(JournalFormat.frameHeaderLength..<layout.bodyEnd))
         } catch {
             if let form = error.newerForm {
                 return .newer(header, form: form)

@@ -10,6 +10,8 @@ package struct JournalScan: Sendable {
     package internal(set) var lastKeyIdentifier: UInt16 = 0
     /// The last record under each key.
     var lastCoded: [CodedRecord] = []
+    /// Segments that retention has rewritten.
+    package internal(set) var redactedSegments = 0
     /// Segments.
     package internal(set) var segments = 0
     /// Bytes of all segments, up to the last sound record.

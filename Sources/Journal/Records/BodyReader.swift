@@ -54,6 +54,14 @@ struct BodyReader {
         return body.array(start..<start + count)
     }
 
+    /// Skips bytes.
+    mutating func skip(_ count: Int, in body: Span<UInt8>) throws(BodyFault) { _ = try take(count, in: body) }
+
+    /// Skips a text.
+    mutating func skipText(in body: Span<UInt8>) throws(BodyFault) {
+        _ = try take(Int(try number(UInt8.self, in: body)), in: body)
+    }
+
     /// Skips such a block.
     mutating func skipBlock(limit: Int, in body: Span<UInt8>) throws(BodyFault) {
         let count = Int(try number(UInt16.self, in: body))

@@ -10,10 +10,18 @@ package protocol JournalBody: Sendable {
     /// - **Errors**: ``JournalError/tooLong(field:bytes:limit:)``.
     func write(into writer: inout BodyWriter) throws(JournalError)
 
+    /// The service day that the record begins where it is a later one; nil where it begins none.
+    var serviceDay: Int32? { get }
+
+    /// Counts the record in the registers.
+    func count(in registers: inout AuditRegisters)
+
     /// Reads the fields; every byte must be one of them.
     static func read(_ body: Span<UInt8>) throws(BodyFault) -> Self
 }
 
 extension JournalBody {
     package static var form: UInt8 { 1 }
+    package var serviceDay: Int32? { nil }
+    package func count(in registers: inout AuditRegisters) {}
 }

@@ -9,6 +9,8 @@ package enum JournalEntry: Equatable, Sendable {
     case keyChange(JournalKeyChange)
     case note(JournalNote)
     case tokenKey(JournalTokenKey)
+    case register(JournalRegister)
+    case retention(JournalRetention)
     /// A kind or form of a newer version, as it stands.
     case unknown(kind: UInt8, form: UInt8, bytes: [UInt8])
 
@@ -28,6 +30,8 @@ package enum JournalEntry: Equatable, Sendable {
         case .keyChange: return .keyChange(try JournalKeyChange.read(body))
         case .note: return .note(try JournalNote.read(body))
         case .tokenKey: return .tokenKey(try JournalTokenKey.read(body))
+        case .register: return .register(try JournalRegister.read(body))
+        case .retention: return .retention(try JournalRetention.read(body))
         }
     }
 }

@@ -132,6 +132,12 @@ package final class FileStorage: JournalStorage {
         }
     }
 
+    package func replace(_ name: String, with newFile: String) throws(StorageError) {
+        guard unsafe renameat(folder, newFile, folder, name) == 0 else {
+            throw StorageError(code: errno, operation: .rename, path: full(newFile))
+        }
+    }
+
     package func remove(_ name: String) throws(StorageError) {
         guard unsafe unlinkat(folder, name, 0) == 0 else {
             throw StorageError(code: errno, operation: .remove, path: full(name))

@@ -54,6 +54,9 @@ package protocol JournalStorage: AnyObject {
     /// Renames a file; the new name must be free.
     func rename(_ name: String, to newName: String) throws(StorageError)
 
+    /// Puts a file in the place of another, which is gone then: one or the other is there at every moment.
+    func replace(_ name: String, with newFile: String) throws(StorageError)
+
     /// Removes a file.
     func remove(_ name: String) throws(StorageError)
 }

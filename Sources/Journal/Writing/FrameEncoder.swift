@@ -10,15 +10,18 @@ struct FrameEncoder {
     private(set) var chain: ChainHash
     /// The key of the authentication codes.
     var key: DeviceKey?
+    /// What has been counted, this encoder's records included.
+    private(set) var registers: AuditRegisters
 
     private let checksumStart: UInt32
     private var writer = BodyWriter()
 
     /// Continues after a record.
-    init(identity: JournalIdentity, sequence: UInt64, chain: ChainHash, key: DeviceKey?) {
+    init(identity: JournalIdentity, sequence: UInt64, chain: ChainHash, key: DeviceKey?, registers: AuditRegisters) {
         self.sequence = sequence
         self.chain = chain
         self.key = key
+        self.registers = registers
         checksumStart = ChainHash(seedOf: identity).checksumStart
     }
 
@@ -46,6 +49,8 @@ struct FrameEncoder {
         try body.write(into: &writer)
         try finish()
         sequence += 1
+        registers.countRecord()
+        body.count(in: &registers)
         return sequence
     }
 

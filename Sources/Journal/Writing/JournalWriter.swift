@@ -41,7 +41,11 @@ package struct JournalWriter: ~Copyable {
         } catch {
             throw error.code == 0 ? .inUse(path: storage.path) : JournalError(error)
         }
-        let scan = try JournalReader.read(storage, device: device, visit: visit)
+        var registers = AuditRegisters()
+        let scan = try JournalReader.read(storage, device: device) { (header, body) throws(BodyFault) in
+            try registers.take(header, body)
+            try visit(header, body)
+        }
         if let damage = scan.damage { throw .damaged(damage) }
         let start: SegmentLog.Start
         let tornFile: String?
@@ -59,7 +63,8 @@ package struct JournalWriter: ~Copyable {
         let identity = scan.identity ?? newIdentity
         return JournalWriter(
             SegmentLog(storage, identity, start, durability: durability, segmentLimit: segmentLimit),
-            FrameEncoder(identity: identity, sequence: start.sequence, chain: start.chain, key: key),
+            FrameEncoder(
+                identity: identity, sequence: start.sequence, chain: start.chain, key: key, registers: registers),
             JournalRecovery(
                 isNew: scan.identity == nil, lastSequence: start.sequence,
                 lastKeyIdentifier: scan.lastKeyIdentifier, segments: max(1, scan.segments),
@@ -87,12 +92,32 @@ package struct JournalWriter: ~Copyable {
         guard group.bytes.count + JournalFormat.largestFrame <= Self.mostPendingBytes else {
             throw .queueFull(limit: Self.mostPendingBytes)
         }
+        if encoder.registers.isDue(beforeDay: body.serviceDay),
+            group.count + AuditRegisters.spareRecords < Self.mostPending,
+            group.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.mostPendingBytes
+        {
+            try add(JournalRegister(registers: encoder.registers), moment)
+        }
+        return try add(body, moment)
+    }
+
+    @discardableResult
+    private mutating func add(_ body: some JournalBody, _ moment: JournalMoment) throws(JournalError) -> UInt64 {
         let chain = encoder.chain
         let position = log.durability == .power ? UInt16(group.count) : JournalFormat.noGroup
         let sequence = try encoder.encode(body, moment, groupPosition: position)
         group.add(encoder, chainBefore: chain)
         return sequence
     }
+
+    /// Writes the registers down; from the first time on they are kept: at the end of each service day, and after
+    /// ``AuditRegisters/recordsBetween`` records.
+    package mutating func appendRegisters(at moment: JournalMoment) throws(JournalError) {
+        try append(JournalRegister(registers: encoder.registers), at: moment)
+    }
+
+    /// What has been counted so far.
+    package var registers: AuditRegisters { encoder.registers }
 
     /// Makes all appended records durable, as far as the durability goes.
     package mutating func commit() throws(JournalError) {

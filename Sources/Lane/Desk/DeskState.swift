@@ -53,6 +53,12 @@ package struct DeskState {
     package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
         let kind = RecordKind(rawValue: header.kind)
         if let form = kind.flatMap(Self.form), header.form != form { throw BodyFault(newerForm: header.form) }
+        // Whose it was is gone, and with it the journey; a purse's terminal number still counts.
+        if header.isRedacted {
+            guard kind == .purse else { return }
+            nextTerminalTransaction = max(nextTerminalTransaction, try JournalPurse.read(body).terminalTransaction &+ 1)
+            return
+        }
         switch kind {
         case .tap: take(try JournalTap.read(body), header.sequence)
         case .opened: opened(try JournalOpened.read(body).tapSequence)
@@ -60,7 +66,7 @@ package struct DeskState {
         case .sweep:
             let sweep = try JournalSweep.read(body)
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0) }
-        case .torn, .start, .keyChange, .note, .tokenKey, nil: break
+        case .torn, .start, .keyChange, .note, .tokenKey, .register, .retention, nil: break
         }
     }
 
@@ -71,7 +77,7 @@ package struct DeskState {
         case .opened: JournalOpened.form
         case .purse: JournalPurse.form
         case .sweep: JournalSweep.form
-        case .torn, .start, .keyChange, .note, .tokenKey: nil
+        case .torn, .start, .keyChange, .note, .tokenKey, .register, .retention: nil
         }
     }
 

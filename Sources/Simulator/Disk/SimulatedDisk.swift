@@ -198,6 +198,12 @@ package final class SimulatedDisk: JournalStorage {
         change(.rename(name, newName))
     }
 
+    package func replace(_ name: String, with newFile: String) throws(StorageError) {
+        guard visibleNames[newFile] != nil else { throw error(ENOENT, .rename, newFile) }
+        try countWrite(.rename, newFile)
+        change(.rename(newFile, name))
+    }
+
     package func remove(_ name: String) throws(StorageError) {
         guard visibleNames[name] != nil else { throw error(ENOENT, .remove, name) }
         try countWrite(.remove, name)

@@ -82,6 +82,7 @@ final class GateBox {
                 try writer.append(
                     JournalTokenKey(identifier: store.tokenKeyNumber, checkValue: tokenizer.checkValue), at: moment)
             }
+            try writer.appendRegisters(at: moment)
             let journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: lanes,
                 now: clock.monotonic)
@@ -148,10 +149,11 @@ final class GateBox {
     /// How long the end of a gate waits for its disk.
     static let longestCloseMilliseconds: UInt64 = 5000
 
-    /// Commits what waits and closes the journal.
+    /// Commits what waits, the registers last, and closes the journal.
     func close(milliseconds: UInt64 = longestCloseMilliseconds) throws {
         desk.close()
         do throws(JournalError) {
+            try journal.appendRegisters(at: clock.moment)
             try journal.close(milliseconds: milliseconds)
         } catch {
             throw journalFailure(error)

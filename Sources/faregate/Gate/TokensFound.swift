@@ -10,6 +10,9 @@ struct TokensFound {
     /// Takes a record, in order.
     mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
         switch RecordKind(rawValue: header.kind) {
+        case .tap where header.isRedacted, .purse where header.isRedacted, .torn where header.isRedacted,
+            .sweep where header.isRedacted:
+            break
         case .tap, .purse, .torn, .sweep: hasTokens = true
         case .tokenKey where header.form == JournalTokenKey.form:
             let key = try JournalTokenKey.read(body)

@@ -4,10 +4,10 @@ import ArgumentParser
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
-        abstract: "Verify and show the journal of a gate.",
+        abstract: "Verify, show and settle the journals of gates.",
         discussion: """
-            A journal is a folder. Both commands only read it; while a gate writes, its last group may look like a torn \
+            A journal is a folder. Verify, show and settle only read it; while a gate writes, its last group may look like a torn \
             tail. Docs/journal.md has the format.
             """,
-        subcommands: [JournalVerifyCommand.self, JournalShowCommand.self])
+        subcommands: [JournalVerifyCommand.self, JournalShowCommand.self, JournalSettleCommand.self])
 }

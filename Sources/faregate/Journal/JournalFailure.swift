@@ -16,7 +16,7 @@ private func exitCode(of error: JournalError) -> ExitCode {
     case .storage(let failure) where failure.operation == .create: CommandExit.cannotCreate
     case .storage, .diskFull, .poisoned, .closed, .thread, .queueFull, .notDurableInTime: CommandExit.inputOutput
     case .inUse: CommandExit.unavailable
-    case .keyFile, .otherKey, .badDeviceID, .otherDevice: CommandExit.configuration
+    case .keyFile, .otherKey, .keyNeeded, .badDeviceID, .otherDevice: CommandExit.configuration
     case .damaged, .newerFormat, .newerRecord, .noJournal, .tooLong: CommandExit.badData
     }
 }

@@ -17,7 +17,8 @@ struct JournalRecordJSON {
             ("mono_ns", .integer(Int(clamping: header.moment.monotonicNanoseconds))),
             ("previous", .string("\(header.previous)")), ("key_id", .integer(Int(header.keyIdentifier))),
         ]
-        return .object(head + fields)
+        let mark: [(String, JSONValue)] = header.isRedacted ? [("redacted", .bool(true))] : []
+        return .object(head + mark + fields)
     }
 
     private var kind: String {
@@ -51,8 +52,34 @@ struct JournalRecordJSON {
                 ("token_key_id", .integer(Int(key.identifier))),
                 ("check_value", .string(Hex.text(key.checkValue.bytes))),
             ]
+        case .register(let register): Self.register(register.registers)
+        case .retention(let retention):
+            [
+                ("first_segment", .integer(Int(retention.firstSegment))),
+                ("last_segment", .integer(Int(retention.lastSegment))),
+                ("through_service_date", .string("\(retention.throughDate)")),
+            ]
         case .unknown(_, _, let bytes): [("unknown", .bool(true)), ("bytes", .string(Hex.text(bytes)))]
         }
+    }
+
+    private static func register(_ registers: AuditRegisters) -> [(String, JSONValue)] {
+        [
+            ("service_date", .string("\(ServiceDate(dayNumber: registers.serviceDay))")),
+            (
+                "lines",
+                .array(
+                    registers.lines.map { line in
+                        .object([
+                            ("medium", .string(line.medium)), ("kind", .string(line.kind.code)),
+                            ("approved", .integer(Int(clamping: line.approved))),
+                            ("refused", .integer(Int(clamping: line.refused))),
+                            ("charged_fen", .integer(Int(clamping: line.chargedFen))),
+                            ("returned_fen", .integer(Int(clamping: line.returnedFen))),
+                        ])
+                    })
+            ),
+        ]
     }
 
     private static func tap(_ tap: JournalTap) -> [(String, JSONValue)] {

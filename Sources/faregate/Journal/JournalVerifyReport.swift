@@ -5,6 +5,8 @@ struct JournalVerifyReport {
     let scan: JournalScan
     /// Records of each kind.
     let counts: [Int]
+    /// The registers counted anew.
+    let registers: RegisterCheck
     let checksKeys: Bool
     let seconds: Double
 
@@ -22,6 +24,8 @@ struct JournalVerifyReport {
             ("not_authenticated", .integer(Int(clamping: scan.lastSequence - scan.authenticated))),
             ("authenticated_from", .optional(scan.authenticatedFrom.map { Int(clamping: $0) })),
             ("by_kind", .object(kinds.map { ($0.name, .integer($0.count)) })),
+            ("registers", .integer(registers.compared)),
+            ("register_differences", .array(registers.differences.map { .string("\($0)") })),
             ("elapsed_seconds", .number(seconds, decimals: 3)),
         ])
     }
@@ -58,6 +62,10 @@ struct JournalVerifyReport {
             "已验证的认证码", "authentication codes checked",
             checksKeys
                 ? grouped(Int(clamping: scan.authenticated)) : language.pick("未提供密钥", "no key given"))
+        if registers.compared > 0 {
+            add(
+                "核对的登记 / 不符", "registers checked / different", "\(registers.compared) / \(registers.differences.count)")
+        }
         if scan.tornTailBytes > 0 {
             add(
                 "残缺尾部", "torn tail",

@@ -23,6 +23,7 @@ enum JournalWords {
         case .keyFile(let path, let reason): "\(path): \(chinese(keyFile: reason))"
         case .otherKey(let identifier, let sequence):
             "设备密钥 \(identifier) 与记录 \(sequence) 所用的不同；请使用原来的密钥，或给新密钥另一个编号"
+        case .keyNeeded(let identifier): "记录由设备密钥 \(identifier) 认证，而未给出其文件"
         case .queueFull(let limit): "磁盘跟不上：等待写入的记录或字节已达 \(limit)"
         case .thread(let code): "无法为日志创建线程：\(SystemWords.wording(code: code).chinese)"
         case .poisoned(let reason): "日志因先前的故障已关闭：\(reason)"

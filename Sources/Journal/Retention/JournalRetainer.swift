@@ -1,0 +1,84 @@
+import Fares
+
+/// Lets a journal forget cards: old segments are rewritten without tokens, torn bytes and the index of that time go.
+///
+/// - **Shape**: a record says what will be done, and is durable before anything is done; what a crash has left undone the next
+///   run does.
+/// - **Limits**: whole segments only; the last one is never touched.
+package struct JournalRetainer {
+    /// How many days tokens are kept: eight weeks, as TfL keeps journeys with their cards (operations.md, 5).
+    package static let usualDays: Int32 = 56
+
+    /// What a run has done.
+    package struct Outcome: Hashable, Sendable {
+        /// Segments that were rewritten.
+        package internal(set) var segments: [UInt32] = []
+        /// Files that were removed.
+        package internal(set) var removed: [String] = []
+        /// Segments that stand as they were written.
+        package internal(set) var kept = 0
+    }
+
+    private let storage: any JournalStorage
+    private let keys: [DeviceKey]
+
+    /// `keys`: the last one is the device's in use.
+    package init(_ storage: any JournalStorage, keys: [DeviceKey] = []) {
+        self.storage = storage
+        self.keys = keys
+    }
+
+    /// Forgets all that is of `date` or before, as far as `settled` reaches.
+    ///
+    /// Takes the journal's lock: a gate that writes it keeps this out, ``JournalError/inUse(path:)``.
+    package func forget(
+        through date: ServiceDate, settled: UInt64?, at moment: JournalMoment
+    ) throws(JournalError) -> Outcome {
+        guard let identity = try JournalReader.identity(storage) else { throw .noJournal(path: storage.path) }
+        let plan = try RetentionPlan(storage, keys: keys)
+        // Without the key the redacted records would be authenticated by nobody.
+        guard plan.lastKeyIdentifier == 0 || keys.contains(where: { $0.identifier == plan.lastKeyIdentifier }) else {
+            throw .keyNeeded(identifier: plan.lastKeyIdentifier)
+        }
+        var writer = try JournalWriter.open(
+            storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
+        try writer.continueUnder(keys, at: moment)
+        let due = plan.due(through: date, settled: settled)
+        var outcome = Outcome()
+        if let first = due.first, let last = due.last {
+            try writer.append(
+                JournalRetention(firstSegment: first.number, lastSegment: last.number, throughDate: date), at: moment)
+            try writer.commit()
+            try removeIndex(&outcome)
+            let redaction = SegmentRedaction(storage, key: keys.last)
+            for segment in due {
+                try redaction.redact(segment.number)
+                outcome.segments.append(segment.number)
+            }
+        }
+        outcome.kept = plan.segments.count { !$0.isRedacted } - outcome.segments.count
+        try remove(plan.tornFiles.filter { $0.date <= date }.map(\.name), &outcome)
+        try writer.close()
+        return outcome
+    }
+
+    /// The index knows every token: it goes, and is built anew from what is left.
+    private func removeIndex(_ outcome: inout Outcome) throws(JournalError) {
+        let names: [String]
+        do throws(StorageError) { names = try storage.names().sorted() } catch { throw JournalError(error) }
+        try remove(names.filter { $0.hasPrefix(JournalFormat.indexName) }, &outcome)
+    }
+
+    private func remove(_ names: [String], _ outcome: inout Outcome) throws(JournalError) {
+        guard !names.isEmpty else { return }
+        do throws(StorageError) {
+            for name in names {
+                try storage.remove(name)
+                outcome.removed.append(name)
+            }
+            try storage.syncFolder()
+        } catch {
+            throw JournalError(error)
+        }
+    }
+}

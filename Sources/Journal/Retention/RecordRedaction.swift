@@ -1,0 +1,59 @@
+import Gate
+
+/// What retention leaves of a record: money, times, places and reasons; nothing that leads to a card.
+enum RecordRedaction {
+    private static let nobody = JournalToken(token: CardToken(low: 0), keyIdentifier: 0)
+
+    /// A record without tokens, card counters, random numbers, code keys, card balances and proofs, resume data and sealed
+    /// data; nil for one that has none of them.
+    ///
+    /// - **Errors**: a body of a newer version, in which nobody here knows what leads to a card.
+    static func redacted(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> (any JournalBody)? {
+        switch try JournalEntry.read(header, body) {
+        case .tap(let tap): return redacted(tap)
+        case .purse(let purse): return redacted(purse)
+        case .torn(let torn): return redacted(torn)
+        case .sweep(let sweep): return redacted(sweep)
+        case .opened, .start, .keyChange, .note, .tokenKey, .register, .retention: return nil
+        case .unknown(_, let form, _): throw BodyFault(newerForm: form)
+        }
+    }
+
+    private static func redacted(_ tap: JournalTap) -> JournalTap {
+        var tap = tap
+        tap.token = nobody
+        tap.transactionCounter = nil
+        tap.unpredictableNumber = nil
+        tap.replayKey = nil
+        tap.sealedData = []
+        return tap
+    }
+
+    private static func redacted(_ purse: JournalPurse) -> JournalPurse {
+        var purse = purse
+        purse.token = nobody
+        purse.counter = 0
+        purse.balanceFen = 0
+        purse.terminalMAC = []
+        purse.cardMAC = []
+        purse.authorisationCode = []
+        purse.resumeData = []
+        return purse
+    }
+
+    private static func redacted(_ sweep: JournalSweep) -> JournalSweep {
+        var sweep = sweep
+        sweep.token = nobody
+        return sweep
+    }
+
+    private static func redacted(_ torn: JournalTorn) -> JournalTorn {
+        var torn = torn
+        torn.token = nobody
+        torn.transactionCounter = 0
+        torn.unpredictableNumber = 0
+        torn.balanceFen = 0
+        torn.resumeData = []
+        return torn
+    }
+}

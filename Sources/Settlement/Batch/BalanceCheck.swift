@@ -1,0 +1,70 @@
+import Fares
+import Gate
+import Journal
+
+/// Compares what is settled with the registers: for each journal, medium and direction the taps of the day by number and
+/// fen, and the journal's own register records.
+enum BalanceCheck {
+    private struct Line: Hashable {
+        var approved: UInt64 = 0
+        var chargedFen: UInt64 = 0
+        var returnedFen: UInt64 = 0
+    }
+
+    private struct Key: Hashable {
+        let medium: String
+        let kind: AuditRegister.Kind
+    }
+
+    /// Every difference in words, in order of the journals.
+    static func differences(
+        _ day: ServiceDate, _ input: SettlementInput, taps: [TapIdentity: SettledTap]
+    ) -> [String] {
+        var sums: [String: [Key: Line]] = [:]
+        for tap in taps.values where tap.serviceDate == day {
+            var line = sums["\(tap.id.device)-\(tap.id.epoch)"]?[key(tap)] ?? Line()
+            line.approved += 1
+            if tap.recordedFen >= 0 {
+                line.chargedFen += tap.recordedFen.magnitude
+            } else {
+                line.returnedFen += tap.recordedFen.magnitude
+            }
+            sums["\(tap.id.device)-\(tap.id.epoch)", default: [:]][key(tap)] = line
+        }
+        var found: [String] = []
+        for source in input.sources {
+            found += source.extract.registers.differences.map { "\(source.path): \($0)" }
+            found += differences(source, source.extract.registers.days[day.dayNumber], sums[source.name] ?? [:])
+        }
+        return found
+    }
+
+    private static func differences(
+        _ source: SettlementInput.Source, _ registers: AuditRegisters?, _ sums: [Key: Line]
+    ) -> [String] {
+        var registered: [Key: Line] = [:]
+        for line in registers?.lines ?? [] where line.kind != .sweep && line.kind != .purse && line.approved > 0 {
+            registered[Key(medium: line.medium, kind: line.kind)] = Line(
+                approved: line.approved, chargedFen: line.chargedFen, returnedFen: line.returnedFen)
+        }
+        let keys = Set(registered.keys).union(sums.keys)
+            .sorted { ($0.medium, $0.kind.rawValue) < ($1.medium, $1.kind.rawValue) }
+        return keys.compactMap { key in
+            let (left, right) = (registered[key] ?? Line(), sums[key] ?? Line())
+            guard left != right else { return nil }
+            return "\(source.path): \(key.medium) \(key.kind.code): registers \(left.approved) taps, "
+                + "\(left.chargedFen) - \(left.returnedFen) fen; settled \(right.approved) taps, "
+                + "\(right.chargedFen) - \(right.returnedFen) fen"
+        }
+    }
+
+    private static func key(_ tap: SettledTap) -> Key {
+        let kind: AuditRegister.Kind =
+            switch tap.kind {
+            case .entry: .entry
+            case .exit: .exit
+            case .bus: .bus
+            }
+        return Key(medium: tap.medium, kind: kind)
+    }
+}

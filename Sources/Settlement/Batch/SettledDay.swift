@@ -1,0 +1,92 @@
+import CardCrypto
+import Fares
+import Journal
+import SmartCard
+
+/// What the batches of a day have settled so far, read from the batches themselves: there is no other state.
+package struct SettledDay: Sendable {
+    /// What a line has come to.
+    struct Total: Hashable, Sendable {
+        var chargeFen: Int64 = 0
+        var collectFen: Int64 = 0
+        var debtFen: Int64 = 0
+        var reason = ""
+        var line: SettlementLine
+    }
+
+    /// How many batches there are.
+    package private(set) var batches = 0
+    /// The taps of all of them.
+    package private(set) var taps: [TapIdentity: SettledTap] = [:]
+    /// The records that are listed as doubtful.
+    package private(set) var doubtful: Set<String> = []
+    /// The last record of each journal that was read, by device and epoch.
+    package private(set) var journals: [String: UInt64] = [:]
+    /// The hash of the last batch's control file.
+    package private(set) var lastHash = ""
+    private(set) var lines: [String: Total] = [:]
+
+    package init() {}
+
+    /// Takes the next batch of the day: its control file first, then every file that it names.
+    ///
+    /// - **Parameters**: `folder` for messages; `contents` of a file by its name, nil if it is not there.
+    /// - **Errors**: ``SettlementError/batch(folder:what:)``.
+    package mutating func take(
+        _ folder: String, contents: (String) -> [UInt8]?
+    ) throws(SettlementError) {
+        guard let control = contents(SettlementBatch.controlName) else {
+            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
+        }
+        do throws(FareDataError) {
+            var reader = try CSVReader(file: "\(folder)/\(SettlementBatch.controlName)", bytes: control)
+            let (name, role) = (try reader.requiredColumn("file"), try reader.requiredColumn("role"))
+            let hash = try reader.requiredColumn("sha256")
+            while try reader.next() {
+                let file = reader.string(name)
+                guard let bytes = contents(file) else { throw Self.fault(folder, "\(file) is missing") }
+                guard Hex.text(Digest.hash(.sha256, bytes)).lowercased() == reader.string(hash) else {
+                    throw Self.fault(folder, "\(file) is not as it was written")
+                }
+                try take(BatchFile.Role(rawValue: reader.string(role)), "\(folder)/\(file)", bytes)
+            }
+        } catch {
+            throw .batch(folder: folder, what: "\(error)")
+        }
+        batches += 1
+        lastHash = Hex.text(Digest.hash(.sha256, control)).lowercased()
+    }
+
+    private static func fault(_ folder: String, _ what: String) -> FareDataError {
+        .inconsistent(file: folder, what: what)
+    }
+
+    private mutating func take(_ role: BatchFile.Role?, _ file: String, _ bytes: [UInt8]) throws(FareDataError) {
+        switch role {
+        case .taps: for tap in try SettledTap.read(file, bytes) { taps[tap.id] = tap }
+        case .lines:
+            for line in try SettlementLine.read(file, bytes) {
+                var total = lines[line.id] ?? Total(line: line)
+                total.chargeFen += line.chargeFen
+                total.collectFen += line.collectFen
+                total.debtFen += line.debtFen
+                total.reason = line.reason
+                total.line = line
+                lines[line.id] = total
+            }
+        case .doubtful:
+            var reader = try CSVReader(file: file, bytes: bytes)
+            let id = try reader.requiredColumn("record_id")
+            while try reader.next() { doubtful.insert(reader.string(id)) }
+        case .journals:
+            var reader = try CSVReader(file: file, bytes: bytes)
+            let (device, epoch) = (try reader.requiredColumn("device"), try reader.requiredColumn("epoch"))
+            let last = try reader.requiredColumn("last_sequence")
+            while try reader.next() {
+                let key = "\(reader.string(device))-\(reader.string(epoch))"
+                journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
+            }
+        case .accounts, .json, .purse, .authorisations, .debts, nil: break
+        }
+    }
+}

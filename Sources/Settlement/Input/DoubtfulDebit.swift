@@ -1,0 +1,39 @@
+import Journal
+
+/// A debit of which nobody knows whether the card has made it: settled by nobody, listed for the back office.
+package struct DoubtfulDebit: Hashable, Sendable {
+    /// The record that says so.
+    package let id: TapIdentity
+    /// Whose.
+    package let token: JournalToken
+    /// Where it was sent.
+    package let station: String
+    /// In fen.
+    package let amountFen: Int64
+    /// The card's balance before, in fen; negative: not known.
+    package let balanceFen: Int64
+    /// The card's counter.
+    package let counter: UInt32
+    /// What the record calls it: `unresolved` or `suspect`.
+    package let state: String
+
+    init(_ id: TapIdentity, _ purse: JournalPurse) {
+        self.id = id
+        token = purse.token
+        station = purse.station?.id ?? ""
+        amountFen = purse.amountFen
+        balanceFen = purse.balanceFen
+        counter = purse.counter
+        state = purse.state.code
+    }
+
+    init(_ id: TapIdentity, _ torn: JournalTorn) {
+        self.id = id
+        token = torn.token
+        station = torn.station?.id ?? ""
+        amountFen = torn.amountFen
+        balanceFen = torn.balanceFen
+        counter = UInt32(torn.transactionCounter)
+        state = torn.state.code
+    }
+}

@@ -1,0 +1,43 @@
+import Journal
+
+/// Why a journal takes no part in a settlement.
+package struct JournalRefusal: Error, Hashable, Sendable {
+    /// What is wrong.
+    package enum Reason: Hashable, Sendable {
+        /// It cannot be read, is damaged, or not authenticated.
+        case journal(JournalError)
+        /// It was given twice, under this path before.
+        case givenTwice(path: String)
+        /// Its tokens were made with a key of another number.
+        case tokenKeyNumber(found: UInt32, wanted: [UInt32])
+        /// Under the same number its token key is another one than that of a journal before.
+        case otherTokenKey(number: UInt32, path: String)
+        /// It has fewer records than an earlier batch has seen of it: an older copy, or cut off.
+        case olderCopy(lastSequence: UInt64, seen: UInt64)
+    }
+
+    /// The journal's folder.
+    package let path: String
+    /// What is wrong.
+    package let reason: Reason
+
+    package init(path: String, reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+}
+
+extension JournalRefusal: CustomStringConvertible {
+    package var description: String {
+        switch reason {
+        case .journal(let error): "\(path): \(error)"
+        case .givenTwice(let other): "\(path): the same journal as \(other)"
+        case .tokenKeyNumber(let found, let wanted):
+            "\(path): its tokens were made with key \(found); wanted: \(wanted.map(String.init).joined(separator: ", "))"
+        case .otherTokenKey(let number, let other):
+            "\(path): token key \(number) is another one than that of \(other): no card of one is known in the other"
+        case .olderCopy(let last, let seen):
+            "\(path): ends at record \(last); an earlier batch has seen \(seen): is it an older copy?"
+        }
+    }
+}

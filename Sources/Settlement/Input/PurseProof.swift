@@ -1,0 +1,17 @@
+import Journal
+
+/// A purse's debit with what proves it, for the issuer of the card.
+package struct PurseProof: Hashable, Sendable {
+    /// The tap that it paid for.
+    package let tap: TapIdentity
+    /// The record of the proof, or of the state that it is in.
+    package let record: UInt64
+    /// The debit as it was recorded last; its terminal MAC is that of the intent.
+    package let purse: JournalPurse
+
+    package init(tap: TapIdentity, record: UInt64, purse: JournalPurse) {
+        self.tap = tap
+        self.record = record
+        self.purse = purse
+    }
+}

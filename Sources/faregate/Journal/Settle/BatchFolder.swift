@@ -1,0 +1,87 @@
+import ArgumentParser
+import Fares
+import Foundation
+import Settlement
+import SmartCard
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The folder of all batches: each a folder `DATE-NUMBER` of its own, which appears whole or not at all.
+///
+/// - **Shape**: locked while it is used; what is settled stands in the batches and nowhere else.
+/// - **Errors**: said on stderr with an exit code.
+final class BatchFolder {
+    private static let unfinished = ".unfinished"
+
+    let path: String
+    private let lock: Int32
+
+    /// Opens the folder, which is made if its parent is there.
+    init(_ path: String) throws {
+        self.path = path
+        if unsafe mkdir(path, 0o750) != 0, errno != EEXIST {
+            throw failure(.cannotWrite(Machine.errorText).at(path), CommandExit.cannotCreate)
+        }
+        lock = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard lock >= 0 else { throw failure(.cannotWrite(Machine.errorText).at(path), CommandExit.cannotCreate) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw failure(.batchesInUse.at(path), CommandExit.unavailable)
+        }
+        // What a run that was killed has left: it was never a batch.
+        try? FileManager.default.removeItem(atPath: "\(path)/\(Self.unfinished)")
+    }
+
+    deinit { close(lock) }
+
+    /// What is settled of a day.
+    func day(_ date: ServiceDate) throws -> SettledDay {
+        var day = SettledDay()
+        while FileManager.default.fileExists(atPath: "\(path)/\(date)-\(day.batches + 1)") {
+            let folder = "\(path)/\(date)-\(day.batches + 1)"
+            do throws(SettlementError) {
+                try day.take(folder) { name in
+                    FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) }
+                }
+            } catch {
+                throw failure(.settlement(error), CommandExit.badData)
+            }
+        }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let later = names.compactMap { $0.hasPrefix("\(date)-") ? Int($0.dropFirst(11)) : nil }.max() ?? 0
+        guard later <= day.batches else {
+            let missing = SettlementError.batch(folder: "\(path)/\(date)-\(day.batches + 1)", what: "is missing")
+            throw failure(.settlement(missing), CommandExit.badData)
+        }
+        return day
+    }
+
+    /// The taps of the days before, as far as a day may reach back to them.
+    func context(of date: ServiceDate) throws -> [SettledTap] {
+        var taps: [SettledTap] = []
+        for back in 1...JournalExtract.contextDays {
+            let before = try day(ServiceDate(dayNumber: date.dayNumber - back))
+            taps += before.taps.values.sorted { $0.id < $1.id }
+        }
+        return taps
+    }
+
+    /// Puts a batch there: all files are on the disk before its name is.
+    func publish(_ name: String, _ files: [BatchFile]) throws {
+        let temporary = "\(path)/\(Self.unfinished)"
+        guard unsafe mkdir(temporary, 0o750) == 0 else {
+            throw failure(.cannotWrite(Machine.errorText).at(temporary), CommandExit.cannotCreate)
+        }
+        for file in files { try WholeFile("\(temporary)/\(file.name)").write(file.bytes) }
+        guard unsafe rename(temporary, "\(path)/\(name)") == 0 else {
+            throw failure(.cannotWrite(Machine.errorText).at("\(path)/\(name)"), CommandExit.cannotCreate)
+        }
+        guard fsync(lock) == 0 || errno == EINVAL else {
+            throw failure(.writingFailed(Machine.errorText).at(path), CommandExit.inputOutput)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Fares
+import Journal
+import Lane
+import Settlement
+import SmartCard
+
+/// `faregate journal settle JOURNAL...`: the money of a service day.
+struct JournalSettleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settle",
+        abstract: "Settle a service day: every approved tap once, journeys joined over all gates, amounts by account.",
+        discussion: """
+            Writes a batch, a folder DATE-1 in --out; with journals that come later a supplement, DATE-2 and so on, which \
+            holds what is new and by how much it changes what was settled. Running it again changes nothing. What is \
+            settled stands in the batches themselves: keep them.
+
+            Exit code 0: settled, or nothing new; 2: the totals differ from the registers (nothing is written), or with \
+            --partial some journals were left out; 65: a journal cannot take part, and nothing is written without \
+            --partial. Docs/settlement.md has the files.
+
+            Examples:
+              faregate journal settle gate-1 gate-2 gate-3 --date 2026-11-27 --out settled
+              faregate journal settle late/gate-4 --date 2026-11-27 --out settled --json
+            """)
+
+    @Argument(help: "Journals: one folder a device.")
+    var journals: [String]
+
+    @Option(help: "The service day, YYYY-MM-DD.")
+    var date: ServiceDate
+
+    @Option(name: .customLong("out"), help: "The folder of all batches; made if it is not there.")
+    var output: String
+
+    @OptionGroup var fares: EditionOptions
+
+    @Option(name: .customLong("operator"), help: "Whose money it is; a part of the files' names.")
+    var operatorName = "metro"
+
+    @Option(help: "Check authentication codes with the device keys in this file; all journals need one by them then.")
+    var key: String?
+
+    @Option(help: "The number of the token key that all tokens must be made with; may be given again (default: any).")
+    var tokenKeyNumber: [UInt32] = []
+
+    @Flag(help: "Settle the other journals where some cannot take part.")
+    var partial = false
+
+    @Flag(help: "Print the manifest as JSON.")
+    var json = false
+
+    @OptionGroup var words: LanguageOptions
+
+    func validate() throws {
+        guard !operatorName.isEmpty else { throw wrongUsage(.takes("--operator", "a name", "一个名称")) }
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let book = try fares.readBook(on: fares.isGiven ? nil : date)
+            let keys = try key.map(DeviceKeys.read) ?? []
+            let folder = try BatchFolder(output)
+            let settled = try folder.day(date)
+            var input = SettlementInput(wantedKeys: tokenKeyNumber)
+            for path in journals { input.add(path) { () throws(JournalRefusal) in try read(path, keys) } }
+            input.refuseOlderCopies(than: settled)
+            for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
+            if !input.refusals.isEmpty, !partial || input.sources.isEmpty {
+                throw failure(.nothingSettled(input.refusals.count), CommandExit.badData)
+            }
+            let batch: SettlementBatch
+            do throws(SettlementError) {
+                batch = try SettlementBatch(date, book, input, after: settled, context: try context(folder))
+            } catch {
+                if case .unbalanced = error { throw failure(.settlement(error), CommandExit.differences) }
+                throw failure(.settlement(error), CommandExit.badData)
+            }
+            try publish(batch, input, FareVersion(book), folder)
+            if !input.refusals.isEmpty { throw CommandExit.differences }
+        }
+    }
+
+    private func context(_ folder: BatchFolder) throws(SettlementError) -> [SettledTap] {
+        do { return try folder.context(of: date) } catch {
+            throw .batch(folder: folder.path, what: "the days before cannot be read")
+        }
+    }
+
+    private func read(_ path: String, _ keys: [DeviceKey]) throws(JournalRefusal) -> JournalExtract {
+        let storage: FileStorage
+        do throws(StorageError) { storage = try FileStorage(path, creates: false) } catch {
+            throw JournalRefusal(path: path, reason: .journal(JournalError(error)))
+        }
+        return try JournalExtract.read(storage, day: date, keys: keys)
+    }
+
+    private func publish(
+        _ batch: SettlementBatch, _ input: SettlementInput, _ fares: FareVersion, _ folder: BatchFolder
+    ) throws {
+        guard !batch.isEmpty else {
+            Terminal.say("faregate: \(Wording.nothingNew("\(date)", batch.number - 1).text)")
+            if json {
+                Terminal.print(JSONValue.object([("service_date", .string("\(date)")), ("new", false)]).text() + "\n")
+            }
+            return
+        }
+        let files =
+            batch.files(operatorName: operatorName)
+            + SettlementManifest.accountFiles(batch, operatorName: operatorName)
+        let control = SettlementBatch.control(files)
+        let manifest = SettlementManifest(
+            batch: batch, files: files, control: control, operatorName: operatorName, fares: fares,
+            refusals: input.refusals)
+        let name = "\(date)-\(batch.number)"
+        try folder.publish(name, files + [control, manifest.file])
+        if json {
+            Terminal.print(manifest.value.text() + "\n")
+        } else {
+            Terminal.print(report(batch, files, "\(output)/\(name)"))
+        }
+    }
+
+    private func report(_ batch: SettlementBatch, _ files: [BatchFile], _ place: String) -> String {
+        let language = words.language
+        var lines = [
+            batch.number == 1
+                ? language.pick("批次 \(place)", "batch \(place)") : language.pick("补充批次 \(place)", "supplement \(place)")
+        ]
+        func add(_ zh: String, _ en: String, _ value: String) { lines.append("  \(language.pick(zh, en)): \(value)") }
+        add("日志 / 交易", "journals / taps", "\(batch.sources.count) / \(grouped(batch.taps.count))")
+        add("闸机所记", "recorded by the gates", yuan(Int(batch.recordedFen)))
+        add("联程匹配", "by joining journeys", yuan(Int(batch.chargeFen - batch.recordedFen)))
+        add("应收", "charged", yuan(Int(batch.chargeFen)))
+        add("代收 / 欠款", "to collect / debts", "\(yuan(Int(batch.collectFen))) / \(yuan(Int(batch.debtFen)))")
+        for file in files where file.role == .accounts {
+            add("媒介 \(file.medium)", "medium \(file.medium)", "\(grouped(file.records)), \(yuan(Int(file.sumFen)))")
+        }
+        if !batch.doubtful.isEmpty { add("存疑扣款", "doubtful debits", grouped(batch.doubtful.count)) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,55 @@
+import Journal
+import Settlement
+import SmartCard
+
+/// What is said of registers, settlement and retention.
+extension Wording {
+    /// A register that is not what the journal's records add up to.
+    static func registersDiffer(_ difference: RegisterCheck.Difference) -> Wording {
+        Wording("the registers differ: \(difference)", "登记不符：\(difference)")
+    }
+
+    /// Another settlement is at work.
+    static var batchesInUse: Wording {
+        Wording("another process settles into this folder; wait for it", "另一进程正在向此目录结算；请等待其完成")
+    }
+
+    /// Why a day is not settled.
+    static func settlement(_ error: SettlementError) -> Wording {
+        switch error {
+        case .batch(let folder, let what):
+            Wording(
+                "\(error); restore it: what it settled must not be settled again", "\(folder): \(what)；请恢复该批次，以免重复结算")
+        case .tapDiffers(let tap, let path):
+            Wording("\(error)", "\(path): 交易 \(tap) 与此前批次中的不同；其中之一被改动过")
+        case .unbalanced(let lines):
+            Wording("\(error)", "合计与登记不符：\n  " + lines.joined(separator: "\n  "))
+        }
+    }
+
+    /// Why a journal takes no part.
+    static func refused(_ refusal: JournalRefusal) -> Wording {
+        let chinese: String =
+            switch refusal.reason {
+            case .journal(let error): JournalWords.chinese(error)
+            case .givenTwice(let other): "与 \(other) 是同一日志"
+            case .tokenKeyNumber(let found, let wanted):
+                "其令牌使用密钥 \(found)；要求：\(wanted.map(String.init).joined(separator: "、"))"
+            case .otherTokenKey(let number, let other): "令牌密钥 \(number) 与 \(other) 的不同：两处的卡互不相识"
+            case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
+            }
+        return Wording("\(refusal)", "\(refusal.path): \(chinese)")
+    }
+
+    static func nothingSettled(_ count: Int) -> Wording {
+        Wording(
+            "\(count) of the journals cannot take part, and nothing is settled; --partial settles the others",
+            "有 \(count) 个日志不能参与，未作结算；--partial 可结算其余日志")
+    }
+
+    static func nothingNew(_ date: String, _ batches: Int) -> Wording {
+        Wording(
+            "\(date): nothing new since \(batches == 1 ? "the batch" : "\(batches) batches") of that day",
+            "\(date)：此前 \(batches) 个批次之后没有新内容")
+    }
+}
