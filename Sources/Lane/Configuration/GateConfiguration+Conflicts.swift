@@ -16,6 +16,7 @@ extension GateConfiguration {
             for way in lane.ways {
                 if let reader = way.reader { take(reader.value.lowercased(), reader.place, &readers) }
                 if let scanner = way.scanner { take(scanner.device.path, scanner.device.place, &places) }
+                if let riders = way.deck?.riders { take(riders.path, riders.place, &places) }
                 if let camera = way.camera { take(camera.source.path, camera.source.place, &places) }
             }
             if let module = lane.keyModule { take(module.value.reader.lowercased(), module.place, &readers) }

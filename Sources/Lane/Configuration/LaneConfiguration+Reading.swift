@@ -3,7 +3,8 @@ import Yams
 
 extension LaneConfiguration {
     private static let known = [
-        "id", "direction", "reader", "readers", "scanner", "scanners", "camera", "simulated", "psam", "barrier",
+        "id", "direction", "station", "reader", "readers", "scanner", "scanners", "camera", "simulated", "psam",
+        "barrier",
         "media",
     ]
 
@@ -37,9 +38,11 @@ extension LaneConfiguration {
             return LaneConfiguration(
                 id: ConfigurationValue(id, at: section.place("id")), direction: .entry, ways: [], barrier: barrier)
         }
+        let station = section.text("station").map { ConfigurationValue($0, at: section.place("station")) }
         return LaneConfiguration(
             id: ConfigurationValue(id, at: section.place("id")), direction: direction,
-            ways: ways(section, direction, context), keyModule: module, barrier: barrier, media: media)
+            ways: ways(section, direction, context), keyModule: module, station: station, barrier: barrier,
+            media: media)
     }
 
     private static func ways(
@@ -69,7 +72,7 @@ extension LaneConfiguration {
             ways[0].scanner = scanner(section, "scanner", context)
         }
         ways[0].camera = camera(section, context)
-        ways[0].deck = deck(section)
+        ways[0].deck = deck(section, context)
         if section.has("camera"), section.has("scanner") { section.refuse("camera", .notWith("scanner")) }
         if section.has("simulated"), section.has("reader") { section.refuse("simulated", .notWith("reader")) }
         let sources = ["reader", "readers", "scanner", "scanners", "camera", "simulated"]
@@ -118,8 +121,8 @@ extension LaneConfiguration {
         return Camera(source: source, frames: ConfigurationValue(frames, at: section.place("frames")))
     }
 
-    private static func deck(_ section: ConfigurationSection) -> Deck? {
-        let known = ["profile", "cards", "intervalMs", "count"]
+    private static func deck(_ section: ConfigurationSection, _ context: ConfigurationContext) -> Deck? {
+        let known = ["profile", "cards", "intervalMs", "count", "riders"]
         guard let section = section.section("simulated", known: known, shortFor: "profile") else { return nil }
         section.require("profile")
         guard let profile = section.text("profile", longest: 64) else { return nil }
@@ -127,6 +130,10 @@ extension LaneConfiguration {
         deck.cards = section.integer("cards", 1...10_000) ?? deck.cards
         deck.intervalMilliseconds = section.integer("intervalMs", 0...3_600_000) ?? deck.intervalMilliseconds
         deck.count = section.integer("count", 1...1_000_000_000)
+        deck.riders = section.path("riders", context)
+        for name in ["cards", "intervalMs", "count"] where deck.riders != nil && section.has(name) {
+            section.refuse(name, .notWith("riders"))
+        }
         return deck
     }
 

@@ -42,6 +42,8 @@ package struct LaneConfiguration: Hashable, Sendable {
         package var intervalMilliseconds = 3000
         /// How many taps; nil: without end.
         package var count: Int?
+        /// A socket at which riders ask for their card to be presented; nil: they take turns.
+        package var riders: ConfigurationPath?
     }
 
     /// A key module in a slot.
@@ -70,6 +72,8 @@ package struct LaneConfiguration: Hashable, Sendable {
     /// One way, or two.
     package var ways: [Way]
     package var keyModule: ConfigurationValue<KeyModule>?
+    /// The lane's own station; nil: the gate's.
+    package var station: ConfigurationValue<String>?
     package var barrier: BarrierConfiguration
     /// The media that are taken here; nil: all of the tariff.
     package var media: [String]?

@@ -1,13 +1,13 @@
 /// A seeded stream of random numbers: xoshiro256** (Blackman and Vigna, 2018), its state filled by SplitMix64.
 ///
 /// The same seed gives the same numbers on every machine.
-struct RandomStream: RandomNumberGenerator {
+package struct RandomStream: RandomNumberGenerator {
     private var a: UInt64
     private var b: UInt64
     private var c: UInt64
     private var d: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         var state = seed
         func splitMix() -> UInt64 {
             state &+= 0x9E37_79B9_7F4A_7C15
@@ -23,7 +23,7 @@ struct RandomStream: RandomNumberGenerator {
     }
 
     /// The next 64 bits.
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         let product = b &* 5
         let scrambled = (product << 7 | product >> 57) &* 9
         let shifted = b << 17
@@ -37,7 +37,7 @@ struct RandomStream: RandomNumberGenerator {
     }
 
     /// A number from 0 to `bound - 1`; `bound` is 1 to 2^32. The bias is below 2^-32 of a step.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(((next() >> 32) &* UInt64(truncatingIfNeeded: bound)) >> 32)
     }
 

@@ -84,6 +84,7 @@ final class DiskWatch: JournalStorage {
     func syncFolder() throws(StorageError) { try disk.syncFolder() }
     func truncate(_ file: StorageFile, to size: Int) throws(StorageError) { try disk.truncate(file, to: size) }
     func rename(_ name: String, to newName: String) throws(StorageError) { try disk.rename(name, to: newName) }
+    func replace(_ name: String, with newFile: String) throws(StorageError) { try disk.replace(name, with: newFile) }
     func remove(_ name: String) throws(StorageError) { try disk.remove(name) }
 
     private static func number(_ bytes: Span<UInt8>, _ offset: Int, _ count: Int) -> UInt64 {

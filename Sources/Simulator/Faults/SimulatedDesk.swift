@@ -11,7 +11,8 @@ package protocol SimulatedDesk: AnyObject {
     /// The barrier was told to open for a tap.
     func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError)
     /// Words for the journal's reader.
-    func note(_ text: String, at moment: JournalMoment) throws(JournalError)
+    @discardableResult
+    func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64
 }
 
 extension TapDesk: SimulatedDesk {}

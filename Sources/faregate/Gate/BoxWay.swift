@@ -13,6 +13,16 @@ struct BoxWay {
         var takesCodes: Bool
         /// The media that are taken; nil: all of the tariff.
         var media: [String]?
+        /// The time that riders bring; nil: the machine's clock.
+        var riderTime: RiderTime?
+
+        /// The lane's clock, where the machine's is `clock`.
+        func clock(_ clock: LaneClock) -> LaneClock {
+            guard let riderTime else { return clock }
+            var own = clock
+            own.local = { riderTime.now }
+            return own
+        }
     }
 
     let setup: Setup

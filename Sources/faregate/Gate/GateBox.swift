@@ -105,7 +105,7 @@ final class GateBox {
                 let lane = GateLane(
                     way.site, of: book, cards: cards, desk: desk, lane: way.place, journal: journal,
                     barrier: way.barrier, psam: way.keyModule ?? Self.softwareModule(cardSetup, index, next),
-                    clock: clock, generator: SystemRandomNumberGenerator())
+                    clock: way.clock(clock), generator: SystemRandomNumberGenerator())
                 return BoxWay(setup: way, lane: lane, codes: codes)
             }
         } catch {

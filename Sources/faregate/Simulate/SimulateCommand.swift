@@ -4,7 +4,8 @@ import ArgumentParser
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Simulate a city day's tap log, a station's gates, or gates under faults; the same seed gives the same bytes.",
+        abstract:
+            "Simulate a city day's tap log, a station's gates, or gates under faults; the same seed gives the same bytes.",
         discussion: """
             Without a subcommand: day, whose options are in faregate simulate day --help.
 
@@ -13,6 +14,8 @@ struct SimulateCommand: ParsableCommand {
               faregate simulate station --gates 8 --minutes 10 --arrivals 120 --seed 7
               faregate simulate faults --seed 1 --seeds 1000 --taps 10000
             """,
-        subcommands: [SimulateDayCommand.self, SimulateStationCommand.self, SimulateFaultsCommand.self],
+        subcommands: [
+            SimulateDayCommand.self, SimulateStationCommand.self, SimulateFaultsCommand.self, SimulateGatesCommand.self,
+        ],
         defaultSubcommand: SimulateDayCommand.self)
 }

@@ -10,6 +10,8 @@ struct GateMaterial {
     let configuration: GateConfiguration
     let book: FareBook
     let station: StationIndex
+    /// Each lane's station, in the order of the lanes.
+    let laneStations: [StationIndex]
     let cards: CardSetup
     /// Nil: no lane takes codes.
     let codes: CodeSetup?

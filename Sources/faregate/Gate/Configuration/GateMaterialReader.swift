@@ -1,4 +1,5 @@
 import ArgumentParser
+import CardEmulator
 import EMV
 import Fares
 import Gate
@@ -23,16 +24,19 @@ struct GateMaterialReader {
     func read() -> GateMaterial? {
         let book = book()
         let station = book.flatMap(station)
+        let laneStations: [StationIndex]? = book.map { self.laneStations($0, station) }
         let cards = cards()
         let trust = trust()
         let codes = codes(trust)
         let store = store()
         checkLanes()
         checkPlaces()
-        guard faults.isEmpty, let book, let station, let cards, let trust, let store else { return nil }
+        guard faults.isEmpty, let book, let station, let laneStations, let cards, let trust, let store else {
+            return nil
+        }
         return GateMaterial(
-            configuration: configuration, book: book, station: station, cards: cards, codes: codes, trust: trust,
-            store: store)
+            configuration: configuration, book: book, station: station, laneStations: laneStations, cards: cards,
+            codes: codes, trust: trust, store: store)
     }
 
     private var takesCodes: Bool {
@@ -66,6 +70,14 @@ struct GateMaterialReader {
 
     private func station(_ book: FareBook) -> StationIndex? {
         attempt(configuration.station.place) { try book.edition.directory.station(configuration.station.value) }
+    }
+
+    /// Where each lane stands; one whose name is none is noted.
+    private func laneStations(_ book: FareBook, _ station: StationIndex?) -> [StationIndex] {
+        configuration.lanes.compactMap { lane in
+            guard let own = lane.station else { return station }
+            return attempt(own.place) { try book.edition.directory.station(own.value) }
+        }
     }
 
     // MARK: Cards
@@ -204,6 +216,9 @@ struct GateMaterialReader {
         for way in configuration.lanes.flatMap(\.ways) {
             if let deck = way.deck, DeckSource.images(deck.profile.value, cards: 1) == nil {
                 refuse(.noCard(deck.profile.value), deck.profile.place)
+            }
+            if let riders = way.deck?.riders, let deck = way.deck, CardProfile(rawValue: deck.profile.value) == nil {
+                refuse(.noCard(deck.profile.value), riders.place)
             }
             if let frames = way.camera?.frames, CameraFrames(argument: frames.value) == nil {
                 faults.add(.expected(.frames, found: frames.value), at: frames.place)

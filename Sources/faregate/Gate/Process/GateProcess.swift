@@ -293,9 +293,11 @@ final class GateProcess: @unchecked Sendable {
             for way in seat.configuration.ways {
                 setups.append(
                     BoxWay.Setup(
-                        site: LaneSite(station: material.station, of: material.book, direction: way.direction),
+                        site: LaneSite(
+                            station: material.laneStations[seat.place], of: material.book, direction: way.direction),
                         place: seat.place, barrier: seat.machine.side(way.direction), keyModule: module,
-                        takesCodes: way.scanner != nil || way.camera != nil, media: seat.configuration.media))
+                        takesCodes: way.scanner != nil || way.camera != nil, media: seat.configuration.media,
+                        riderTime: way.deck?.riders == nil ? nil : RiderTime()))
             }
         }
         return try GateBox(

@@ -1,3 +1,4 @@
+import CardEmulator
 import Lane
 import PCSC
 import QRTickets
@@ -57,6 +58,13 @@ struct LaneSources {
     }
 
     private func deck(_ deck: LaneConfiguration.Deck, _ name: String) throws -> any LaneSource {
+        if let riders = deck.riders, let time = way.setup.riderTime {
+            guard let profile = CardProfile(rawValue: deck.profile.value) else { throw CommandExit.configuration }
+            let source = try RiderSocket(
+                riders.path, profile, time, present: { seat.present($0, way) }, tell: { seat.take($0, name, way) })
+            seat.become(.working, name)
+            return source
+        }
         guard let images = DeckSource.images(deck.profile.value, cards: deck.cards) else {
             throw CommandExit.configuration
         }

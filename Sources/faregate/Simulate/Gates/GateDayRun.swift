@@ -1,0 +1,96 @@
+import Journal
+import Simulator
+
+/// A generated day through live gates: real processes, killed at random moments and started again.
+///
+/// - **Errors**: a gate that ends by itself, or does not answer, ends the day.
+final class GateDayRun {
+    /// How long the gates may take to their end.
+    private static let lookMilliseconds = 20
+
+    let plan: GateDayPlan
+    let folder: String
+    private let kills: Int
+    private let seed: UInt64
+    private let order: GateDayOrder
+    private var gates: [GateDayProcess] = []
+    private var lanes: [GateDayLane] = []
+    /// How often each process was killed.
+    private(set) var killed: [Int]
+    /// How each process ended when it was told to.
+    private(set) var exits: [Int32] = []
+
+    /// A run that puts all it makes into `folder`, which is there and empty.
+    init(_ plan: GateDayPlan, in folder: String, kills: Int, seed: UInt64) {
+        self.plan = plan
+        self.folder = folder
+        self.kills = kills
+        self.seed = seed
+        order = GateDayOrder(plan.turns)
+        killed = [Int](repeating: 0, count: plan.processes.count)
+    }
+
+    /// The journals.
+    var journals: [String] { plan.processes.indices.map { "\(folder)/\(GateDayPlan.name($0))" } }
+
+    /// What became of the riders, of all lanes together.
+    var counts: GateDayLane.Counts {
+        lanes.reduce(into: GateDayLane.Counts()) { sum, lane in
+            sum.opened += lane.counts.opened
+            sum.resumed += lane.counts.resumed
+            sum.refused += lane.counts.refused
+            sum.cut += lane.counts.cut
+            sum.throughBefore += lane.counts.throughBefore
+            sum.again += lane.counts.again
+            sum.reasons.merge(lane.counts.reasons) { $0 + $1 }
+        }
+    }
+
+    /// Runs the day to its end.
+    func run(_ progress: ProgressCount) throws {
+        for process in plan.processes.indices {
+            let name = "\(folder)/\(GateDayPlan.name(process))"
+            let gate = GateDayProcess("\(name).yaml", log: "\(name).log")
+            try gate.start()
+            gates.append(gate)
+        }
+        lanes = plan.lanes.enumerated().map { index, lane in
+            GateDayLane(lane.turns, plan, order, socket: "\(folder)/\(GateDayPlan.socket(index))")
+        }
+        let threads = try lanes.map { lane in
+            do throws(JournalError) { return try WorkerThread { lane.run() } } catch { throw journalFailure(error) }
+        }
+        let failure = watch(progress)
+        for thread in threads { thread.join() }
+        exits = gates.map { $0.end() }
+        if let failure { throw failure }
+        if let problem = lanes.lazy.compactMap(\.problem).first { throw ChildProcess.Failure(description: problem) }
+    }
+
+    /// Kills when it is time, until all turns are over.
+    private func watch(_ progress: ProgressCount) -> ChildProcess.Failure? {
+        var random = RandomStream(seed: seed ^ 0x6B69_6C6C)
+        // Not before each gate has taken something, and not after the last turn.
+        var moments = (0..<kills).map { _ in 1 + random.below(max(1, plan.turns.count - 1)) }.sorted()[...]
+        while order.done < plan.turns.count, !order.isLost {
+            let done = order.done
+            progress.set(done)
+            while let moment = moments.first, moment <= done {
+                moments.removeFirst()
+                let process = random.below(gates.count)
+                gates[process].kill()
+                killed[process] += 1
+                do { try gates[process].start() } catch {
+                    order.giveUp()
+                    return ChildProcess.Failure(description: "\(error)")
+                }
+            }
+            if let ended = gates.firstIndex(where: { $0.hasEnded }) {
+                order.giveUp()
+                return ChildProcess.Failure(description: "\(GateDayPlan.name(ended)) has ended: see its .log")
+            }
+            StopFlag().wait(milliseconds: moments.isEmpty ? Self.lookMilliseconds : 1)
+        }
+        return nil
+    }
+}

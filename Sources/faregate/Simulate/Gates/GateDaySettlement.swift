@@ -1,0 +1,66 @@
+import Fares
+import Foundation
+
+/// Settles the journals of a day of live gates and compares with the generator's truth.
+struct GateDaySettlement {
+    let run: GateDayRun
+    let key: [UInt8]
+
+    private var plan: GateDayPlan { run.plan }
+    private var output: String { "\(run.folder)/settled" }
+
+    /// Fills in what the journals and the batches say.
+    func fill(_ report: inout GateDayReport) throws {
+        for journal in run.journals {
+            let result = try ChildProcess(arguments: [ChildProcess.own, "journal", "verify", journal]).run()
+            if result.exitCode == 0 { report.soundJournals += 1 }
+        }
+        // A second time: nothing may change.
+        for _ in 0..<2 {
+            let words =
+                [ChildProcess.own, "journal", "settle"] + run.journals
+                + ["--date", "\(plan.date)", "--out", output, "--edition", plan.edition, "--json"]
+            let result = try ChildProcess(arguments: words).run()
+            guard result.exitCode == 0 else {
+                throw ChildProcess.Failure(description: words.dropFirst().joined(separator: " ") + " failed")
+            }
+        }
+        let batches = try names(output).filter { $0.hasPrefix("\(plan.date)-") }
+        report.batches = batches.count
+        var seen: Set<String> = []
+        var charges: [Int: Int] = [:]
+        let cards = plan.tokens(key)
+        for batch in batches {
+            for file in try names("\(output)/\(batch)") {
+                let path = "\(output)/\(batch)/\(file)"
+                if file == "taps.csv" || file.hasSuffix("-taps.csv") {
+                    try forEachRow(path, ["tap_id"]) { row in
+                        report.settledTaps += 1
+                        if !seen.insert(row[0]).inserted { report.doubledTaps += 1 }
+                    }
+                } else if file.hasSuffix("lines.csv") {
+                    try forEachRow(path, ["token", "charge_fen"]) { row in
+                        let fen = Int(row[1]) ?? 0
+                        report.chargedFen += fen
+                        // A token of no card of the day differs from all.
+                        charges[cards[row[0]] ?? -1, default: 0] += fen
+                    }
+                }
+            }
+        }
+        report.truthFen = plan.truth.values.reduce(0, +)
+        let all = Set(charges.keys).union(plan.truth.keys)
+        report.differentCards = all.count { charges[$0, default: 0] != plan.truth[$0, default: 0] }
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
+    private func forEachRow(_ path: String, _ columns: [String], _ body: ([String]) -> Void) throws {
+        var reader = try CSVReader(file: path, bytes: try readWholeFile(path))
+        var places: [Int] = []
+        for column in columns { places.append(try reader.requiredColumn(column)) }
+        while try reader.next() { body(places.map { reader.string($0) }) }
+    }
+}
