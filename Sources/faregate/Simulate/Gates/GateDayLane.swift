@@ -23,6 +23,20 @@ final class GateDayLane: @unchecked Sendable {
         var reasons: [String: Int] = [:]
     }
 
+    /// How a turn ended.
+    struct Ending {
+        let turn: Int
+        /// The gate's last word: outcome, reason, and the record's sequence.
+        let answer: [String]
+        /// A try before was cut short by a kill.
+        let wasCut: Bool
+
+        /// The sequence of the record that the barrier has opened for; nil if it did not.
+        var opened: UInt64? { answer.first == "open" ? answer.last.flatMap { UInt64($0) } : nil }
+        /// Through before the gate was killed, as the second try showed.
+        var wasThrough: Bool { wasCut && answer.first == "refused" && answer.dropFirst().first == "pass-back" }
+    }
+
     /// For so long a gate may be away.
     private static let patienceMilliseconds = 60_000
     private static let pauseMilliseconds = 5
@@ -34,6 +48,7 @@ final class GateDayLane: @unchecked Sendable {
     private let socket: String
     private var descriptor: Int32 = -1
     private(set) var counts = Counts()
+    private(set) var endings: [Ending] = []
     /// Why it did not come to its end.
     private(set) var problem: String?
 
@@ -49,7 +64,7 @@ final class GateDayLane: @unchecked Sendable {
         defer { hangUp() }
         for turn in turns {
             guard order.wait(for: turn) else { return }
-            guard take(plan.turns[turn]) else {
+            guard take(turn) else {
                 order.giveUp()
                 return
             }
@@ -57,7 +72,8 @@ final class GateDayLane: @unchecked Sendable {
         }
     }
 
-    private func take(_ turn: GateDayPlan.Turn) -> Bool {
+    private func take(_ index: Int) -> Bool {
+        let turn = plan.turns[index]
         let line = "\(turn.card) \(turn.time)\n"
         var wasCut = false
         let end = GateClock.milliseconds + Self.patienceMilliseconds
@@ -74,10 +90,12 @@ final class GateDayLane: @unchecked Sendable {
             let words = answer.split(separator: " ")
             switch words.first {
             case "open":
+                endings.append(Ending(turn: index, answer: words.map(String.init), wasCut: wasCut))
                 counts.opened += 1
                 if words.dropFirst().first == "resumed" { counts.resumed += 1 }
                 return true
             case "refused":
+                endings.append(Ending(turn: index, answer: words.map(String.init), wasCut: wasCut))
                 let reason = String(words.dropFirst().first ?? "")
                 if wasCut, reason == "pass-back" { counts.throughBefore += 1 } else { counts.refused += 1 }
                 counts.reasons[reason, default: 0] += 1

@@ -27,8 +27,8 @@ struct GateDayReport {
     var differentCards = 0
     var wallSeconds = 0.0
 
-    /// Riders who are through, each once.
-    var throughTaps: Int { counts.opened + counts.throughBefore }
+    /// Taps that riders passed by, each once.
+    var throughTaps = 0
 
     /// Whether everything is as it should be.
     var isRight: Bool {
@@ -40,6 +40,7 @@ struct GateDayReport {
         .object([
             ("turns", .integer(turns)), ("cards", .integer(cards)), ("lanes", .integer(lanes)),
             ("processes", .integer(processes)), ("kills", .integer(kills)), ("opened", .integer(counts.opened)),
+            ("through", .integer(throughTaps)),
             ("resumed", .integer(counts.resumed)), ("through_before_the_kill", .integer(counts.throughBefore)),
             ("refused", .integer(counts.refused)), ("cut_answers", .integer(counts.cut)),
             ("refusals", .object(counts.reasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),

@@ -46,6 +46,26 @@ final class GateDayRun {
         }
     }
 
+    /// How each turn ended, with the lane that it was at.
+    var endings: [(lane: Int, ending: GateDayLane.Ending)] {
+        lanes.enumerated().flatMap { lane, riders in riders.endings.map { (lane, $0) } }
+            .sorted { $0.ending.turn < $1.ending.turn }
+    }
+
+    /// Taps that riders passed by, each once: one whose open signal was given twice around a kill is one.
+    var throughTaps: Int {
+        var records: Set<[UInt64]> = []
+        var before = 0
+        for (lane, ending) in endings {
+            if let sequence = ending.opened {
+                records.insert([UInt64(lane / GateDayPlan.lanesOfProcess), sequence])
+            } else if ending.wasThrough {
+                before += 1
+            }
+        }
+        return records.count + before
+    }
+
     /// Runs the day to its end.
     func run(_ progress: ProgressCount) throws {
         for process in plan.processes.indices {

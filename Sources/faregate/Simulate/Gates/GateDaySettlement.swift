@@ -50,7 +50,27 @@ struct GateDaySettlement {
         }
         report.truthFen = plan.truth.values.reduce(0, +)
         let all = Set(charges.keys).union(plan.truth.keys)
-        report.differentCards = all.count { charges[$0, default: 0] != plan.truth[$0, default: 0] }
+        let different = all.filter { charges[$0, default: 0] != plan.truth[$0, default: 0] }.sorted()
+        report.differentCards = different.count
+        try write(different.map { "\($0),\(charges[$0, default: 0]),\(plan.truth[$0, default: 0])" })
+        try writeTurns()
+    }
+
+    private func write(_ rows: [String]) throws {
+        let text = (["card,charged_fen,truth_fen"] + rows).joined(separator: "\n") + "\n"
+        try WholeFile("\(run.folder)/differences.csv").write(text)
+    }
+
+    /// What was shown where and when, and how it ended.
+    private func writeTurns() throws {
+        var text = "card,time,lane,outcome,reason,sequence,cut\n"
+        for (lane, ending) in run.endings {
+            let turn = plan.turns[ending.turn]
+            let words = ending.answer + Array(repeating: "", count: max(0, 3 - ending.answer.count))
+            text += "\(turn.card),\(turn.time),\(plan.lanes[lane].id),\(words[0]),\(words[1]),\(words[2]),"
+            text += "\(ending.wasCut ? "yes" : "")\n"
+        }
+        try WholeFile("\(run.folder)/turns.csv").write(text)
     }
 
     private func names(_ folder: String) throws -> [String] {

@@ -75,6 +75,7 @@ struct SimulateGatesCommand: ParsableCommand {
             report.lanes = plan.lanes.count
             report.processes = plan.processes.count
             report.counts = run.counts
+            report.throughTaps = run.throughTaps
             report.kills = run.killed.reduce(0, +)
             report.cleanEnds = run.exits.count { $0 == 0 }
             try GateDaySettlement(run: run, key: key).fill(&report)
