@@ -3,12 +3,15 @@ import Journal
 
 /// The one thread that decides for all lanes of a process.
 ///
-/// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer. Behind
-///   the lanes' places there may be some for others who have to be recorded, such as those who command the gate.
-/// - **Limits**: ``mostLanes`` lanes and ``mostOthers`` others, and so as many questions.
+/// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its
+///   answer. A lane has a place for each of its readers, and one for its machine. Behind the lanes' places there may be
+///   some for others who have to be recorded, such as those who command the gate.
+/// - **Limits**: ``mostPlaces`` places of lanes and ``mostOthers`` others, and so as many questions.
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.
     package static let mostLanes = 64
+    /// The most places: two readers and a machine for each lane.
+    package static let mostPlaces = 3 * mostLanes
 
     /// The most that ask beside the lanes.
     package static let mostOthers = 4
@@ -30,9 +33,9 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many lanes, and for `others`, whose places follow theirs.
+    /// Starts the thread for so many places, and for `others`, whose places follow theirs.
     package init(_ desk: TapDesk, lanes: Int, others: Int = 0) throws(JournalError) {
-        precondition((1...Self.mostLanes).contains(lanes), "1 to 64 lanes")
+        precondition((1...Self.mostPlaces).contains(lanes), "1 to 192 places")
         precondition((0...Self.mostOthers).contains(others), "0 to 4 others")
         self.desk = desk
         places = (0..<lanes + others).map { _ in Place() }
@@ -129,6 +132,11 @@ package final class DeskThread: @unchecked Sendable {
             case .settle(var settlement):
                 settlement.tap.lane = lane
                 return .verdict(try desk.settle(settlement))
+            case .owe(var request, let ride):
+                request.lane = lane
+                return .verdict(try desk.owe(request, ride))
+            case .passage(let passage, let moment): try desk.passage(passage, at: moment)
+            case .mode(let mode, let moment): try desk.mode(mode, at: moment)
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))
