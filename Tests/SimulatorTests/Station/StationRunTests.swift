@@ -81,6 +81,7 @@ struct StationRunTests {
         #expect(figures.arrived > 100)
         #expect(figures.passed <= run.lanes.reduce(0) { $0 + $1.tally.approved })
         #expect(figures.passed == figures.series.reduce(0) { $0 + $1.passed })
+        #expect((figures.series.map(\.queueMost).max() ?? 0) <= figures.queueMost)
         #expect(figures.passengers == figures.media.reduce(0) { $0 + $1.passengers })
     }
 
@@ -192,6 +193,24 @@ struct StationRunTests {
         let figures = try StationScene.run(plan)
         #expect((perMinute * 20 - 2...perMinute * 20).contains(figures.passed), "\(figures.passed)")
         #expect(figures.lanes.allSatisfy { $0.utilisation > 0.999 })
+    }
+
+    /// The published figure of a gate, 25 passengers a minute, with the default times of people and barriers and the
+    /// stored-value card of the same country; others follow from their own figures (Docs/throughput.md).
+    @Test(arguments: [
+        (MediaProfile.oyster, false, 24.5...25.5), (.suica, false, 25.8...26.9), (.emv, false, 23.4...24.6),
+        (.qr, false, 21.9...23.1), (.octopus, true, 33.5...35.5), (.suica, true, 35.5...37.5),
+    ])
+    func publishedFlow(profile: MediaProfile, isNormallyOpen: Bool, perMinute: ClosedRange<Double>) throws {
+        var plan = try StationScene.plan()
+        plan.media = plan.media.map {
+            StationPlan.Medium(medium: $0.medium, name: $0.name, perMillion: $0.perMillion, profile: profile)
+        }
+        (plan.gates, plan.minutes, plan.arrivals) = (1, 30, .endless)
+        plan.mishaps = .none
+        plan.isNormallyOpen = isNormallyOpen
+        let flow = try StationScene.run(plan).passengersPerMinute
+        #expect(perMinute.contains(flow), "\(flow)")
     }
 
     /// Riders whose medium is refused never pass; the reasons are the processor's, or the operator's list.
