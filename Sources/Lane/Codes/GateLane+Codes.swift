@@ -146,6 +146,7 @@ extension GateLane {
         request.previousToken = tokens.previous.map { CardToken(high: $0.high, low: $0.low) }
         request.replayKey = key
         request.phases = tap.log.timings
+        request.easings = barrier.easings
         return request
     }
 

@@ -3,11 +3,14 @@ import Journal
 
 /// The one thread that decides for all lanes of a process.
 ///
-/// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer.
-/// - **Limits**: ``mostLanes`` lanes, and so as many questions.
+/// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its
+///   answer. A lane has a place for each of its readers, and one for its machine.
+/// - **Limits**: ``mostPlaces`` places, and so as many questions.
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.
     package static let mostLanes = 64
+    /// The most places: two readers and a machine for each lane.
+    package static let mostPlaces = 3 * mostLanes
 
     /// A lane's place: its question, then its answer.
     private final class Place {
@@ -26,9 +29,9 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many lanes.
+    /// Starts the thread for so many places.
     package init(_ desk: TapDesk, lanes: Int) throws(JournalError) {
-        precondition((1...Self.mostLanes).contains(lanes), "1 to 64 lanes")
+        precondition((1...Self.mostPlaces).contains(lanes), "1 to 192 places")
         self.desk = desk
         places = (0..<lanes).map { _ in Place() }
         ring = [Int](repeating: 0, count: lanes)
@@ -124,6 +127,11 @@ package final class DeskThread: @unchecked Sendable {
             case .settle(var settlement):
                 settlement.tap.lane = lane
                 return .verdict(try desk.settle(settlement))
+            case .owe(var request, let ride):
+                request.lane = lane
+                return .verdict(try desk.owe(request, ride))
+            case .passage(let passage, let moment): try desk.passage(passage, at: moment)
+            case .mode(let mode, let moment): try desk.mode(mode, at: moment)
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             }

@@ -208,6 +208,7 @@ package final class GateLane {
         }
         request.transactionCounter = card.transactionCounter
         request.phases = tap.log.timings
+        request.easings = barrier.easings
         return request
     }
 
