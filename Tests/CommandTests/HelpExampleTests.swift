@@ -6,12 +6,20 @@ import Testing
 struct HelpExampleTests {
     private static let commands = [
         [], ["fare"], ["fare", "trip"], ["fare", "matrix"], ["fare", "check"], ["fare", "batch"], ["replay"],
-        ["simulate"],
+        ["simulate"], ["simulate", "day"], ["simulate", "station"],
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
         ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["qr", "roots"], ["qr", "roots", "make"],
         ["qr", "roots", "show"], ["qr", "revocations"], ["qr", "revocations", "make"], ["qr", "revocations", "show"],
         ["rail"], ["rail", "refund"], ["rail", "change"], ["rail", "surcharge"], ["rail", "sale-fee"], ["vectors"],
         ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
+    ]
+
+    /// What is run in the place of large numbers.
+    private static let smaller = [
+        (given: "--taps 1000000", taken: "--taps 2000"), (given: "--seeds 30", taken: "--seeds 2"),
+        (given: "--seeds 10", taken: "--seeds 2"), (given: "--minutes 600", taken: "--minutes 3"),
+        (given: "--minutes 60", taken: "--minutes 3"), (given: "gates=4..16", taken: "gates=8..9"),
+        (given: "--minutes 20", taken: "--minutes 3"), (given: "--minutes 10", taken: "--minutes 3"),
     ]
 
     /// The files that examples speak of.
@@ -57,8 +65,10 @@ struct HelpExampleTests {
         let folder = try Folder()
         try prepare(folder)
         for example in examples {
-            // A million taps take their time.
-            let line = "$FG " + example.dropFirst("faregate ".count).replacing("--taps 1000000", with: "--taps 2000")
+            // A million taps, and many riders, take their time.
+            let line = Self.smaller.reduce("$FG " + example.dropFirst("faregate ".count)) {
+                $0.replacing($1.given, with: $1.taken)
+            }
             let run = try Binary.shell(line, in: folder, environment: ["HOME": folder.path])
             // A check that finds differences says so.
             let isFine = run.code == 0 || run.code == 2 && example.hasPrefix("faregate fare check")

@@ -9,17 +9,18 @@ package struct RandomStream: RandomNumberGenerator {
 
     package init(seed: UInt64) {
         var state = seed
-        func splitMix() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-        a = splitMix()
-        b = splitMix()
-        c = splitMix()
-        d = splitMix()
+        a = Self.splitMix(&state)
+        b = Self.splitMix(&state)
+        c = Self.splitMix(&state)
+        d = Self.splitMix(&state)
+    }
+
+    private static func splitMix(_ state: inout UInt64) -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 
     /// The next 64 bits.

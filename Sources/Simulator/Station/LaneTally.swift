@@ -3,6 +3,8 @@ struct LaneTally {
     /// Riders the machine has reported as passed, and those of them after the warm-up.
     var passed = 0
     var measuredPassed = 0
+    /// Taps that were approved.
+    var approved = 0
     /// Presentations that were refused, and that ended too early.
     var refused = 0
     var torn = 0

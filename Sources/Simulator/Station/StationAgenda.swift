@@ -21,7 +21,7 @@ struct StationAgenda {
     var count: Int { heap.count }
 
     /// The moment of the next event.
-    var nextMicroseconds: Int64? { heap.first?.microseconds }
+    var nextMicroseconds: Int64? { heap.isEmpty ? nil : heap[0].microseconds }
 
     /// Enters an event.
     mutating func enter(
@@ -45,7 +45,9 @@ struct StationAgenda {
 
     /// Takes the earliest event out.
     mutating func next() -> StationEvent? {
-        guard let first = heap.first, let last = heap.popLast() else { return nil }
+        guard !heap.isEmpty else { return nil }
+        let first = heap[0]
+        let last = heap.removeLast()
         guard !heap.isEmpty else { return first }
         var position = 0
         while true {

@@ -49,16 +49,18 @@ struct StationCounts {
         minutes[minute].waitingMicroseconds += microseconds
     }
 
-    mutating func noteQueueMost(at now: Int64) {
-        queueMost = max(queueMost, queued)
-        let minute = minute(of: now)
-        minutes[minute].queueMost = max(minutes[minute].queueMost, queued)
-    }
+    mutating func noteQueueMost() { queueMost = max(queueMost, queued) }
 
     /// Adds the length of all queues times the time since the last change, as far as it is measured.
     mutating func noteQueueArea(until now: Int64, from start: Int64) {
         let since = max(queueSince, start)
         if now > since { queueArea += Int64(queued) * (now - since) }
+        // A queue that stood for no time at all is none.
+        if now > queueSince {
+            for minute in minute(of: queueSince)...minute(of: now - 1) {
+                minutes[minute].queueMost = max(minutes[minute].queueMost, queued)
+            }
+        }
         queueSince = now
     }
 }

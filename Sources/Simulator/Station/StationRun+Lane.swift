@@ -58,6 +58,7 @@ extension StationRun {
             }
             return feed(.refused(.refused(decision.reason), plan.direction), lane)
         }
+        lanes[lane].tally.approved += 1
         lanes[lane].tally.chargedFen += decision.chargeFen
         riders[index].stage = .storing
         agenda.enter(.stored, at: now + Int64(riders[index].store), lane: lane, rider: slot)

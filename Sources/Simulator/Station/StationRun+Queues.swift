@@ -10,7 +10,7 @@ extension StationRun {
         } else if let free = nearestFreeLane(to: riders[Int(slot)]) {
             callNext(free)
         }
-        counts.noteQueueMost(at: now)
+        counts.noteQueueMost()
     }
 
     private func nearestFreeLane(to rider: StationRider) -> Int? {

@@ -148,12 +148,12 @@ package struct StationRun {
 
     /// The gate a rider goes to; one whose reader does not work only if there is no other.
     private mutating func chooseLane(for rider: StationRider) -> Int {
-        let isAnyWorking = lanes.contains { $0.readerWorks }
-        func isOpen(_ lane: Int) -> Bool { !isAnyWorking || lanes[lane].readerWorks }
+        let working = workingLanes
+        func isOpen(_ lane: Int) -> Bool { working == 0 || lanes[lane].readerWorks }
         switch plan.queues {
         case .common: return -1
         case .random:
-            var left = choices.below(isAnyWorking ? lanes.reduce(0) { $0 + ($1.readerWorks ? 1 : 0) } : lanes.count)
+            var left = choices.below(working == 0 ? lanes.count : working)
             for lane in lanes.indices where isOpen(lane) {
                 if left == 0 { return lane }
                 left -= 1
@@ -171,9 +171,16 @@ package struct StationRun {
         }
     }
 
+    /// How many lanes have a reader that works.
+    private var workingLanes: Int {
+        var count = 0
+        for lane in lanes.indices where lanes[lane].readerWorks { count += 1 }
+        return count
+    }
+
     /// Sends everybody in a lane's queue to other lanes.
     mutating func evacuate(_ lane: Int) {
-        guard plan.queues != .common, lanes.contains(where: { $0.readerWorks }) else { return }
+        guard plan.queues != .common, workingLanes > 0 else { return }
         for _ in 0..<lanes[lane].queue.count {
             let slot = lanes[lane].queue.first
             remove(slot, lane)

@@ -6,17 +6,17 @@
 ///   industry's standard; see Docs/throughput.md.
 package struct StationTimes: Hashable, Sendable {
     /// From the head of the queue to the reader, once its place is free.
-    package var walk = TimeSpread(milliseconds: 400...800, mostly: 600)
+    package var walk = TimeSpread(milliseconds: 500...1000, mostly: 700)
     /// From the reader being done to the record being on stable storage; the decision itself takes microseconds.
     package var store = TimeSpread(milliseconds: 3...9, mostly: 4)
     /// The barrier's way open.
-    package var open = TimeSpread(milliseconds: 300)
+    package var open = TimeSpread(milliseconds: 400)
     /// The barrier's way shut.
-    package var close = TimeSpread(milliseconds: 300)
+    package var close = TimeSpread(milliseconds: 400)
     /// From the way being free to the reader's place being free.
     package var clear = TimeSpread(milliseconds: 300...500, mostly: 400)
     /// From the way being free to having passed.
-    package var pass = TimeSpread(milliseconds: 700...1200, mostly: 900)
+    package var pass = TimeSpread(milliseconds: 1200...2100, mostly: 1650)
     /// From a refusal, or a torn card, to the next presentation.
     package var again = TimeSpread(milliseconds: 800...2500, mostly: 1200)
     /// From the last refusal to having stepped aside.

@@ -12,6 +12,7 @@ struct LineChart {
     }
 
     let title: String
+    let subtitle: String
     let axis: String
     let positions: [Double]
     /// With its scale on the left.
@@ -21,13 +22,14 @@ struct LineChart {
 
     private static let width = 760.0
     private static let height = 440.0
-    private static let plot = (left: 78.0, right: 678.0, top: 74.0, bottom: 372.0)
+    private static let plot = (left: 78.0, right: 678.0, top: 92.0, bottom: 372.0)
 
     /// The whole file.
     var svg: String {
         let (leftTop, leftStep) = Self.scale(left.values + zip(left.values, left.halfWidths).map { $0 + $1 })
         let (rightTop, rightStep) = Self.scale(right.values)
-        var parts = [Self.head, text(Self.width / 2, 26, "title", title)]
+        var parts = [Self.head, text(Self.width / 2, 24, "title", title)]
+        parts.append(text(Self.width / 2, 45, "small", subtitle))
         parts += ticks(leftTop, leftStep, isLeft: true) + ticks(rightTop, rightStep, isLeft: false) + positionTicks
         parts += [
             text((Self.plot.left + Self.plot.right) / 2, Self.height - 14, "axis", axis),
@@ -42,7 +44,7 @@ struct LineChart {
         font-family="Noto Sans, Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="14">
         <style>
         .back { fill: #ffffff } .grid { stroke: #d5d9de } text { fill: #1c2430; text-anchor: middle }
-        .title { font-size: 17px; font-weight: bold } .end { text-anchor: end } .start { text-anchor: start }
+        .title { font-size: 17px; font-weight: bold } .small { font-size: 13px } .end { text-anchor: end } .start { text-anchor: start }
         .a { stroke: #0b5cad; fill: #0b5cad } .b { stroke: #b3470f; fill: #b3470f } text.a, text.b { stroke: none }
         path { fill: none !important; stroke-width: 2.5 } path.b { stroke-dasharray: 7 4 }
         @media (prefers-color-scheme: dark) {
@@ -84,8 +86,8 @@ struct LineChart {
     }
 
     private func legend(_ start: Double, _ name: String, _ kind: String) -> String {
-        "<path class=\"\(kind)\" d=\"M\(number(start)) 50h34\"/>\n" + mark(start + 17, 50, kind) + "\n"
-            + text(start + 42, 55, "start \(kind)", name)
+        "<path class=\"\(kind)\" d=\"M\(number(start)) 68h34\"/>\n" + mark(start + 17, 68, kind) + "\n"
+            + text(start + 42, 73, "start \(kind)", name)
     }
 
     private func line(_ series: Series, _ top: Double, _ kind: String) -> [String] {
@@ -118,16 +120,18 @@ struct LineChart {
 
     private func number(_ value: Double) -> String { fixed(value, 1) }
 
-    /// The top of a scale and the step of its lines: 1, 2 or 5 times a power of ten, four to ten of them.
+    /// The lines of a scale above zero: the same number on both sides, so that both have the same ones.
+    private static let lines = 5.0
+
+    /// The top of a scale and the step of its lines: 1, 2, 4, 5 or 8 times a power of ten.
     private static func scale(_ values: [Double]) -> (top: Double, step: Double) {
         let most = max(values.max() ?? 0, 0.1)
-        var step = 0.1
+        var power = 0.1
         while true {
-            for factor in [1.0, 2.0, 5.0] where most / (step * factor) <= 6 {
-                let count = (most / (step * factor)).rounded(.up)
-                return (count * step * factor, step * factor)
+            for factor in [1.0, 2.0, 4.0, 5.0, 8.0] where power * factor * lines >= most {
+                return (power * factor * lines, power * factor)
             }
-            step *= 10
+            power *= 10
         }
     }
 }

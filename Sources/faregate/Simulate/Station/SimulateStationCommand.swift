@@ -113,7 +113,7 @@ struct SimulateStationCommand: ParsableCommand {
         }
         return StationReport(
             points: points, sweep: sweep, simulatedSeconds: Double(plans.reduce(0) { $0 + $1.minutes } * 60 * runs),
-            wallSeconds: clock.wallSeconds)
+            processorSeconds: clock.processorSeconds, wallSeconds: clock.wallSeconds)
     }
 
     private func figures(_ plan: StationPlan, _ book: FareBook) throws(StationPlanError) -> StationFigures {

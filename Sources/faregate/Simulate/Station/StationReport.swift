@@ -4,12 +4,13 @@ import Simulator
 struct StationReport {
     let points: [StationPoint]
     let sweep: StationSweep?
-    /// Virtual time of all runs, and the time on the wall that they took.
+    /// Virtual time of all runs, and what they took of the processor and on the wall, loading the fares apart.
     let simulatedSeconds: Double
+    let processorSeconds: Double
     let wallSeconds: Double
 
-    /// Virtual seconds in a second of the wall clock.
-    var speedFactor: Double { simulatedSeconds / max(wallSeconds, 1e-9) }
+    /// Virtual seconds in a second of the one processor that the runs use.
+    var speedFactor: Double { simulatedSeconds / max(processorSeconds, 1e-9) }
 
     /// The object; what differs from run to run stands last, and is left out without `timing`.
     func json(timing: Bool) -> JSONValue {
@@ -21,6 +22,7 @@ struct StationReport {
         }
         if timing {
             members.append(("elapsed_seconds", .number(wallSeconds, decimals: 6)))
+            members.append(("cpu_seconds", .number(processorSeconds, decimals: 6)))
             members.append(("speed_factor", .number(speedFactor, decimals: 0)))
         }
         return .object(members)
@@ -31,13 +33,14 @@ struct StationReport {
     func text(_ language: Language, timing: Bool) -> String {
         var lines = sweep == nil ? pointLines(points[0], language) : sweepLines(language)
         if timing {
-            let factor = grouped(Int(speedFactor))
+            let (virtual, factor) = (fixed(simulatedSeconds, 0), grouped(Int(speedFactor)))
+            let (cpu, wall) = (fixed(processorSeconds * 1000, 2), fixed(wallSeconds * 1000, 2))
             lines += [
                 "",
                 language.pick(
-                    "模拟 \(fixed(simulatedSeconds, 0)) 秒，用时 \(fixed(wallSeconds * 1000, 2)) 毫秒：实时的 \(factor) 倍",
-                    "\(fixed(simulatedSeconds, 0)) s of virtual time in \(fixed(wallSeconds * 1000, 2)) ms: "
-                        + "\(factor) times real time"),
+                    "模拟 \(virtual) 秒，CPU \(cpu) 毫秒（用时 \(wall) 毫秒）：实时的 \(factor) 倍",
+                    "\(virtual) s of virtual time in \(cpu) ms of CPU (\(wall) ms on the wall): \(factor) times real time"
+                ),
             ]
         }
         return lines.joined(separator: "\n") + "\n"
