@@ -17,6 +17,7 @@ package final class DeskThread: @unchecked Sendable {
     }
 
     private let desk: TapDesk
+    private let timing: DeskTiming?
     private let places: [Place]
     private let monitor = Monitor()
     private var thread: WorkerThread?
@@ -26,10 +27,11 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many lanes.
-    package init(_ desk: TapDesk, lanes: Int) throws(JournalError) {
+    /// Starts the thread for so many lanes; with `timing` each decision is measured.
+    package init(_ desk: TapDesk, lanes: Int, timing: DeskTiming? = nil) throws(JournalError) {
         precondition((1...Self.mostLanes).contains(lanes), "1 to 64 lanes")
         self.desk = desk
+        self.timing = timing
         places = (0..<lanes).map { _ in Place() }
         ring = [Int](repeating: 0, count: lanes)
         thread = try WorkerThread { [self] in run() }
@@ -84,7 +86,7 @@ package final class DeskThread: @unchecked Sendable {
             place.question = nil
             place.monitor.unlock()
             guard let question else { continue }
-            let answer = answer(question, lane)
+            let answer = timed(question, lane)
             place.monitor.lock()
             place.answer = answer
             place.monitor.wakeAll()
@@ -103,6 +105,14 @@ package final class DeskThread: @unchecked Sendable {
         first = (first + 1) % ring.count
         count -= 1
         return lane
+    }
+
+    private func timed(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {
+        guard let timing, case .take = question else { return answer(question, lane) }
+        let begun = timing.now()
+        let answer = answer(question, lane)
+        timing.decided(timing.now() - begun)
+        return answer
     }
 
     private func answer(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {

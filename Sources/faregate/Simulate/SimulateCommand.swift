@@ -4,7 +4,8 @@ import ArgumentParser
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Simulate a city day's tap log, a station's gates, or gates under faults; the same seed gives the same bytes.",
+        abstract:
+            "Simulate a city day's tap log, a station's gates, or gates under faults; the same seed gives the same bytes.",
         discussion: """
             Without a subcommand: day, whose options are in faregate simulate day --help.
 
