@@ -15,7 +15,7 @@ struct BenchGateTests {
 
     @Test func shape() throws {
         let folder = try Folder()
-        let run = try Binary.run(["bench", "gate", "--taps", "50", "--json"], in: folder.path)
+        let run = try Binary.run(["bench", "gate", "--taps", "50", "--live-seconds", "1", "--json"], in: folder.path)
         #expect(run.code == 0, "\(run.words)")
         let object = try run.object()
         #expect(object["durability"] as? String == "power")
@@ -55,10 +55,30 @@ struct BenchGateTests {
         }
 
         let goals = try #require(object["goals"] as? [Object])
-        #expect(goals.count == 4 + 2 * 2 + 3)
+        #expect(goals.count == 4 + 2 * 2 + 3 + 2 * 6)
         for goal in goals {
             let (value, limit) = (try #require(goal["value"] as? Double), try #require(goal["limit"] as? Double))
             #expect(goal["met"] as? Bool == (value < limit || value == 0))
+        }
+    }
+
+    @Test("live lanes: every tap has its figures, whatever the machine")
+    func liveLanes() throws {
+        let run = try Binary.run(
+            [
+                "bench", "gate", "--live-only", "--lanes", "8", "--rate", "400", "--live-seconds", "1", "--json",
+            ])
+        #expect(run.code == 0, "\(run.words)")
+        let live = try #require(try run.object()["live"] as? Object)
+        let runs = try #require(live["runs"] as? [Object])
+        #expect(runs.map { $0["durability"] as? String } == ["power", "none"])
+        for figures in runs {
+            #expect(figures["taps"] as? Int == 400)
+            let lost = try #require(figures["dropped"] as? Int)
+            #expect(figures["opened"] as? Int == 400 - lost)
+            for name in ["decision_us", "from_hand_over_us", "wake_up_us", "from_due_moment_us"] {
+                #expect(try Self.count(figures, name) == 400)
+            }
         }
     }
 
@@ -66,7 +86,7 @@ struct BenchGateTests {
         let run = try Binary.run(
             [
                 "bench", "gate", "--taps", "10", "--decisions", "20", "--rate", "1000", "--medium", "t-union",
-                "--durability", "none",
+                "--durability", "none", "--live-seconds", "1",
             ])
         #expect(run.code == 0, "\(run.words)")
         #expect(run.output.contains("durability none") && run.output.contains("| t-union | 10 | 5 |"))
@@ -76,6 +96,7 @@ struct BenchGateTests {
     /// Arguments, the exit code, and a word that stderr must have.
     @Test(arguments: [
         (["--taps", "1"], 64, "--taps"), (["--rate", "0"], 64, "--rate"), (["--medium", "gold"], 64, "quickpass-rsa"),
+        (["--lanes", "65"], 64, "--lanes"), (["--live-seconds", "0"], 64, "--live-seconds"),
         (["--reader", "x"], 64, "--vpcd"), (["--vpcd", "localhost:1"], 64, "--reader"),
         (["--reader", "x", "--vpcd", "nowhere"], 64, "HOST:PORT"), (["--journal", "missing"], 73, "missing"),
         (["--reader", "x", "--vpcd", "localhost:1"], 69, "pcscd"),

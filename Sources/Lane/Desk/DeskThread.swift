@@ -24,6 +24,7 @@ package final class DeskThread: @unchecked Sendable {
     }
 
     private let desk: TapDesk
+    private let timing: DeskTiming?
     private let places: [Place]
     private let monitor = Monitor()
     private var thread: WorkerThread?
@@ -33,11 +34,13 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many places, and for `others`, whose places follow theirs.
-    package init(_ desk: TapDesk, lanes: Int, others: Int = 0) throws(JournalError) {
+    /// Starts the thread for so many places, and for `others`, whose places follow theirs; with `timing` each decision is
+    /// measured.
+    package init(_ desk: TapDesk, lanes: Int, others: Int = 0, timing: DeskTiming? = nil) throws(JournalError) {
         precondition((1...Self.mostPlaces).contains(lanes), "1 to 192 places")
         precondition((0...Self.mostOthers).contains(others), "0 to 4 others")
         self.desk = desk
+        self.timing = timing
         places = (0..<lanes + others).map { _ in Place() }
         ring = [Int](repeating: 0, count: lanes + others)
         thread = try WorkerThread { [self] in run() }
@@ -92,7 +95,7 @@ package final class DeskThread: @unchecked Sendable {
             place.question = nil
             place.monitor.unlock()
             guard let question else { continue }
-            let answer = answer(question, lane)
+            let answer = timed(question, lane)
             place.monitor.lock()
             place.answer = answer
             place.monitor.wakeAll()
@@ -111,6 +114,14 @@ package final class DeskThread: @unchecked Sendable {
         first = (first + 1) % ring.count
         count -= 1
         return lane
+    }
+
+    private func timed(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {
+        guard let timing, case .take = question else { return answer(question, lane) }
+        let begun = timing.now()
+        let answer = answer(question, lane)
+        timing.decided(timing.now() - begun)
+        return answer
     }
 
     private func answer(_ question: DeskQuestion, _ lane: Int) -> DeskAnswer {

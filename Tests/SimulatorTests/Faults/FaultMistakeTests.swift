@@ -8,7 +8,7 @@ import Testing
 /// A simulation that finds nothing proves something only if it finds what is wrong: each mistake, within few taps.
 @Suite
 struct FaultMistakeTests {
-    private static let taps = 3000
+    private static let taps = 2000
 
     /// A desk that does this at each 40th tap.
     private static func desk(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CardEmulator
 import Fares
 import Journal
+import Lane
 import PCSC
 
 /// `faregate bench gate`: whole taps through a lane by medium, the decision alone at a fixed rate, and taps on a reader.
@@ -13,11 +14,14 @@ struct BenchGateCommand: ParsableCommand {
             Lane: emulated cards in the process, riders of many numbers who enter and leave in turn, journal and sealed \
             data as at a gate; the card's time is kept apart. Decision: taps that are due at --rate, whatever became of \
             the ones before. Reader, with --reader and --vpcd: the cards lie on the virtual reader, and all goes through \
-            pcscd. Journals are written to a new folder inside --journal, and removed. Percentiles by HdrHistogram.
+            pcscd. Live: --lanes lanes of one process, each on a thread of its own, with taps due at --rate in all, waiting for \
+            the disk at power and at none; --highest-rate raises it until the gate no longer keeps up. Journals are written to a new folder inside --journal, and removed. Percentiles by HdrHistogram.
 
             Examples:
               faregate bench gate
               faregate bench gate --taps 500 --medium quickpass-sm2 --json
+              faregate bench gate --live-only --lanes 64 --rate 4200 --live-seconds 10
+              faregate bench gate --live-only --highest-rate --json
               faregate bench gate --reader "Virtual PCD 00 00" --vpcd localhost:35963
             """)
 
@@ -45,6 +49,18 @@ struct BenchGateCommand: ParsableCommand {
     @Option(help: "What an approved tap survives before the barrier opens: power, crash or none.")
     var durability = Durability.power
 
+    @Option(help: "Lanes of the live process.")
+    var lanes = DeskThread.mostLanes
+
+    @Option(help: "Seconds of taps at the live lanes, at each durability.")
+    var liveSeconds = 5
+
+    @Flag(help: "Measure the live lanes alone.")
+    var liveOnly = false
+
+    @Flag(help: "Raise the rate of the live lanes until they no longer keep up.")
+    var highestRate = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -57,6 +73,9 @@ struct BenchGateCommand: ParsableCommand {
             throw ValidationError(
                 "--taps takes 2 to \(GateLaneBench.mostTaps), --rate 1 to 100000, --decisions 2 to "
                     + "\(GateDecisionBench.mostTaps).")
+        }
+        guard (1...DeskThread.mostLanes).contains(lanes), (1...60).contains(liveSeconds) else {
+            throw ValidationError("--lanes takes 1 to \(DeskThread.mostLanes), --live-seconds 1 to 60.")
         }
         guard (reader == nil) == (vpcd == nil) else {
             throw ValidationError("--reader and --vpcd go together: the name of a virtual reader and where it listens.")
@@ -79,21 +98,42 @@ struct BenchGateCommand: ParsableCommand {
             do throws(JournalError) { folder = try BenchFolder(in: journal) } catch { throw journalFailure(error) }
             var report = GateBenchReport(
                 fileSystem: Mounts.fileSystem(of: journal), durability: durability, loadBefore: loadBefore, rate: rate)
-            let lanes = GateLaneBench(book: book, folder: folder, durability: durability, taps: taps)
-            for medium in medium.media { report.lane.append(try lanes.run(medium)) }
-            let desk = GateDecisionBench(book: book, folder: folder, rate: rate, taps: decisionTaps)
-            do throws(JournalError) {
-                report.decide = try desk.decide()
-                report.roundTrip = try desk.roundTrip()
-            } catch {
+            if !liveOnly { try measureCards(&report, book, folder, live) }
+            do throws(JournalError) { report.live = try measureLive(book, folder) } catch {
                 throw journalFailure(error)
-            }
-            if let live {
-                report.readerName = live.session.reader
-                for medium in medium.media { report.reader.append(try lanes.run(medium, on: live)) }
             }
             Terminal.print(json ? report.json.text() + "\n" : report.markdown)
         }
+    }
+
+    private func measureCards(
+        _ report: inout GateBenchReport, _ book: FareBook, _ folder: BenchFolder, _ live: GateBenchReader?
+    ) throws {
+        let lanes = GateLaneBench(book: book, folder: folder, durability: durability, taps: taps)
+        for medium in medium.media { report.lane.append(try lanes.run(medium)) }
+        let desk = GateDecisionBench(book: book, folder: folder, rate: rate, taps: decisionTaps)
+        do throws(JournalError) {
+            report.decide = try desk.decide()
+            report.roundTrip = try desk.roundTrip()
+        } catch {
+            throw journalFailure(error)
+        }
+        if let live {
+            report.readerName = live.session.reader
+            for medium in medium.media { report.reader.append(try lanes.run(medium, on: live)) }
+        }
+    }
+
+    private func measureLive(_ book: FareBook, _ folder: BenchFolder) throws(JournalError) -> LiveLaneReport {
+        let bench = LiveLaneBench(book: book, folder: folder, lanes: lanes)
+        var report = LiveLaneReport()
+        for durability in [Durability.power, .none] {
+            report.runs.append(
+                try bench.run(
+                    durability, rate: rate, seconds: Double(liveSeconds), name: "\(durability.rawValue)"))
+            if highestRate { report.steps.append(try bench.highest(durability, from: rate)) }
+        }
+        return report
     }
 
     /// The reader, before anything is measured: one that is not there is said at once.

@@ -16,6 +16,7 @@ extension GateBenchReport {
                     ("rate", .integer(rate)), ("decide", Self.json(decide)), ("round_trip", Self.json(roundTrip)),
                 ])
             ),
+            ("live", live.json),
             (
                 "reader",
                 readerName.map { name in

@@ -23,6 +23,7 @@ struct GateBenchReport {
     var roundTrip = GateDecisionFigures()
     var readerName: String?
     var reader: [GateTapFigures] = []
+    var live = LiveLaneReport()
 
     /// All goals that were measured.
     var goals: [Goal] {
@@ -32,7 +33,8 @@ struct GateBenchReport {
                 Goal(
                     name: name, value: LatencyShares.microseconds(histogram, percent), limit: limit, unit: "µs"))
         }
-        for (how, figures) in [("hand-over", decide.fromHandOver), ("due moment", decide.fromSchedule)] {
+        for (how, figures) in [("hand-over", decide.fromHandOver), ("due moment", decide.fromSchedule)]
+        where figures.totalCount > 0 {
             add("decide, from \(how), p50", figures, 50, under: 10)
             add("decide, from \(how), p99.9", figures, 99.9, under: 1000)
         }
@@ -49,7 +51,7 @@ struct GateBenchReport {
                         value: Double(figures.tapsAboveMinimum), limit: 0, unit: "commands"))
             }
         }
-        return goals
+        return goals + live.goals
     }
 
     /// What the machine was, for the head.
@@ -62,8 +64,9 @@ struct GateBenchReport {
 
     var markdown: String {
         var lines = head
-        lines += section("Lane: cards in the process", lane, hasTransport: false)
-        lines += decisions
+        if !lane.isEmpty { lines += section("Lane: cards in the process", lane, hasTransport: false) }
+        if decide.fromHandOver.totalCount > 0 { lines += decisions }
+        lines += live.markdown
         if let readerName { lines += section("Reader: \(readerName)", reader, hasTransport: true) }
         lines += ["", "| goal | value | limit | unit | met |", "|---|---|---|---|---|"]
         for goal in goals {
