@@ -5,6 +5,8 @@ extension GateConfiguration {
         package var live: [String] = []
         /// What it can take over at its next start alone.
         package var atRestart: [String] = []
+
+        package init() {}
     }
 
     /// What has changed in `new`.
