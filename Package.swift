@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "SmartCard", swiftSettings: strict),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CardCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Bundles", dependencies: ["CardCrypto"], swiftSettings: strict),
         .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
         .target(name: "PCSC", dependencies: ["CPCSC", "SmartCard"], swiftSettings: strict),
         .target(name: "EMV", dependencies: ["CardCrypto", "SmartCard"], swiftSettings: strict),
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "Lane",
             dependencies: [
-                "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
+                "Bundles", "CardCrypto", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "PCSC", "QRTickets",
                 "SmartCard", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -68,12 +69,16 @@ let package = Package(
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal",
-                "Lane", "PCSC",
+                "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
+                "Journal", "Lane", "PCSC",
                 "QRTickets", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BundlesTests",
+            dependencies: ["Bundles", "CAllocationCounter", "CardCrypto", "Journal", "Simulator", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Fares"], swiftSettings: strict),
@@ -83,7 +88,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CSystemClock", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC", "QRTickets",
+                "Bundles", "CSystemClock", "CardEmulator", "EMV", "Fares", "Gate", "Journal", "Lane", "PCSC",
+                "QRTickets",
                 "SmartCard", "Symbols",
                 "TestSupport",
                 "faregate",
@@ -97,7 +103,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane", "QRTickets",
+                "Bundles", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane",
+                "QRTickets",
                 "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
@@ -144,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "LaneTests",
             dependencies: [
-                "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
+                "Bundles", "CAllocationCounter", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares",
+                "Gate",
                 "Journal",
                 "Lane", "PCSC", "QRTickets", "Simulator", "SmartCard", "TestSupport",
             ],

@@ -19,7 +19,8 @@ struct FareGate: ParsableCommand {
         version: Version.text,
         subcommands: [
             FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
-            QRCommand.self, RailCommand.self, JournalCommand.self, VectorsCommand.self, BenchCommand.self,
+            QRCommand.self, RailCommand.self, BundleCommand.self, JournalCommand.self, VectorsCommand.self,
+            BenchCommand.self,
             DoctorCommand.self, SymbolHelperCommand.self,
         ])
 

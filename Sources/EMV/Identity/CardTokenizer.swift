@@ -65,6 +65,9 @@ package final class CardTokenizer {
     /// Tells another key of the same number: 8 bytes of the keyed hash of a text that is no card number.
     package var checkValue: UInt64 { token(ofDigits: Array("FareGate token key".utf8)).high }
 
+    /// The same of the previous key, while there is one.
+    package var previousCheckValue: UInt64? { previousToken(ofDigits: Array("FareGate token key".utf8))?.high }
+
     /// The token of a card that has been found genuine.
     package func token(of card: AuthenticatedCard) -> CardTokenValue { token(of: card.pan) }
 

@@ -12,6 +12,7 @@ extension GateLane {
     /// will be: whatever fails in between, a code opens once.
     package func present(code bytes: [UInt8], to codes: CodeAcceptance) -> LaneTap {
         var tap = LaneTap()
+        cards.beginTap()
         let begun = clock.microseconds
         tap.log.begin(at: begun)
         tap.medium = CodeAcceptance.mediumName
@@ -145,6 +146,7 @@ extension GateLane {
             medium: medium)
         request.previousToken = tokens.previous.map { CardToken(high: $0.high, low: $0.low) }
         request.replayKey = key
+        request.denyListVersion = cards.edition.version
         request.phases = tap.log.timings
         return request
     }
@@ -168,7 +170,7 @@ extension GateLane {
 
     /// Whether the operator has listed the account, under either key.
     func isDenied(_ tokens: CodeTokens) -> Bool {
-        cards.denyList.lists(tokens.current) || tokens.previous.map { cards.denyList.lists($0) } ?? false
+        cards.edition.lists(tokens.current) || tokens.previous.map { cards.edition.lists($0) } ?? false
     }
 
     func refuse(_ reason: String, _ tap: inout LaneTap) {

@@ -300,7 +300,7 @@ package final class TapDesk {
         // What opened nothing then opens nothing after a restart either.
         record.isRecorded = isFact
         record.fareFen = fareFen ?? decision.fare.map { Int64($0.fareFen) }
-        record.denyListVersion = denyListVersion
+        record.denyListVersion = request.denyListVersion ?? denyListVersion
         if let entry = decision.journey?.entry {
             record.entry = JournalTap.Entry(
                 time: entry.time,

@@ -27,6 +27,8 @@ package struct TapRequest: Sendable {
     package var replayKey: ReplayKey?
     /// The most that may be charged at once, in fen; nil: no limit.
     package var limitFen: Int64?
+    /// Which deny list was asked for this tap; nil: the one that the desk began with.
+    package var denyListVersion: UInt64?
     /// What the acquirer needs, sealed.
     package var sealedData: [UInt8] = []
     /// How long the dialogue took.

@@ -21,21 +21,35 @@ package final class CardAcceptance {
 
     let authenticator: CardAuthenticator
     let tokenizer: CardTokenizer
-    /// The operator's list; replaced between two taps.
-    package var denyList: CardDenyList
+    /// The deny list, which may be exchanged at any time.
+    let denyList: DenyListInForce
+    /// The edition of it that the tap at hand goes by.
+    private(set) var edition: DenyEdition
     private(set) var quickPass: FareMedia?
     private(set) var tUnion: FareMedia?
     var numbers = UnpredictableNumbers()
 
-    /// A gate that trusts `keys`.
-    package init(_ book: FareBook, keys: CAPublicKeyStore, tokenizer: CardTokenizer, denyList: CardDenyList) {
+    /// A gate that trusts `keys`, with a deny list that stays as it is.
+    package convenience init(
+        _ book: FareBook, keys: CAPublicKeyStore, tokenizer: CardTokenizer, denyList: CardDenyList
+    ) {
+        self.init(
+            book, keys: keys, tokenizer: tokenizer, denyList: DenyListInForce(DenyEdition(small: denyList)))
+    }
+
+    /// A gate that trusts `keys`; the deny list is that of all its lanes.
+    package init(_ book: FareBook, keys: CAPublicKeyStore, tokenizer: CardTokenizer, denyList: DenyListInForce) {
         configuration = CardDialogue.Configuration(gate: .deferred)
         authenticator = CardAuthenticator(keys: keys)
         self.tokenizer = tokenizer
         self.denyList = denyList
+        edition = denyList.current
         quickPass = book.tariff.medium("quickpass")
         tUnion = book.tariff.medium("t-union")
     }
+
+    /// A tap begins: it goes by the deny list that is in force now.
+    func beginTap() { edition = denyList.current }
 
     /// Takes no other media than these, by the tariff's names.
     package func restrict(to media: [String]) {
@@ -58,9 +72,9 @@ package final class CardAcceptance {
 
     /// Whether the operator has listed a payment card, under either key, or by its account reference.
     func denies(_ card: AuthenticatedCard, _ data: CardData) -> Bool {
-        if denyList.lists(tokenizer.token(of: card)) { return true }
-        if let old = tokenizer.previousToken(of: card), denyList.lists(old) { return true }
+        if edition.lists(tokenizer.token(of: card)) { return true }
+        if let old = tokenizer.previousToken(of: card), edition.lists(old) { return true }
         guard let reference = data.value(of: Tag.paymentAccountReference) else { return false }
-        return denyList.lists(reference: data.bytes.span.extracting(reference))
+        return edition.lists(reference: data.bytes.span.extracting(reference), by: tokenizer)
     }
 }

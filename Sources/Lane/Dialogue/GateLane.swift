@@ -80,6 +80,7 @@ package final class GateLane {
             tap.reason = Self.notReady
             return tap
         }
+        cards.beginTap()
         tap.log.begin(at: clock.microseconds)
         do throws(CardChannelError) {
             _ = try card.reset()
@@ -219,6 +220,7 @@ package final class GateLane {
             CardToken(high: $0.high, low: $0.low)
         }
         request.transactionCounter = card.transactionCounter
+        request.denyListVersion = cards.edition.version
         request.phases = tap.log.timings
         return request
     }

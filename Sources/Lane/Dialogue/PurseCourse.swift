@@ -120,7 +120,7 @@ final class PurseCourse {
                 return .refuse(.notKept)
             }
         }
-        if lane.cards.denyList.lists(token) || previous.map({ lane.cards.denyList.lists($0) }) == true {
+        if lane.cards.edition.lists(token) || previous.map({ lane.cards.edition.lists($0) }) == true {
             return ended(by: lane.desk.ask(.deny(request(token), .denied), at: lane.lane))
         }
         var entry: PurseRequest.CardEntry?
@@ -251,6 +251,7 @@ final class PurseCourse {
         var request = TapRequest(
             site: lane.site, time: time, moment: clock.moment, token: lane.cards.journalToken(token), medium: medium)
         request.previousToken = previousToken.map { CardToken(high: $0.high, low: $0.low) }
+        request.denyListVersion = lane.cards.edition.version
         return request
     }
 

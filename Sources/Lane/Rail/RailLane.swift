@@ -86,6 +86,7 @@ package final class RailLane {
 
     private func begin() -> LaneTap {
         var tap = LaneTap()
+        lane.cards.beginTap()
         tap.log.begin(at: lane.clock.microseconds)
         tap.medium = FareBook.railTicket
         return tap

@@ -31,7 +31,8 @@ enum TokenKeys {
         return tokenizer
     }
 
-    private static func read(_ path: String) throws -> [UInt8] {
+    /// The bytes of a key, which stand in a file as hex.
+    static func read(_ path: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw failure(.tokenKeyUnreadable.at(path), CommandExit.badData)
         }

@@ -36,7 +36,7 @@ enum ErrorWords {
         case let error as ReplayStoreFailure: QRWords.chinese(error)
         case let error as CodeFault: QRWords.chinese(error)
         case let error as VectorItem.MissingInput: "输入 \(error.path) 缺失或格式不正确"
-        default: CardErrorWords.chinese(error)
+        default: BundleWords.chinese(error) ?? CardErrorWords.chinese(error)
         }
     }
 

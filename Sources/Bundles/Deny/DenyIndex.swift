@@ -1,0 +1,134 @@
+/// The entries of a deny list as 64-bit keyed hashes, looked up in the file itself.
+///
+/// - **Shape**: a filter answers most of those who are not listed; a bucket index leads to a few sorted keys. No
+///   allocation, no lock. A key that is not listed is taken for a listed one with a chance of entries / 2^64.
+/// - **Limits**: ``DenyLayout``.
+/// - **Errors**: making one checks everything that a look-up relies on, so that no index or filter can hide an entry or lead
+///   out of the file; ``DenyFault`` with the offset in the payload. What signs for the bytes has been checked before.
+package struct DenyIndex: Sendable {
+    package let layout: DenyLayout
+    /// The key that its entries are hashes by.
+    package let key: DenyTokenKey
+    /// The version of the full list that it changes; 0: it is one.
+    package let base: UInt64
+    private let file: MappedFile
+    private let start: Int
+
+    /// The index in a file, from an offset to its end.
+    package init(_ file: MappedFile, from start: Int) throws(DenyFault) {
+        self.file = file
+        self.start = start
+        let found = file.count - start
+        guard found >= DenyLayout.page,
+            file.bytes(start..<start + 8) == DenyIndexBuilder.magic, file.half(at: start + 12) == 0
+        else { throw .notIndex }
+        key = DenyTokenKey(number: file.half(at: start + 8), checkValue: file.word(at: start + 16))
+        let (listed, unlisted) = (file.word(at: start + 24), file.word(at: start + 32))
+        base = file.word(at: start + 40)
+        guard listed <= UInt64(DenyLayout.mostListed) else { throw .tooMany(limit: DenyLayout.mostListed) }
+        guard unlisted <= UInt64(DenyLayout.mostUnlisted) else { throw .tooMany(limit: DenyLayout.mostUnlisted) }
+        // A full list takes nothing off.
+        guard base != 0 || unlisted == 0 else { throw .wrongBase }
+        layout = DenyLayout(listed: Int(listed), unlisted: Int(unlisted))
+        guard found == layout.bytes else { throw .wrongSize(expected: layout.bytes, found: found) }
+        try checkGaps()
+        try checkListed()
+        try checkUnlisted()
+    }
+
+    /// How many bytes are mapped for it.
+    package var mappedBytes: Int { file.count }
+
+    /// Whether a key is among those that it lists.
+    package func lists(_ key: UInt64) -> Bool {
+        guard layout.listed > 0, mayList(key) else { return false }
+        return isListed(key)
+    }
+
+    /// The same without the filter, for comparison.
+    package func isListed(_ key: UInt64) -> Bool {
+        let entry = start + layout.indexStart + 4 * layout.bucket(of: key)
+        return has(key, Int(file.half(at: entry)), Int(file.half(at: entry + 4)), start + layout.listedStart)
+    }
+
+    /// The same by bisection alone, for comparison.
+    package func isListedByBisection(_ key: UInt64) -> Bool {
+        has(key, 0, layout.listed, start + layout.listedStart)
+    }
+
+    /// Whether a key is among those that it takes off its base.
+    package func unlists(_ key: UInt64) -> Bool { has(key, 0, layout.unlisted, start + layout.unlistedStart) }
+
+    /// Whether the filter lets a key through: always if it is listed.
+    package func mayList(_ key: UInt64) -> Bool {
+        let block = start + layout.filterStart + layout.block(of: key)
+        for word in 0..<8 where file.half(at: block + 4 * word) & DenyFilter.bit(key, word) == 0 { return false }
+        return true
+    }
+
+    /// All listed keys, ascending.
+    package var listed: [UInt64] { keys(from: layout.listedStart, layout.listed) }
+    /// All keys that it takes off its base, ascending.
+    package var unlisted: [UInt64] { keys(from: layout.unlistedStart, layout.unlisted) }
+
+    private func keys(from offset: Int, _ count: Int) -> [UInt64] {
+        (0..<count).map { file.word(at: start + offset + 8 * $0) }
+    }
+
+    @inline(__always)
+    private func has(_ key: UInt64, _ first: Int, _ end: Int, _ keys: Int) -> Bool {
+        var (low, high) = (first, end)
+        while low < high {
+            let middle = (low + high) / 2
+            if file.word(at: keys + 8 * middle) < key { low = middle + 1 } else { high = middle }
+        }
+        return low < end && file.word(at: keys + 8 * low) == key
+    }
+
+    // MARK: Checks
+
+    private func checkGaps() throws(DenyFault) {
+        let parts = [
+            (48, layout.listedStart), (layout.listedStart + 8 * layout.listed, layout.unlistedStart),
+            (layout.unlistedStart + 8 * layout.unlisted, layout.indexStart),
+            (layout.indexStart + 4 * ((1 << layout.bucketBits) + 1), layout.filterStart),
+            (layout.filterStart + (32 << layout.filterBits), layout.bytes),
+        ]
+        for (from, to) in parts where !file.isZero(start + from..<start + to) { throw .notEmpty(at: from) }
+    }
+
+    /// Keys ascend, each bucket begins where it says, and the filter knows every key.
+    private func checkListed() throws(DenyFault) {
+        var last: UInt64 = 0
+        // The next bucket whose start is to be looked at.
+        var bucket = 0
+        for index in 0..<layout.listed {
+            let at = layout.listedStart + 8 * index
+            let key = file.word(at: start + at)
+            guard index == 0 || key > last else { throw .notSorted(at: at) }
+            last = key
+            try checkBuckets(&bucket, through: layout.bucket(of: key), index)
+            guard mayList(key) else { throw .wrongFilter(at: at) }
+        }
+        try checkBuckets(&bucket, through: 1 << layout.bucketBits, layout.listed)
+    }
+
+    private func checkBuckets(_ bucket: inout Int, through last: Int, _ count: Int) throws(DenyFault) {
+        while bucket <= last {
+            let at = layout.indexStart + 4 * bucket
+            guard Int(file.half(at: start + at)) == count else { throw .wrongIndex(at: at) }
+            bucket += 1
+        }
+    }
+
+    private func checkUnlisted() throws(DenyFault) {
+        var last: UInt64 = 0
+        for index in 0..<layout.unlisted {
+            let at = layout.unlistedStart + 8 * index
+            let key = file.word(at: start + at)
+            guard index == 0 || key > last else { throw .notSorted(at: at) }
+            guard !lists(key) else { throw .contradiction(at: at) }
+            last = key
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// What the clock says when bundles are judged.
+package struct BundleClock: Hashable, Sendable {
+    /// Seconds since 1970, UTC.
+    package let seconds: UInt64
+    /// Whether the clock has been set by something that knows. A clock that has not can neither make a bundle expire nor
+    /// bring its day: then only what signed bundles prove of the time counts.
+    package let isTrusted: Bool
+
+    package init(seconds: UInt64, isTrusted: Bool) {
+        self.seconds = seconds
+        self.isTrusted = isTrusted
+    }
+
+    /// The time that is certain: not before the youngest bundle that has been here was made.
+    func certain(since floor: UInt64) -> UInt64 { isTrusted ? max(seconds, floor) : floor }
+}

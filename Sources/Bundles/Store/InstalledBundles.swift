@@ -1,0 +1,34 @@
+/// What a store has in force at a moment, read and verified.
+///
+/// - **Shape**: a value; what it holds stays mapped for as long as somebody holds it, whatever is installed meanwhile.
+package struct InstalledBundles: Sendable {
+    /// Goes up with each change of the store.
+    package let number: UInt64
+    /// The root set that counts.
+    package let roots: RootSet
+    /// What somebody should look at.
+    package let alarms: [BundleAlarm]
+    let inForce: [BundleType: InstalledBundle]
+    /// The full list under a change.
+    let denyBase: InstalledBundle?
+
+    /// The bundle of a type that is in force.
+    package subscript(type: BundleType) -> InstalledBundle? { inForce[type] }
+
+    /// The payload of a type as its loader reads it; nil where none is in force.
+    package func payload(of type: BundleType) -> [UInt8]? { inForce[type]?.payload }
+
+    /// The files of a network.
+    package func files(of type: BundleType) -> BundledFiles? {
+        inForce[type].flatMap { try? BundledFiles(parsing: $0.payload) }
+    }
+
+    /// The deny list; nil where none is in force.
+    package func denyList() -> DenyList? {
+        guard let bundle = inForce[.denyList], let index = bundle.index else { return nil }
+        let version = bundle.manifest.version
+        guard let base = denyBase, let full = base.index else { return try? DenyList(index, version: version) }
+        guard let list = try? DenyList(full, version: base.manifest.version) else { return nil }
+        return try? DenyList(list, changedBy: index, version: version)
+    }
+}

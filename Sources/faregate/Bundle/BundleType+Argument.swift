@@ -1,0 +1,4 @@
+import ArgumentParser
+import Bundles
+
+extension BundleType: ExpressibleByArgument {}
