@@ -132,7 +132,6 @@ package final class DeskThread: @unchecked Sendable {
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))
-            case .denyList(let version): desk.denyListVersion = version
             case .beat: break
             }
             return .done

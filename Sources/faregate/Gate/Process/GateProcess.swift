@@ -151,6 +151,7 @@ final class GateProcess: @unchecked Sendable {
         watch?.look(box.ways.first { $0.codes != nil }?.codes?.validator.revocations) { [seats] list in
             for seat in seats { seat.betweenTaps { $0.codes?.validator.revocations = list } }
         }
+        box.denyList.sweep()
         let second = (GateClock.milliseconds - begun) / 1000
         guard second != lastSecond else { return }
         lastSecond = second
@@ -198,7 +199,8 @@ final class GateProcess: @unchecked Sendable {
         let old = self.material
         if material.cards.denyList != old.cards.denyList {
             locked { denyListSince = clock.wall() }
-            _ = box.desk.ask(.denyList(version: material.cards.denyList.version), at: place(.reports))
+            box.denyList.replace(
+                with: DenyEdition(small: material.cards.denyList, signed: box.denyList.current.signed))
         }
         for seat in seats {
             seat.betweenTaps { way in
