@@ -30,6 +30,7 @@ extension GateConfiguration {
         compare("codes", \.codes)
         compare("denyList", \.denyList, isLive: true)
         compare("revocations", \.revocations, isLive: true)
+        compare("bundles", \.bundles)
         compare("limits", \.limits, isLive: true)
         compare("status", \.status)
         compare("control", \.control)

@@ -3,15 +3,15 @@ import Journal
 
 /// The one thread that decides for all lanes of a process.
 ///
-/// - **Shape**: each lane has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its answer. Behind
-///   the lanes' places there may be some for others who have to be recorded, such as those who command the gate.
-/// - **Limits**: ``mostLanes`` lanes and ``mostOthers`` others, and so as many questions.
+/// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its
+///   answer. A lane has a place for each of its readers, and one for its machine.
+/// - **Limits**: ``mostPlaces`` places, and so as many questions.
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.
     package static let mostLanes = 64
 
-    /// The most that ask beside the lanes.
-    package static let mostOthers = 4
+    /// The most places: two readers and a machine for each lane.
+    package static let mostPlaces = 3 * mostLanes
 
     /// A lane's place: its question, then its answer.
     private final class Place {
@@ -30,13 +30,12 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many lanes, and for `others`, whose places follow theirs.
-    package init(_ desk: TapDesk, lanes: Int, others: Int = 0) throws(JournalError) {
-        precondition((1...Self.mostLanes).contains(lanes), "1 to 64 lanes")
-        precondition((0...Self.mostOthers).contains(others), "0 to 4 others")
+    /// Starts the thread for so many places.
+    package init(_ desk: TapDesk, lanes: Int) throws(JournalError) {
+        precondition((1...Self.mostPlaces).contains(lanes), "1 to 192 places")
         self.desk = desk
-        places = (0..<lanes + others).map { _ in Place() }
-        ring = [Int](repeating: 0, count: lanes + others)
+        places = (0..<lanes).map { _ in Place() }
+        ring = [Int](repeating: 0, count: lanes)
         thread = try WorkerThread { [self] in run() }
     }
 

@@ -94,7 +94,7 @@ final class GateBox {
             let desk = try DeskThread(
                 TapDesk(
                     book, state: state, journal: journal, fares: fares, denyListVersion: denyList.current.version),
-                lanes: lanes, others: others)
+                lanes: lanes + others)
             self.desk = desk
             ways = setups.enumerated().map { index, way in
                 let cards = Self.acceptance(book, cardSetup, tokenizer, denyList, media: way.media)
@@ -115,6 +115,9 @@ final class GateBox {
             throw journalFailure(error)
         }
     }
+
+    /// The check values of the keys that cards are known by.
+    var tokenKeyValues: [UInt64] { [tokenizer.checkValue] }
 
     /// What a way takes cards by, of another setup than the one it began with.
     func acceptance(_ setup: CardSetup, media: [String]?) -> CardAcceptance {

@@ -1,6 +1,7 @@
 import Gate
 import Journal
 import Lane
+import QRTickets
 import Testing
 
 /// What a gate's YAML file says, and what it may not say.
