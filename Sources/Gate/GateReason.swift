@@ -63,6 +63,16 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
     case trainCancelled
     /// A rail ticket that is none any more, or whose other half was not shown in time.
     case noTicket
+    /// Entry and exit need not alternate here: nothing is charged for the half that is missing.
+    case orderFree
+    /// Nobody pays here.
+    case fareFree
+    /// The fare cannot be paid now: the rider leaves and owes it.
+    case chargeLater
+    /// Trains fail: the journey costs nothing, and a medium for one journey may be used again.
+    case trainFault
+    /// Barriers stood open: nothing is charged for the half that is missing.
+    case emergencyRelease
 
     init(_ refusal: FareRefusal) {
         switch refusal {
@@ -108,6 +118,11 @@ package enum GateReason: UInt8, Hashable, Sendable, CaseIterable {
         case .unknownTrain: "unknown-train"
         case .trainCancelled: "train-cancelled"
         case .noTicket: "no-ticket"
+        case .orderFree: "order-free"
+        case .fareFree: "fare-free"
+        case .chargeLater: "charge-later"
+        case .trainFault: "train-fault"
+        case .emergencyRelease: "emergency-release"
         }
     }
 }

@@ -45,6 +45,8 @@ package struct Journey: Hashable, Sendable {
     package var bus: LocalTime?
     /// The bus tap that stood before the open entry.
     package var busBeforeEntry: LocalTime?
+    /// The last service day on which a medium that is good for one journey may enter once more; 0: none.
+    package var reusableThrough: Int32 = 0
     /// Spending towards caps, promotions, passes.
     package var use = AccountUse()
 

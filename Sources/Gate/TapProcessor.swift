@@ -13,7 +13,7 @@ package struct TapProcessor: Sendable {
     /// The fares.
     package let book: FareBook
 
-    private let startSecond: Int
+    let startSecond: Int
     private let isStoredValue: [Bool]
     private let isSingleRide: [Bool]
 
@@ -25,27 +25,31 @@ package struct TapProcessor: Sendable {
         isSingleRide = book.tariff.singleRide
     }
 
-    /// Decides one tap of a card and brings its journey up to date.
-    package func process(_ tap: Tap, journey: inout Journey) -> GateDecision {
+    /// Decides one tap of a card and brings its journey up to date; `terms` are the rules that the gate does without.
+    package func process(_ tap: Tap, journey: inout Journey, terms: GateTerms = GateTerms()) -> GateDecision {
         switch tap.kind {
         case .bus:
             journey.bus = journey.bus.map { max($0, tap.time) } ?? tap.time
             return GateDecision(.open, .busRide)
         case .entry:
             if isLate(tap, journey) { return lateEntry(tap, &journey) }
-            return entry(tap, &journey)
+            return entry(tap, terms, &journey)
         case .exit:
             if isLate(tap, journey) { return GateDecision(.open, .outOfOrder) }
-            return exit(tap, &journey)
+            return exit(tap, terms, &journey)
         }
     }
 
-    /// Closes a journey that is open at the end of its service day, by the tariff's missing-exit rule.
+    /// Closes a journey that is open at the end of its service day, by the tariff's missing-exit rule; one that an emergency
+    /// release has touched costs nothing.
     ///
     /// - **Returns** the entry and what the rule charges; nil if nothing was open.
-    package func sweep(_ journey: inout Journey) -> (entry: JourneyEnd, chargeFen: Int)? {
+    package func sweep(
+        _ journey: inout Journey, releases: EmergencyReleases = EmergencyReleases()
+    ) -> (entry: JourneyEnd, chargeFen: Int)? {
         guard case .open(let entry) = journey.state else { return nil }
-        let charge = missingExitCharge(entry, &journey)
+        let isTouched = releases.touches(entry, startSecond: startSecond)
+        let charge = isTouched ? 0 : missingExitCharge(entry, &journey)
         journey.state = .swept(entry, chargedFen: Int32(charge))
         return (entry, charge)
     }
@@ -58,15 +62,21 @@ package struct TapProcessor: Sendable {
 
     // MARK: Entry
 
-    private func entry(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
+    private func entry(_ tap: Tap, _ terms: GateTerms, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
-        if isUsedUp(tap, journey) { return GateDecision(.refused, .alreadyUsed) }
-        if !tap.isRecorded, let reason = refusal(tap, journey) { return GateDecision(.refused, reason) }
-        var decision = GateDecision(.open, isPassBack ? .passBack : .entered)
+        var reused: GateReason?
+        if isUsedUp(tap, journey) {
+            reused = reuse(tap, journey, terms)
+            if reused == nil { return GateDecision(.refused, .alreadyUsed) }
+        }
+        if !tap.isRecorded, let reason = refusal(tap, terms, journey) { return GateDecision(.refused, reason) }
+        var decision = GateDecision(.open, isPassBack ? .passBack : reused ?? .entered)
         if case .open(let before) = journey.state {
             decision.abandoned = before
-            if !isPassBack {
+            if !isPassBack, let pardon = pardon(before, tap, terms) {
+                decision.reason = pardon
+            } else if !isPassBack {
                 decision.reason = .enteredAgain
                 decision.chargeFen = missingExitCharge(before, &journey)
             }
@@ -75,13 +85,14 @@ package struct TapProcessor: Sendable {
         journey.state = .open(end)
         journey.last = Journey.LastTap(kind: .entry, end: end)
         journey.busBeforeEntry = journey.bus
+        journey.reusableThrough = 0
         return decision
     }
 
-    private func refusal(_ tap: Tap, _ journey: Journey) -> GateReason? {
+    private func refusal(_ tap: Tap, _ terms: GateTerms, _ journey: Journey) -> GateReason? {
         let rules = book.rules(on: tap.time.serviceDate(startSecondOfDay: startSecond))
-        guard let terms = rules.media[Int(tap.medium.index)] else { return .mediumNotAccepted }
-        if let valid = terms.validSeconds, journey.use.passStart != 0,
+        guard let media = rules.media[Int(tap.medium.index)] else { return .mediumNotAccepted }
+        if let valid = media.validSeconds, journey.use.passStart != 0, !terms.easings.contains(.dateFree),
             Int(tap.time.seconds) - Int(journey.use.passStart) >= valid
         {
             return .passExpired
@@ -98,33 +109,43 @@ package struct TapProcessor: Sendable {
 
     // MARK: Exit
 
-    private func exit(_ tap: Tap, _ journey: inout Journey) -> GateDecision {
+    private func exit(_ tap: Tap, _ terms: GateTerms, _ journey: inout Journey) -> GateDecision {
         let isPassBack = isPassBack(tap, journey)
         if isPassBack, !tap.isRecorded { return GateDecision(.refused, .passBack) }
         if isUsedUp(tap, journey) { return GateDecision(.refused, .alreadyUsed) }
         let exit = JourneyEnd(time: tap.time, station: tap.station)
         switch journey.state {
         case .open(let entry):
-            return complete(tap, entry, exit, chargedFen: 0, &journey)
+            return complete(tap, entry, exit, terms, chargedFen: 0, &journey)
         case .swept(let entry, let chargedFen):
-            return complete(tap, entry, exit, chargedFen: Int(chargedFen), &journey)
+            return complete(tap, entry, exit, terms, chargedFen: Int(chargedFen), &journey)
         case .idle, .pending:
-            return exitWithoutEntry(tap, exit, isPassBack: isPassBack, &journey)
+            return exitWithoutEntry(tap, exit, terms, isPassBack: isPassBack, &journey)
         }
     }
 
     private func complete(
-        _ tap: Tap, _ entry: JourneyEnd, _ exit: JourneyEnd, chargedFen: Int, _ journey: inout Journey
+        _ tap: Tap, _ entry: JourneyEnd, _ exit: JourneyEnd, _ terms: GateTerms, chargedFen: Int,
+        _ journey: inout Journey
     ) -> GateDecision {
         var decision = GateDecision(.open, .completedUnpriced)
         decision.journey = CompletedJourney(entry: entry, exit: exit)
-        if let origin = entry.station, let destination = exit.station {
+        if let reason = freeOfCharge(tap, entry, exit, terms) {
+            decision.reason = reason
+            decision.chargeFen = -chargedFen
+            if chargedFen > 0 { journey.use.giveBack(chargedFen) }
+            if reason == .trainFault {
+                let day = tap.time.serviceDate(startSecondOfDay: startSecond).dayNumber
+                journey.reusableThrough = day + EmergencyReleases.acceptedDays
+            }
+        } else if let origin = entry.station, let destination = exit.station {
             var use = journey.use
             if chargedFen > 0 { use.giveBack(chargedFen) }
-            let ride = Ride(
+            var ride = Ride(
                 origin: origin, destination: destination, entryTime: entry.time, exitTime: exit.time,
                 medium: tap.medium, rider: tap.rider, carriage: tap.carriage,
                 transfer: evidence(tap.transfer, bus: journey.busBeforeEntry))
+            ride.waivers = waivers(terms)
             switch book.price(ride, use: &use) {
             case .fare(let fare):
                 decision.reason = .completed
@@ -148,9 +169,11 @@ package struct TapProcessor: Sendable {
     }
 
     private func exitWithoutEntry(
-        _ tap: Tap, _ exit: JourneyEnd, isPassBack: Bool, _ journey: inout Journey
+        _ tap: Tap, _ exit: JourneyEnd, _ terms: GateTerms, isPassBack: Bool, _ journey: inout Journey
     ) -> GateDecision {
-        if !tap.isRecorded, isStoredValue[Int(tap.medium.index)] { return GateDecision(.refused, .entryUnknown) }
+        let isStoredValue = isStoredValue[Int(tap.medium.index)]
+        let eased = isPassBack ? nil : leaveWithoutEntry(tap, isStoredValue: isStoredValue, terms)
+        if !tap.isRecorded, isStoredValue, eased == nil { return GateDecision(.refused, .entryUnknown) }
         if isPassBack, case .pending = journey.state {
             // The same exit shown twice: what waits for its entry is the first showing, with what it was charged.
             journey.last = Journey.LastTap(kind: .exit, end: exit)
@@ -159,17 +182,23 @@ package struct TapProcessor: Sendable {
         let since = journey.last?.end.time
         var reason = since == nil ? GateReason.farePending : .exitedAgain
         if isPassBack { reason = .passBack }
+        if let eased { reason = eased }
+        journey.last = Journey.LastTap(kind: .exit, end: exit)
+        if eased == .fareFree || eased != nil && isStoredValue {
+            // No entry that may still arrive would be priced.
+            journey.state = .idle
+            return GateDecision(.open, reason)
+        }
         var charge = 0
         let date = exit.time.serviceDate(startSecondOfDay: startSecond)
         let rules = book.rules(on: date)
-        if let rule = rules.missingEntry, !isPassBack {
+        if let rule = rules.missingEntry, !isPassBack, eased == nil {
             charge = rules.charge(rule, station: exit.station, on: date, use: &journey.use)
         }
         journey.state = .pending(
             Journey.PendingExit(
                 exit: exit, medium: tap.medium, rider: tap.rider, carriage: tap.carriage, transfer: tap.transfer,
                 bus: journey.bus, since: since, chargedFen: Int32(charge)))
-        journey.last = Journey.LastTap(kind: .exit, end: exit)
         return GateDecision(.open, reason, chargeFen: charge)
     }
 
@@ -187,7 +216,7 @@ package struct TapProcessor: Sendable {
         exitTap.isRecorded = true
         journey.busBeforeEntry = pending.bus.flatMap { $0 <= tap.time ? $0 : nil }
         var decision = complete(
-            exitTap, JourneyEnd(time: tap.time, station: tap.station), pending.exit,
+            exitTap, JourneyEnd(time: tap.time, station: tap.station), pending.exit, GateTerms(),
             chargedFen: Int(pending.chargedFen), &journey)
         if decision.reason == .completed { decision.reason = .lateEntry }
         return decision

@@ -51,6 +51,41 @@ struct RecordTests {
         return tap
     }
 
+    private static func easedTap(_ easings: GateEasings, _ reason: GateReason) -> JournalTap {
+        var tap = longTap()
+        tap.easings = easings
+        tap.reason = reason
+        return tap
+    }
+
+    @Test("a tap has the form that older versions know unless it needs the newer one")
+    func forms() {
+        #expect(Samples.tap(1).form == 1 && JournalTap.form == 2)
+        #expect(Self.easedTap(.fareFree, .completed).form == 2 && Self.easedTap([], .fareFree).form == 2)
+        #expect(Self.easedTap([], .noTicket).form == 1)
+    }
+
+    @Test(
+        "an easing or a mode that is not known is not guessed at",
+        arguments: [([0, 1, 1, 0x40], 3), ([0, 1, 7, 0], 2)])
+    func unknownMode(bytes: [UInt8], offset: Int) throws {
+        let disk = SimulatedDisk(seed: 1)
+        var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .power)
+        try writer.append(FalseMode(bytes: bytes), at: Samples.moment(1))
+        try writer.close()
+        let scan = try JournalReader.read(disk) { header, body throws(BodyFault) in
+            _ = try JournalEntry.read(header, body)
+        }
+        #expect(scan.damage?.fault == .body(kind: 11, offset: offset))
+    }
+
+    private struct FalseMode: JournalBody {
+        let bytes: [UInt8]
+        static var kind: RecordKind { .mode }
+        func write(into writer: inout BodyWriter) throws(JournalError) { for byte in bytes { writer.number(byte) } }
+        static func read(_ body: Span<UInt8>) throws(BodyFault) -> FalseMode { FalseMode(bytes: []) }
+    }
+
     private static func add<Body: JournalBody>(
         _ body: Body, to writer: inout JournalWriter, _ expected: inout [JournalEntry], _ entry: (Body) -> JournalEntry
     ) throws {
@@ -86,6 +121,21 @@ struct RecordTests {
         }
         try Self.add(JournalNote(text: "大门已换 / gate replaced"), to: &writer, &expected) { .note($0) }
         try Self.add(JournalTokenKey(identifier: 7, checkValue: .max - 1), to: &writer, &expected) { .tokenKey($0) }
+        for outcome in JournalPassage.Outcome.allCases {
+            try Self.add(
+                JournalPassage(tapSequence: 6, outcome: outcome, milliseconds: 8000), to: &writer, &expected
+            ) { .passage($0) }
+        }
+        for mode in GateMode.allCases {
+            try Self.add(
+                JournalMode(
+                    lane: 63, old: .normal, new: mode, easings: [.orderFree, .trainFault], cause: .emergencyLine,
+                    time: LocalTime(seconds: 11), station: JournalStation(index: 7, id: "SZ008"), actor: "值班员 7"),
+                to: &writer, &expected
+            ) { .mode($0) }
+        }
+        try Self.add(Self.easedTap(.all, .entered), to: &writer, &expected) { .tap($0) }
+        try Self.add(Self.easedTap([], .emergencyRelease), to: &writer, &expected) { .tap($0) }
         try writer.close()
 
         var found: [JournalEntry] = []
@@ -172,10 +222,18 @@ struct RecordTests {
                 "15 medium-not-in-business", "16 pass-expired", "17 resumed", "18 denied", "19 barred",
                 "20 limit-exceeded", "21 already-used", "22 document-mismatch", "23 wrong-station", "24 wrong-date",
                 "25 check-in-not-open", "26 check-in-closed", "27 unknown-train", "28 train-cancelled", "29 no-ticket",
+                "30 order-free", "31 fare-free", "32 charge-later", "33 train-fault", "34 emergency-release",
             ])
         #expect(TapKind.allCases.map(\.rawValue) == [0, 1, 2])
         #expect([TransferMark.notStated, .granted, .notGranted].map(\.rawValue) == [0, 1, 2])
-        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...9))
+        #expect(RecordKind.allCases.map(\.rawValue) == Array(1...11))
+        #expect(GateMode.allCases.map(\.rawValue) == Array(1...6))
+        #expect(GateModeCause.allCases.map(\.rawValue) == Array(1...6))
+        #expect(JournalPassage.Outcome.allCases.map(\.rawValue) == Array(1...3))
+        #expect(
+            GateEasings.named.map { "\($0.easing.rawValue) \($0.code)" } == [
+                "1 charge-later", "2 order-free", "4 time-free", "8 date-free", "16 fare-free", "32 train-fault",
+            ])
         #expect(JournalPurse.State.allCases.map(\.rawValue) == Array(1...5))
     }
 }

@@ -36,6 +36,15 @@ package final class PseudoTerminal {
         }
     }
 
+    /// What has come within so many milliseconds; empty if nothing has.
+    package func receive(milliseconds: Int32) -> [UInt8] {
+        var request = pollfd(fd: near, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&request, 1, milliseconds) == 1 else { return [] }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(near, $0.baseAddress, $0.count) }
+        return Array(buffer.prefix(max(0, count)))
+    }
+
     /// Unplugs it.
     package func cut() {
         guard near >= 0 else { return }

@@ -4,8 +4,8 @@ import SmartCard
 package enum PurseTap {
     /// What the gate makes of a card that has been read.
     package enum Decision: Hashable, Sendable {
-        /// Debit this much and write this place.
-        case debit(UInt32, place: UInt64)
+        /// Debit this much and write this place, whatever the journey on the card says if the gate does not mind.
+        case debit(UInt32, place: UInt64, despiteObjection: Bool = false)
         /// A debit of this card is open: find out about it first. Asked again if it has not happened; with a place also
         /// if it was not this tap's.
         case recover(PurseIntent, place: UInt64? = nil)
@@ -49,7 +49,8 @@ package enum PurseTap {
             case .decide:
                 guard let card = dialogue.card else { preconditionFailure("a card is read before it is priced") }
                 switch gate.decide(card) {
-                case .debit(let amount, let place): step = dialogue.debit(amount, place: place)
+                case .debit(let amount, let place, let isWaived):
+                    step = dialogue.debit(amount, place: place, despiteObjection: isWaived)
                 case .recover(let intent, let place): step = dialogue.recover(intent, place: place)
                 case .refuse(let reason): step = dialogue.finish(reason)
                 }

@@ -73,14 +73,16 @@ extension FareRules {
         if let valid = terms.validSeconds {
             if use.passStart == 0 { use.passStart = ride.entryTime.seconds }
             let age = Int(ride.entryTime.seconds) - Int(use.passStart)
-            guard age < valid else { return .refused(.passExpired) }
+            guard age < valid || ride.waivers.contains(.passEnd) else { return .refused(.passExpired) }
             price.apply(.pass, 0)
         }
         if ride.carriage == .ordinary, grantsTransfer(ride), let transfer {
             price.apply(.transfer, max(0, price.fareFen - transfer.discountFen))
         }
         price.apply(.promotion, price.fareFen - promotionDiscount(ride, price.fareFen, &use))
-        if let stayLimit, Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds {
+        if let stayLimit, !ride.waivers.contains(.stayLimit),
+            Int(ride.exitTime.seconds) - Int(ride.entryTime.seconds) > stayLimit.seconds
+        {
             let surcharge = amount(of: stayLimit.surcharge, fareFen: base, station: ride.destination)
             price.apply(.overtime, price.fareFen + surcharge * percent / 100)
         }

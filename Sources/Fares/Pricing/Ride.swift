@@ -26,6 +26,8 @@ public struct Ride: Hashable, Sendable {
     public var carriage: CarriageClass
     /// A bus ride before.
     public var transfer: TransferEvidence
+    /// Rules that it is priced without.
+    public var waivers: FareWaivers = []
 
     public init(
         origin: StationIndex, destination: StationIndex, entryTime: LocalTime, exitTime: LocalTime, medium: FareMedia,

@@ -94,7 +94,11 @@ extension GateMachine {
         if !isHeard { raise(.linkLost, &actions) }
         if settings.releasesOnLinkLoss { release(.link, !isHeard, .link, &actions) }
         // Nobody knows what it has heard.
-        if isHeard { forgetPosition() }
+        if isHeard {
+            forgetPosition()
+            entrySide.shown = nil
+            exitSide.shown = nil
+        }
     }
 
     mutating func reader(_ side: TapKind, _ works: Bool, _ actions: inout GateActions) {

@@ -18,6 +18,10 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
     case note = 8
     /// Which key the card tokens from here on are made with.
     case tokenKey = 9
+    /// What became of a rider who was let through.
+    case passage = 10
+    /// A lane's mode or easings have changed.
+    case mode = 11
 
     /// The name in JSON.
     package var code: String {
@@ -31,6 +35,8 @@ package enum RecordKind: UInt8, Hashable, Sendable, CaseIterable {
         case .keyChange: "key-change"
         case .note: "note"
         case .tokenKey: "token-key"
+        case .passage: "passage"
+        case .mode: "mode"
         }
     }
 }

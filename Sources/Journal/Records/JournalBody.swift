@@ -2,8 +2,10 @@
 package protocol JournalBody: Sendable {
     /// The kind.
     static var kind: RecordKind { get }
-    /// The version of the layout.
+    /// The newest version of the layout.
     static var form: UInt8 { get }
+    /// The version of the layout that this record needs: the lowest, so that older versions read what they can.
+    var form: UInt8 { get }
 
     /// Writes the fields.
     ///
@@ -16,4 +18,5 @@ package protocol JournalBody: Sendable {
 
 extension JournalBody {
     package static var form: UInt8 { 1 }
+    package var form: UInt8 { Self.form }
 }

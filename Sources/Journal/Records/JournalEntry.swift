@@ -9,13 +9,17 @@ package enum JournalEntry: Equatable, Sendable {
     case keyChange(JournalKeyChange)
     case note(JournalNote)
     case tokenKey(JournalTokenKey)
+    case passage(JournalPassage)
+    case mode(JournalMode)
     /// A kind or form of a newer version, as it stands.
     case unknown(kind: UInt8, form: UInt8, bytes: [UInt8])
 
     /// Reads a body of a record.
     package static func read(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> JournalEntry {
-        // All kinds have form 1 so far.
-        guard let kind = RecordKind(rawValue: header.kind), header.form == 1 else {
+        // All kinds but taps have form 1 alone so far.
+        guard let kind = RecordKind(rawValue: header.kind),
+            header.form == 1 || kind == .tap && header.form == JournalTap.form
+        else {
             return .unknown(kind: header.kind, form: header.form, bytes: body.array(0..<body.count))
         }
         switch kind {
@@ -28,6 +32,8 @@ package enum JournalEntry: Equatable, Sendable {
         case .keyChange: return .keyChange(try JournalKeyChange.read(body))
         case .note: return .note(try JournalNote.read(body))
         case .tokenKey: return .tokenKey(try JournalTokenKey.read(body))
+        case .passage: return .passage(try JournalPassage.read(body))
+        case .mode: return .mode(try JournalMode.read(body))
         }
     }
 }

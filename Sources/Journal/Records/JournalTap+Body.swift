@@ -4,6 +4,9 @@ import QRTickets
 
 extension JournalTap: JournalBody {
     package static var kind: RecordKind { .tap }
+    package static var form: UInt8 { 2 }
+    /// Easings, and reasons that only easings and emergency releases bring, came with form 2.
+    package var form: UInt8 { easings.isEmpty && reason.rawValue < GateReason.orderFree.rawValue ? 1 : 2 }
 
     /// Bits of the byte that tells which optional fields are there.
     private enum Present {
@@ -14,7 +17,7 @@ extension JournalTap: JournalBody {
         static let recorded: UInt8 = 16
         static let business: UInt8 = 32
         static let replayKey: UInt8 = 64
-        static let all: UInt8 = 127
+        static let easings: UInt8 = 128
     }
 
     private var present: UInt8 {
@@ -26,6 +29,7 @@ extension JournalTap: JournalBody {
         if isRecorded { bits |= Present.recorded }
         if carriage == .business { bits |= Present.business }
         if replayKey != nil { bits |= Present.replayKey }
+        if !easings.isEmpty { bits |= Present.easings }
         return bits
     }
 
@@ -55,6 +59,7 @@ extension JournalTap: JournalBody {
             writer.number(replayKey.high)
             writer.number(replayKey.low)
         }
+        if !easings.isEmpty { writer.number(easings.rawValue) }
         writer.number(UInt8(phases.count))
         for index in 0..<phases.count {
             writer.number(phases[index].phase.rawValue)
@@ -78,7 +83,6 @@ extension JournalTap: JournalBody {
         }
         let reason = try reader.value(GateReason.self, in: body)
         let present = try reader.number(UInt8.self, in: body)
-        guard present & ~Present.all == 0 else { throw BodyFault(offset: reader.position - 1) }
         let transfer = try reader.value(TransferMark.self, in: body)
         let token = try reader.token(in: body)
         let counter = try reader.number(UInt16.self, in: body)
@@ -108,6 +112,7 @@ extension JournalTap: JournalBody {
             let high = try reader.number(UInt64.self, in: body)
             tap.replayKey = ReplayKey(high: high, low: try reader.number(UInt64.self, in: body))
         }
+        if present & Present.easings != 0 { tap.easings = try reader.easings(in: body) }
         try tap.phases.read(&reader, in: body)
         if keepsSealedData {
             tap.sealedData = try reader.block(limit: longestSealedData, in: body)
@@ -127,6 +132,15 @@ extension PhaseTimings {
             let phase = TapPhase(rawValue: try reader.number(UInt8.self, in: body))
             add(phase, microseconds: try reader.number(UInt32.self, in: body))
         }
+    }
+}
+
+extension BodyReader {
+    /// A byte of easings, each of which is known.
+    mutating func easings(in body: Span<UInt8>) throws(BodyFault) -> GateEasings {
+        let easings = GateEasings(rawValue: try number(UInt8.self, in: body))
+        guard GateEasings.all.isSuperset(of: easings) else { throw BodyFault(offset: position - 1) }
+        return easings
     }
 }
 

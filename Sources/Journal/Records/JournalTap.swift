@@ -56,6 +56,8 @@ package struct JournalTap: Equatable, Sendable {
     package var fares: FareVersion
     /// The version of the deny list that was asked; 0: none.
     package var denyListVersion: UInt64 = 0
+    /// The rules that the lane did without.
+    package var easings: GateEasings = []
     /// What the barrier was told.
     package var outcome: GateOutcome
     /// Why.

@@ -37,7 +37,7 @@ struct FrameEncoder {
         writer.number(chain.low)
         writer.number(chain.high)
         writer.number(type(of: body).kind.rawValue)
-        writer.number(type(of: body).form)
+        writer.number(body.form)
         writer.number(key?.identifier ?? 0)
         writer.number(groupPosition)
         writer.number(UInt16(0))

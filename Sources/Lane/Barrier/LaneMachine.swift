@@ -25,6 +25,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private var count = 0
     private var lost = 0
     private var isClosing = false
+    private var actor = ""
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
@@ -55,6 +56,15 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         take(event)
+    }
+
+    /// Takes a command now; `actor` is kept with what comes of it.
+    package func command(_ order: GateOrder, by actor: String) {
+        monitor.lock()
+        defer { monitor.unlock() }
+        self.actor = actor
+        take(.command(order))
+        self.actor = ""
     }
 
     /// Lets a rider through: now, or after those under way. False if the lane does not, and will not later.
@@ -156,7 +166,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
             case .show, .alarm, .silence: _ = hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
-            keep(LaneReport(action, nanoseconds: moment, easings: machine.easings))
+            keep(LaneReport(action, nanoseconds: moment, easings: machine.easings, actor: actor))
         }
         return isTaken
     }

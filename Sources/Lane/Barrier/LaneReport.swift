@@ -8,10 +8,13 @@ package struct LaneReport: Hashable, Sendable {
     package var nanoseconds: UInt64
     /// The lane's easings after it.
     package var easings: GateEasings
+    /// Who has commanded it; empty: nobody.
+    package var actor: String
 
-    package init(_ action: GateAction, nanoseconds: UInt64, easings: GateEasings) {
+    package init(_ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "") {
         self.action = action
         self.nanoseconds = nanoseconds
         self.easings = easings
+        self.actor = actor
     }
 }

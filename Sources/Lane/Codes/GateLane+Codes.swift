@@ -148,6 +148,7 @@ extension GateLane {
         request.replayKey = key
         request.denyListVersion = cards.edition.version
         request.phases = tap.log.timings
+        request.easings = barrier.easings
         return request
     }
 

@@ -19,6 +19,12 @@ package enum DeskQuestion: Sendable {
     case doubt(PurseDoubtRequest)
     /// Record a ride that the card has paid: a verdict.
     case settle(PurseSettlement)
+    /// Record a ride that the card cannot pay, where the lane charges later: a verdict.
+    case owe(TapRequest, PursePrice.PricedRide)
+    /// What became of a rider who was let through: done.
+    case passage(JournalPassage, JournalMoment)
+    /// A lane's mode or easings have changed: done.
+    case mode(JournalMode, JournalMoment)
     /// The barrier was told to open for the tap of this sequence: done.
     case opened(UInt64, JournalMoment)
     /// Words for the journal's reader: done.

@@ -6,7 +6,8 @@ import QRTickets
 /// What the desk knows: where every card stands, which approved taps have not opened yet, which debits are open.
 ///
 /// - **Shape**: rebuilt from the journal's records at start by ``take(_:_:)``, so that entry and exit may be two runs.
-/// - **Limits**: those of ``OpenDebits``; taps that have not opened are remembered for ``resumeSeconds``.
+/// - **Limits**: those of ``OpenDebits``; taps that have not opened are remembered for ``resumeSeconds``, and those whose rider is
+///   under way as ``LetThrough`` says.
 package struct DeskState {
     /// How long a recorded tap whose barrier was not told to open may still open it.
     package static let resumeSeconds: UInt32 = 60
@@ -22,11 +23,18 @@ package struct DeskState {
         var lane: Int?
         /// The code that stands for it; nil for a card.
         var replayKey: ReplayKey?
+        /// It has opened once, and its rider has not passed: it opens once more, and then never.
+        var isSecond = false
+        /// Its rider has not passed, which was told before the open signal.
+        var hasEnded = false
     }
 
     let processor: TapProcessor
     var journeys: JourneyTable
     var unopened: [Unopened] = []
+    var letThrough = LetThrough()
+    /// The emergency releases that are known here.
+    package var releases = EmergencyReleases()
     var debits = OpenDebits()
     /// The next number of the software key module, above all that the journal knows.
     package private(set) var nextTerminalTransaction: UInt32 = 1
@@ -52,25 +60,33 @@ package struct DeskState {
     /// Takes a record of the journal, in order; one whose form is newer than this program is not guessed at.
     package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
         let kind = RecordKind(rawValue: header.kind)
-        if let form = kind.flatMap(Self.form), header.form != form { throw BodyFault(newerForm: header.form) }
+        if let form = kind.flatMap(Self.form), !(1...form).contains(header.form) {
+            throw BodyFault(newerForm: header.form)
+        }
         switch kind {
         case .tap: take(try JournalTap.read(body), header.sequence)
         case .opened: opened(try JournalOpened.read(body).tapSequence)
         case .purse: take(try JournalPurse.read(body))
         case .sweep:
             let sweep = try JournalSweep.read(body)
-            journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0) }
+            // What cost nothing costs nothing again, whatever is known of releases by now.
+            let releases = sweep.chargeFen == 0 ? EmergencyReleases.always : EmergencyReleases()
+            journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0, releases: releases) }
+        case .passage: passage(try JournalPassage.read(body))
+        case .mode: take(try JournalMode.read(body))
         case .torn, .start, .keyChange, .note, .tokenKey, nil: break
         }
     }
 
-    /// The form in which a kind is read here; nil for those that change nothing.
+    /// The newest form in which a kind is read here; nil for those that change nothing.
     private static func form(_ kind: RecordKind) -> UInt8? {
         switch kind {
         case .tap: JournalTap.form
         case .opened: JournalOpened.form
         case .purse: JournalPurse.form
         case .sweep: JournalSweep.form
+        case .passage: JournalPassage.form
+        case .mode: JournalMode.form
         case .torn, .start, .keyChange, .note, .tokenKey: nil
         }
     }
@@ -86,7 +102,7 @@ package struct DeskState {
             token: token, time: record.time, kind: record.kind, station: station(of: record.station),
             medium: medium, rider: processor.book.tariff.rider(record.rider) ?? .adult, carriage: record.carriage,
             transfer: record.transfer, isRecorded: record.isRecorded)
-        apply(tap, &journey)
+        apply(tap, record, &journey)
         journeys.withJourney(of: token) { $0 = journey }
         if let counter = record.transactionCounter, debits[token]?.counter == UInt32(counter) { debits.close(token) }
         guard !record.isRecorded, let station = record.station else { return }
@@ -98,15 +114,27 @@ package struct DeskState {
 
     /// The journey becomes what it was when the tap was approved: by the same rules, and as a fact if the fares have
     /// changed since.
-    private func apply(_ tap: Tap, _ journey: inout Journey) {
+    private func apply(_ tap: Tap, _ record: JournalTap, _ journey: inout Journey) {
         var copy = journey
-        if processor.process(tap, journey: &copy).outcome == .open {
+        let terms = GateTerms(
+            easings: record.easings, releases: record.reason == .emergencyRelease ? .always : EmergencyReleases())
+        if processor.process(tap, journey: &copy, terms: terms).outcome == .open {
             journey = copy
             return
         }
         var fact = tap
         fact.isRecorded = true
-        _ = processor.process(fact, journey: &journey)
+        _ = processor.process(fact, journey: &journey, terms: terms)
+    }
+
+    /// A lane's mode: an emergency release counts from here on, or no more.
+    mutating func take(_ mode: JournalMode) {
+        let station = station(of: mode.station)
+        if mode.new == .emergency, mode.old != .emergency {
+            releases.begin(station: station, lane: mode.lane, at: mode.time)
+        } else if mode.new != .emergency {
+            releases.end(station: station, lane: mode.lane, at: mode.time)
+        }
     }
 
     /// Makes an entry the open one that the card, or the record of the exit, says there was.
@@ -151,7 +179,31 @@ package struct DeskState {
     mutating func opened(_ sequence: UInt64) {
         var index = unopened.count - 1
         while index >= 0, unopened[index].sequence != sequence { index -= 1 }
-        if index >= 0 { unopened.remove(at: index) }
+        guard index >= 0 else { return }
+        if unopened[index].hasEnded, !unopened[index].isSecond {
+            // Told in the other order: what it has is its second time.
+            unopened[index].hasEnded = false
+            unopened[index].isSecond = true
+            unopened[index].lane = nil
+            return
+        }
+        let tap = unopened.remove(at: index)
+        if !tap.isSecond { letThrough.insert(tap) }
+    }
+
+    /// What became of a rider who was let through: one who has not passed may be let through once more.
+    mutating func passage(_ passage: JournalPassage) {
+        guard var tap = letThrough.remove(passage.tapSequence) else {
+            guard passage.outcome == .notPassed else { return }
+            for index in unopened.indices where unopened[index].sequence == passage.tapSequence {
+                unopened[index].hasEnded = true
+            }
+            return
+        }
+        guard passage.outcome == .notPassed else { return }
+        tap.isSecond = true
+        tap.lane = nil
+        remember(tap)
     }
 
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's now.

@@ -9,6 +9,8 @@ import Journal
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.
     package static let mostLanes = 64
+    /// The most places: two readers and a machine for each lane.
+    package static let mostPlaces = 3 * mostLanes
 
     /// The most places: two readers and a machine for each lane.
     package static let mostPlaces = 3 * mostLanes
@@ -128,6 +130,11 @@ package final class DeskThread: @unchecked Sendable {
             case .settle(var settlement):
                 settlement.tap.lane = lane
                 return .verdict(try desk.settle(settlement))
+            case .owe(var request, let ride):
+                request.lane = lane
+                return .verdict(try desk.owe(request, ride))
+            case .passage(let passage, let moment): try desk.passage(passage, at: moment)
+            case .mode(let mode, let moment): try desk.mode(mode, at: moment)
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))

@@ -39,9 +39,13 @@ package final class TapDesk {
         if let before = resume(request, onlySameCode: false) { return before }
         try giveUpDebits(at: request.time, request.moment)
         var journey = try self.journey(of: request)
-        var decision = processor.process(tap(request), journey: &journey)
+        var decision = processor.process(tap(request), journey: &journey, terms: terms(request))
         if decision.outcome == .open, let limit = request.limitFen, decision.chargeFen > limit {
-            decision = GateDecision(refused: .limitExceeded)
+            if request.easings.contains(.chargeLater), request.site.direction == .exit {
+                decision.reason = .chargeLater
+            } else {
+                decision = GateDecision(refused: .limitExceeded)
+            }
         }
         let sequence = try record(
             request, request.site.direction, decision, chargeFen: Int64(decision.chargeFen),
@@ -78,6 +82,18 @@ package final class TapDesk {
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
     }
 
+    /// What became of a rider who was let through.
+    package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
+        state.passage(passage)
+        try journal.append(passage, at: moment)
+    }
+
+    /// A lane's mode or easings have changed.
+    package func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError) {
+        state.take(mode)
+        try journal.append(mode, at: moment)
+    }
+
     /// Words for the journal's reader; their record.
     @discardableResult
     package func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {
@@ -112,7 +128,7 @@ package final class TapDesk {
             // The card's own record counts: it may have left at another operator's gate.
             journey.state = .idle
         }
-        var decision = processor.process(tap(request.tap), journey: &journey)
+        var decision = processor.process(tap(request.tap), journey: &journey, terms: terms(request.tap))
         guard decision.outcome == .open, let amount = UInt32(exactly: decision.chargeFen) else {
             // A purse can pay nothing else than a fare.
             if decision.outcome == .open { decision = GateDecision(refused: .noFare) }
@@ -121,6 +137,19 @@ package final class TapDesk {
             return .refused(decision)
         }
         return .debit(amount, PursePrice.PricedRide(decision: decision, journey: journey))
+    }
+
+    /// Records a ride that the card cannot pay now: its rider leaves and owes it.
+    package func owe(_ request: TapRequest, _ ride: PursePrice.PricedRide) throws(JournalError) -> DeskVerdict {
+        precondition(
+            request.easings.contains(.chargeLater) && request.site.direction == .exit, "nobody owes anything here")
+        var decision = ride.decision
+        decision.reason = .chargeLater
+        let sequence = try record(
+            request, .exit, decision, chargeFen: Int64(decision.chargeFen), at: request.site.place)
+        keep(ride.journey, request, sequence)
+        return DeskVerdict(
+            outcome: .open, reason: .chargeLater, decision: decision, sequence: sequence, tapSequence: sequence)
     }
 
     /// Keeps a debit before it is sent; it may be sent when the record is durable.
@@ -232,6 +261,10 @@ package final class TapDesk {
 
     // MARK: Pieces
 
+    private func terms(_ request: TapRequest) -> GateTerms {
+        GateTerms(easings: request.easings, releases: state.releases)
+    }
+
     private func tap(_ request: TapRequest) -> Tap {
         Tap(
             token: request.token.token, time: request.time, kind: request.site.direction,
@@ -257,7 +290,7 @@ package final class TapDesk {
         let token = request.token.token
         var journey = carriedJourney(of: request)
         guard case .open(let entry) = journey.state, request.time >= processor.sweepTime(of: entry),
-            let swept = processor.sweep(&journey)
+            let swept = processor.sweep(&journey, releases: state.releases)
         else { return journey }
         let station = swept.entry.station.map {
             JournalStation(index: $0, id: book.edition.network.stations[Int($0)].id)
@@ -300,6 +333,7 @@ package final class TapDesk {
         record.isRecorded = isFact
         record.fareFen = fareFen ?? decision.fare.map { Int64($0.fareFen) }
         record.denyListVersion = request.denyListVersion ?? denyListVersion
+        record.easings = request.easings
         if let entry = decision.journey?.entry {
             record.entry = JournalTap.Entry(
                 time: entry.time,

@@ -31,6 +31,8 @@ package struct TapRequest: Sendable {
     package var denyListVersion: UInt64?
     /// What the acquirer needs, sealed.
     package var sealedData: [UInt8] = []
+    /// The rules that the lane does without.
+    package var easings: GateEasings = []
     /// How long the dialogue took.
     package var phases = PhaseTimings()
 

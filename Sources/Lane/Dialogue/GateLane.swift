@@ -222,6 +222,7 @@ package final class GateLane {
         request.transactionCounter = card.transactionCounter
         request.denyListVersion = cards.edition.version
         request.phases = tap.log.timings
+        request.easings = barrier.easings
         return request
     }
 

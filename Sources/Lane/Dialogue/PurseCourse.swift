@@ -10,6 +10,8 @@ final class PurseCourse {
     private let lane: GateLane
     private let medium: FareMedia
     private let time: LocalTime
+    /// The rules that the lane does without, the same for the whole tap.
+    private let easings: GateEasings
     private(set) var log: PhaseLog
     private var dialogue: PurseDialogue
     private var token: CardTokenValue?
@@ -30,6 +32,7 @@ final class PurseCourse {
         self.medium = medium
         self.time = time
         self.log = log
+        easings = lane.barrier.easings
         dialogue = PurseDialogue(lane.cards.purses)
     }
 
@@ -83,6 +86,10 @@ final class PurseCourse {
                 return
             }
             void(&tap)
+            if owes(result), let token, let ride {
+                lane.ask(.owe(request(token), ride), &tap)
+                return
+            }
             guard let refusal else {
                 lane.note("purse refused", &tap)
                 return
@@ -99,6 +106,11 @@ final class PurseCourse {
             doubt(proof.intent, &tap)
         case .read: tap.outcome = .refused
         }
+    }
+
+    /// Whether the rider leaves and owes the fare that the card has no money for.
+    private func owes(_ result: PurseResult) -> Bool {
+        result.reason == .notEnoughMoney && easings.contains(.chargeLater) && lane.site.direction == .exit
     }
 
     // MARK: Steps
@@ -135,9 +147,10 @@ final class PurseCourse {
         // The card's objection stands, unless a debit of it is open that may have written the record.
         switch lane.desk.ask(.price(request), at: lane.lane) {
         case .price(.debit(let amount, let priced)):
-            if let objection = card.objection { return .refuse(objection) }
+            let isWaived = priced.decision.reason == .orderFree || priced.decision.reason == .emergencyRelease
+            if let objection = card.objection, !isWaived { return .refuse(objection) }
             ride = priced
-            return .debit(amount, place: place)
+            return .debit(amount, place: place, despiteObjection: isWaived)
         case .price(.recover(let bytes, let held)):
             debitToken = held
             guard let intent = PurseIntent(Array(bytes.prefix(PurseIntent.length))) else { return .refuse(.undecided) }
@@ -252,6 +265,7 @@ final class PurseCourse {
             site: lane.site, time: time, moment: clock.moment, token: lane.cards.journalToken(token), medium: medium)
         request.previousToken = previousToken.map { CardToken(high: $0.high, low: $0.low) }
         request.denyListVersion = lane.cards.edition.version
+        request.easings = easings
         return request
     }
 

@@ -71,7 +71,7 @@ struct SerialPort: ~Copyable {
             && UInt(status.st_ino) == identity.number
     }
 
-    private static func makeRaw(_ descriptor: Int32, rate: Int) -> Bool {
+    static func makeRaw(_ descriptor: Int32, rate: Int) -> Bool {
         guard let speed = speed(rate), ioctl(descriptor, UInt(TIOCEXCL)) == 0 else { return false }
         var settings = termios()
         guard unsafe tcgetattr(descriptor, &settings) == 0 else { return false }

@@ -21,8 +21,9 @@ struct JournalRecordJSON {
     }
 
     private var kind: String {
-        RecordKind(rawValue: header.kind).map { header.form == 1 ? $0.code : "\($0.code)-form-\(header.form)" }
-            ?? "kind-\(header.kind)"
+        guard let kind = RecordKind(rawValue: header.kind) else { return "kind-\(header.kind)" }
+        if case .unknown = entry { return "\(kind.code)-form-\(header.form)" }
+        return kind.code
     }
 
     private var fields: [(String, JSONValue)] {
@@ -51,6 +52,12 @@ struct JournalRecordJSON {
                 ("token_key_id", .integer(Int(key.identifier))),
                 ("check_value", .string(Hex.text(key.checkValue.bytes))),
             ]
+        case .passage(let passage):
+            [
+                ("tap_sequence", .integer(Int(clamping: passage.tapSequence))),
+                ("outcome", .string(passage.outcome.code)), ("milliseconds", .integer(Int(passage.milliseconds))),
+            ]
+        case .mode(let mode): Self.mode(mode)
         case .unknown(_, _, let bytes): [("unknown", .bool(true)), ("bytes", .string(Hex.text(bytes)))]
         }
     }
@@ -76,6 +83,7 @@ struct JournalRecordJSON {
             ("outcome", .string(tap.outcome.rawValue)), ("reason", .string(tap.reason.code)),
             ("entry_time", .optional(tap.entry.map { "\($0.time)" })),
             ("entry_station", tap.entry.map { station($0.station) } ?? .null), ("recorded", .bool(tap.isRecorded)),
+            ("easings", .array(tap.easings.codes.map { .string($0) })),
             ("phases_us", .object(phases)),
             ("sealed_authorisation", tap.sealedData.isEmpty ? .null : .string(Hex.text(tap.sealedData))),
         ]
@@ -92,6 +100,14 @@ struct JournalRecordJSON {
             ("card_time", .string("\(LocalTime(seconds: purse.cardTime))")),
             ("terminal_mac", .string(Hex.text(purse.terminalMAC))), ("card_mac", .string(Hex.text(purse.cardMAC))),
             ("authorisation_code", .string(Hex.text(purse.authorisationCode))),
+        ]
+    }
+
+    private static func mode(_ mode: JournalMode) -> [(String, JSONValue)] {
+        [
+            ("lane", .integer(Int(mode.lane))), ("old", .string(mode.old.code)), ("new", .string(mode.new.code)),
+            ("easings", .array(mode.easings.codes.map { .string($0) })), ("cause", .string(mode.cause.code)),
+            ("time", .string("\(mode.time)")), ("station", station(mode.station)), ("actor", .string(mode.actor)),
         ]
     }
 

@@ -84,6 +84,11 @@ enum CardWords {
         case .unknownTrain: "无此车次"
         case .trainCancelled: "列车停运"
         case .noTicket: "无票证"
+        case .orderFree: "进出次序免检"
+        case .fareFree: "免收车费"
+        case .chargeLater: "车费后收"
+        case .trainFault: "列车故障，本程免费"
+        case .emergencyRelease: "紧急放行，免补票"
         }
     }
 

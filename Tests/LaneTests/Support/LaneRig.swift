@@ -71,6 +71,15 @@ final class LaneRig {
         try #require(CardTokenizer(key: [UInt8](repeating: 9, count: 32), identifier: 2, previousKey: tokenKey))
     }
 
+    /// What a lane's machine is made of.
+    struct Parts {
+        let desk: DeskThread
+        /// The machine's place at the desk.
+        let place: Int
+        let site: LaneSite
+        let clock: LaneClock
+    }
+
     let book: FareBook
     let journal: JournalCommitter
     let desk: DeskThread
@@ -83,6 +92,7 @@ final class LaneRig {
         _ storage: any JournalStorage, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
         durability: Durability = .crash, denied: [CardTokenValue] = [], listVersion: UInt64 = 0,
         tokenizer: CardTokenizer? = nil, book other: FareBook? = nil, isForgetful: Bool = false,
+        machine: ((LaneRig.Parts) throws -> any Barrier)? = nil,
         onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws {
         let book = try #require(other ?? Self.book)
@@ -102,15 +112,17 @@ final class LaneRig {
             keys: [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)],
             nextSequence: state.nextTerminalTransaction)
         desk = try DeskThread(
-            TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: listVersion), lanes: 1)
+            TapDesk(book, state: state, journal: journal, fares: fares, denyListVersion: listVersion), lanes: 2)
         let usual = try #require(CardTokenizer(key: Self.tokenKey, identifier: 1))
         cards = CardAcceptance(
             book, keys: EmulatorTrust.keys, tokenizer: tokenizer ?? usual,
             denyList: CardDenyList(tokens: denied, version: listVersion))
         cards.acquirerKey = SealedBox.publicKey(of: Self.acquirer)
         let site = LaneSite(station: try book.edition.directory.station(station), of: book, direction: direction)
+        let parts = Parts(desk: desk, place: 1, site: site, clock: clock)
         lane = GateLane(
-            site, of: book, cards: cards, desk: desk, lane: 0, journal: journal, barrier: barrier,
+            site, of: book, cards: cards, desk: desk, lane: 0, journal: journal,
+            barrier: try machine?(parts) ?? barrier,
             psam: isForgetful ? ForgetfulPSAM(psam) : psam,
             clock: clock, generator: SystemRandomNumberGenerator())
     }
@@ -118,13 +130,13 @@ final class LaneRig {
     convenience init(
         _ folder: TemporaryFolder, station: String = "罗湖", direction: TapKind = .entry, time: TestTime,
         denied: [CardTokenValue] = [], listVersion: UInt64 = 0, tokenizer: CardTokenizer? = nil,
-        book: FareBook? = nil, isForgetful: Bool = false,
+        book: FareBook? = nil, isForgetful: Bool = false, machine: ((LaneRig.Parts) throws -> any Barrier)? = nil,
         onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
     ) throws {
         try self.init(
             try FileStorage(folder.path, creates: true), station: station, direction: direction, time: time,
             denied: denied, listVersion: listVersion, tokenizer: tokenizer, book: book, isForgetful: isForgetful,
-            onCommit: onCommit)
+            machine: machine, onCommit: onCommit)
     }
 
     func close() throws {
@@ -140,6 +152,8 @@ struct JournalContents {
     var purses: [JournalPurse] = []
     var opened: [UInt64] = []
     var notes: [String] = []
+    var passages: [JournalPassage] = []
+    var modes: [JournalMode] = []
 
     init(_ folder: TemporaryFolder) throws {
         var entries: [JournalEntry] = []
@@ -153,6 +167,8 @@ struct JournalContents {
             case .purse(let purse): purses.append(purse)
             case .opened(let one): opened.append(one.tapSequence)
             case .note(let note): notes.append(note.text)
+            case .passage(let passage): passages.append(passage)
+            case .mode(let mode): modes.append(mode)
             default: break
             }
         }

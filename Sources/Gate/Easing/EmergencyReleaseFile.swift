@@ -1,0 +1,41 @@
+import Fares
+
+/// Reads the emergency releases of other stations from a file.
+///
+/// - **Shape**: CSV with the columns `station_id`, `from` and `until`, in any order; times as `2026-11-24 08:00:00`, local.
+///   An empty `until`: it still lasts.
+/// - **Limits**: ``EmergencyReleases/mostReleases`` rows.
+/// - **Errors**: ``FareDataError`` with file and line: an unknown station, a time that is none, an end before its beginning.
+package enum EmergencyReleaseFile {
+    /// The releases of a file, for the stations of a network.
+    package static func read(
+        file: String, bytes: [UInt8], network: Network
+    ) throws(FareDataError) -> [EmergencyRelease] {
+        var reader = try CSVReader(file: file, bytes: bytes)
+        let station = try reader.requiredColumn("station_id")
+        let from = try reader.requiredColumn("from")
+        let until = try reader.requiredColumn("until")
+        var indices: [String: StationIndex] = [:]
+        for (index, station) in network.stations.enumerated() { indices[station.id] = StationIndex(index) }
+        var found: [EmergencyRelease] = []
+        while try reader.next() {
+            guard found.count < EmergencyReleases.mostReleases else {
+                throw .contradiction(
+                    file: file, line: reader.line, what: "more than \(EmergencyReleases.mostReleases) rows")
+            }
+            guard let index = indices[reader.string(station)] else {
+                throw reader.bad(station, "the id of a station")
+            }
+            guard let begun = LocalTime(reader.string(from)) else { throw reader.bad(from, "YYYY-MM-DD HH:MM:SS") }
+            var ended: LocalTime?
+            if !reader.string(until).isEmpty {
+                guard let end = LocalTime(reader.string(until)), end >= begun else {
+                    throw reader.bad(until, "YYYY-MM-DD HH:MM:SS, not before from, or nothing")
+                }
+                ended = end
+            }
+            found.append(EmergencyRelease(station: index, from: begun, until: ended))
+        }
+        return found
+    }
+}

@@ -1,0 +1,130 @@
+/// The talk with a barrier's controller, without its wire: what comes, what to answer, whether it is there.
+///
+/// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
+///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing.
+/// - **Limits**: ``GateLineLimits``. While it floods only the emergency line and the supply are listened to.
+package struct GateLineLink: Sendable {
+    /// What follows from a byte or from time.
+    package enum Output: Hashable, Sendable {
+        /// For the lane's machine.
+        case event(GateEvent)
+        /// Send a heartbeat.
+        case ping
+        /// Answer one.
+        case pong
+        /// For the log: a line that is none.
+        case fault(GateLineFault)
+        /// For the log: it speaks another version.
+        case otherVersion(Int)
+    }
+
+    /// The version of the protocol.
+    package static let version = 1
+
+    /// How well it can be talked to.
+    package private(set) var state = GateLineState.connecting
+    /// Lines that were none, since the start.
+    package private(set) var faultCount = 0
+
+    private let limits: GateLineLimits
+    private var reader = GateLineReader()
+    private var heardAt: UInt64 = 0
+    private var pingAt: UInt64 = 0
+    private var secondBegan: UInt64 = 0
+    private var lines = 0
+    private var wasFlood = false
+    private var faultsInARow = 0
+
+    package init(_ limits: GateLineLimits = GateLineLimits()) { self.limits = limits }
+
+    /// A new wire: what stood on the old one is forgotten.
+    package mutating func connected(at now: UInt64) {
+        reader = GateLineReader()
+        state = .connecting
+        (heardAt, pingAt, secondBegan, lines, faultsInARow) = (now, now, now, 0, 0)
+        wasFlood = false
+    }
+
+    /// The wire is gone, or takes nothing: whether that is news for the machine.
+    package mutating func lost(_ why: GateLineState) -> Bool {
+        defer { state = why }
+        return state == .ready
+    }
+
+    /// When ``tick(at:)`` is due.
+    package var nextDeadline: UInt64 {
+        state == .ready ? min(pingAt, heardAt + UInt64(limits.silenceMilliseconds)) : pingAt
+    }
+
+    /// Time has passed; called until it gives nil.
+    package mutating func tick(at now: UInt64) -> Output? {
+        if state == .ready, now >= heardAt + UInt64(limits.silenceMilliseconds) {
+            state = .silent
+            return .event(.link(false))
+        }
+        guard now >= pingAt else { return nil }
+        pingAt = now + UInt64(max(1, limits.heartbeatMilliseconds))
+        return .ping
+    }
+
+    /// Takes a byte that came.
+    package mutating func receive(_ byte: UInt8, at now: UInt64) -> Output? {
+        switch reader.take(byte) {
+        case .more: return nil
+        case .fault(let fault): return faulty(fault, now)
+        case .line(let line): return heard(line, now)
+        }
+    }
+
+    private mutating func faulty(_ fault: GateLineFault, _ now: UInt64) -> Output? {
+        faultCount += 1
+        faultsInARow += 1
+        if count(now) { return flooded() }
+        guard faultsInARow >= limits.mostFaults, state == .ready else { return .fault(fault) }
+        state = .garbled
+        return .event(.link(false))
+    }
+
+    private mutating func heard(_ line: GateLine, _ now: UInt64) -> Output? {
+        faultsInARow = 0
+        heardAt = now
+        let isTooMuch = count(now)
+        if isTooMuch, state != .flooding {
+            // What must not be missed is not, and the next line tells of the flood.
+            if case .event(let event) = line, Self.isSafety(event) { return .event(event) }
+            return flooded()
+        }
+        switch line {
+        case .event(let event): return state == .flooding && !Self.isSafety(event) ? nil : .event(event)
+        case .ping: return state == .flooding ? nil : .pong
+        case .hello(let version): return version == Self.version ? nil : .otherVersion(version)
+        case .pong:
+            // After a flood a whole calm second comes first.
+            guard state != .ready, !isTooMuch, !wasFlood else { return nil }
+            state = .ready
+            return .event(.link(true))
+        }
+    }
+
+    /// Counts a line; true: there are too many in this second.
+    private mutating func count(_ now: UInt64) -> Bool {
+        if now >= secondBegan + 1000 {
+            wasFlood = lines > limits.mostLines
+            (secondBegan, lines) = (now, 0)
+        }
+        lines += 1
+        return lines > limits.mostLines
+    }
+
+    private mutating func flooded() -> Output? {
+        defer { state = .flooding }
+        return state == .ready ? .event(.link(false)) : nil
+    }
+
+    private static func isSafety(_ event: GateEvent) -> Bool {
+        switch event {
+        case .emergencyLine, .power: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// The words of a line, one space between two.
+struct GateLineWords {
+    private var position = 0
+
+    /// The next word.
+    mutating func next(in line: Span<UInt8>) throws(GateLineFault) -> Range<Int> {
+        if position > 0, position < line.count, line[position] == 0x20 { position += 1 }
+        let start = position
+        while position < line.count, line[position] != 0x20 {
+            guard (0x21...0x7E).contains(line[position]) else { throw GateLineFault(.badByte, at: position) }
+            position += 1
+        }
+        guard position > start else {
+            throw GateLineFault(start < line.count ? .badArgument : .missingArgument, at: start)
+        }
+        return start..<position
+    }
+
+    /// Whether a word is this one; of at most 15 letters, so that nothing is allocated.
+    func equal(_ word: Range<Int>, _ text: String, in line: Span<UInt8>) -> Bool {
+        guard word.count == text.utf8.count else { return false }
+        var index = word.lowerBound
+        for byte in text.utf8 {
+            if line[index] != byte { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// `1` or `0`.
+    mutating func flag(in line: Span<UInt8>) throws(GateLineFault) -> Bool {
+        let word = try next(in: line)
+        guard word.count == 1, line[word.lowerBound] == 0x30 || line[word.lowerBound] == 0x31 else {
+            throw GateLineFault(.badArgument, at: word.lowerBound)
+        }
+        return line[word.lowerBound] == 0x31
+    }
+
+    /// A number of one to four digits.
+    mutating func number(in line: Span<UInt8>) throws(GateLineFault) -> Int {
+        let word = try next(in: line)
+        guard word.count <= 4 else { throw GateLineFault(.badArgument, at: word.lowerBound) }
+        var value = 0
+        for index in word {
+            guard (0x30...0x39).contains(line[index]) else { throw GateLineFault(.badArgument, at: index) }
+            value = value * 10 + Int(line[index] - 0x30)
+        }
+        return value
+    }
+
+    /// Nothing may follow.
+    func end(in line: Span<UInt8>) throws(GateLineFault) {
+        guard position == line.count else { throw GateLineFault(.trailingText, at: position) }
+    }
+}

@@ -1,0 +1,173 @@
+import Gate
+import Journal
+import SmartCard
+
+/// A barrier's controller on a line: serial device, pseudo terminal or TCP.
+///
+/// - **Shape**: one thread reads, keeps the heartbeat and connects again; ``perform(_:)`` writes what is taken at once. Of a
+///   line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the wire is new by then.
+/// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``.
+/// - **Errors**: none; ``state`` says how well it can be talked to, and the machine hears of a lost link.
+package final class LineGate: GateHardware, @unchecked Sendable {
+    /// Between two attempts to connect.
+    package static let retryMilliseconds: UInt64 = 500
+    /// The longest wait for bytes, so that an end is seen, in milliseconds.
+    private static let longestWait: UInt64 = 50
+
+    private let address: GateLineAddress
+    private let limits: GateLineLimits
+    private let words: @Sendable (GatePrompt) -> Wording
+    private let now: @Sendable () -> UInt64
+    private let announce: @Sendable (GateLineState) -> Void
+    private let monitor = Monitor()
+    private var thread: WorkerThread?
+    // Under the monitor's lock.
+    private var link: GateLineLink
+    private var wire: GateWire?
+    private var take: (@Sendable (GateEvent) -> Void)?
+    private var owed: ArraySlice<UInt8> = []
+    private var isClosing = false
+    // The thread's own.
+    private var announced: GateLineState?
+
+    /// Starts the driver's thread.
+    ///
+    /// - **Parameters**: `words`, what displays say; `now`, CLOCK_MONOTONIC in nanoseconds; `announce` hears each change of
+    ///   ``state``, on the driver's thread.
+    package init(
+        _ address: GateLineAddress, limits: GateLineLimits = GateLineLimits(),
+        words: @escaping @Sendable (GatePrompt) -> Wording = { $0.wording }, now: @escaping @Sendable () -> UInt64,
+        announce: @escaping @Sendable (GateLineState) -> Void = { _ in }
+    ) throws(JournalError) {
+        self.address = address
+        self.limits = limits
+        self.words = words
+        self.now = now
+        self.announce = announce
+        link = GateLineLink(limits)
+        thread = try WorkerThread { [self] in run() }
+    }
+
+    /// How well the controller can be talked to.
+    package var state: GateLineState { locked { link.state } }
+
+    /// Lines of the controller's that were none.
+    package var faultCount: Int { locked { link.faultCount } }
+
+    package func connect(_ take: @escaping @Sendable (GateEvent) -> Void) {
+        locked { self.take = take }
+    }
+
+    package func perform(_ action: GateAction) -> Bool {
+        let lines = GateLineText.lines(action, words)
+        return locked {
+            guard link.state == .ready else { return false }
+            if send(lines) { return true }
+            _ = link.lost(.cannotWrite)
+            return false
+        }
+    }
+
+    package func close() {
+        monitor.lock()
+        let isFirst = !isClosing
+        isClosing = true
+        monitor.wakeAll()
+        monitor.unlock()
+        if isFirst { thread?.join() }
+    }
+
+    // MARK: Under the lock
+
+    private func locked<Result>(_ work: () -> Result) -> Result {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return work()
+    }
+
+    /// Whether lines were taken whole; what is owed of an earlier one goes first.
+    private func send(_ lines: [UInt8]) -> Bool {
+        guard let wire else { return false }
+        owed = owed.dropFirst(wire.write(owed))
+        guard owed.isEmpty else { return false }
+        let count = wire.write(lines[...])
+        if count == lines.count { return true }
+        // A line may have been taken whole and the next in part: the end of the last one says which.
+        if count > 0, lines[count - 1] != 0x0A { owed = GateLineText.void[...] }
+        return false
+    }
+
+    // MARK: The driver's thread
+
+    private func run() {
+        var buffer = [UInt8](repeating: 0, count: 512)
+        while !locked({ isClosing }) {
+            if let wire = try? GateWire(address) {
+                locked {
+                    self.wire = wire
+                    owed = []
+                    link.connected(at: now() / 1_000_000)
+                    _ = send(GateLineText.hello)
+                }
+                tell()
+                converse(wire, &buffer)
+                let isNews = locked {
+                    self.wire = nil
+                    return link.lost(.gone)
+                }
+                if isNews { deliver(.link(false)) }
+            } else {
+                _ = locked { link.lost(.gone) }
+            }
+            tell()
+            pause()
+        }
+    }
+
+    /// Talks until the wire is gone.
+    private func converse(_ wire: GateWire, _ buffer: inout [UInt8]) {
+        while true {
+            while let output = locked({ link.tick(at: now() / 1_000_000) }) { act(on: output) }
+            tell()
+            let moment = now() / 1_000_000
+            let deadline = locked { isClosing ? moment : link.nextDeadline }
+            if locked({ isClosing }) { return }
+            let wait = min(Self.longestWait, deadline > moment ? deadline - moment : 0)
+            guard case .bytes(let count) = wire.read(into: &buffer, milliseconds: Int32(wait)) else { return }
+            for index in 0..<count {
+                let byte = buffer[index]
+                if let output = locked({ link.receive(byte, at: now() / 1_000_000) }) { act(on: output) }
+            }
+        }
+    }
+
+    private func act(on output: GateLineLink.Output) {
+        switch output {
+        case .event(let event): deliver(event)
+        // One that is not taken is missed by the controller, and its answer by us: silence follows.
+        case .ping: _ = locked { send(GateLineText.ping) }
+        case .pong: _ = locked { send(GateLineText.pong) }
+        case .fault, .otherVersion: break
+        }
+    }
+
+    private func deliver(_ event: GateEvent) {
+        tell()
+        let take = locked { self.take }
+        take?(event)
+    }
+
+    private func tell() {
+        let state = state
+        guard state != announced else { return }
+        announced = state
+        announce(state)
+    }
+
+    private func pause() {
+        let end = now() + Self.retryMilliseconds * 1_000_000
+        monitor.lock()
+        defer { monitor.unlock() }
+        while !isClosing, now() < end { monitor.wait(until: end) }
+    }
+}

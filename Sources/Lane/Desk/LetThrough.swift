@@ -1,0 +1,21 @@
+/// Taps that have opened and whose riders are under way.
+///
+/// - **Shape**: one slot for each remainder of a sequence by ``slots``: found at once, however many there are.
+/// - **Limits**: a tap is forgotten when one of the same remainder opens; its rider is not let through once more then.
+struct LetThrough {
+    /// A power of two; above the taps of any minute of 64 lanes at which people walk.
+    static let slots = 4096
+
+    private var taps = [DeskState.Unopened?](repeating: nil, count: slots)
+
+    mutating func insert(_ tap: DeskState.Unopened) { taps[Self.slot(tap.sequence)] = tap }
+
+    mutating func remove(_ sequence: UInt64) -> DeskState.Unopened? {
+        let slot = Self.slot(sequence)
+        guard let tap = taps[slot], tap.sequence == sequence else { return nil }
+        taps[slot] = nil
+        return tap
+    }
+
+    private static func slot(_ sequence: UInt64) -> Int { Int(sequence & UInt64(slots - 1)) }
+}

@@ -1,0 +1,99 @@
+import Gate
+import Testing
+
+/// Whether a controller counts as there: silent, flooding, garbled, lying about its version.
+struct GateLineLinkTests {
+    /// Sends text at a moment; what comes of it in words.
+    private static func send(_ text: String, _ link: inout GateLineLink, at now: UInt64) -> [String] {
+        text.utf8.compactMap { byte in link.receive(byte, at: now).map { Self.text($0) } }
+    }
+
+    private static func text(_ output: GateLineLink.Output) -> String {
+        switch output {
+        case .event(.link(let isHeard)): isHeard ? "back" : "lost"
+        case .event(.sensor(let sensor)): "\(sensor)"
+        case .event(.emergencyLine(let isDrawn)): "emergency \(isDrawn)"
+        case .event: "event"
+        case .ping: "ping"
+        case .pong: "pong"
+        case .fault(let fault): fault.kind.rawValue
+        case .otherVersion(let version): "version \(version)"
+        }
+    }
+
+    private static func ready() -> GateLineLink {
+        var link = GateLineLink()
+        link.connected(at: 1000)
+        _ = link.tick(at: 1000)
+        _ = send("PONG\n", &link, at: 1010)
+        return link
+    }
+
+    @Test("it is there from its answer on, not before")
+    func connecting() {
+        var link = GateLineLink()
+        link.connected(at: 1000)
+        #expect(link.state == .connecting && link.nextDeadline == 1000)
+        #expect(link.tick(at: 1000) == .ping && link.tick(at: 1000) == nil && link.nextDeadline == 2000)
+        #expect(Self.send("HELLO 1\nZONE 1\nPING\n", &link, at: 1001) == ["zoneOccupied", "pong"])
+        #expect(link.state == .connecting)
+        #expect(Self.send("PONG\nPONG\n", &link, at: 1010) == ["back"])
+        #expect(link.state == .ready)
+    }
+
+    @Test("three seconds of silence and it is lost; its answer brings it back")
+    func silent() {
+        var link = Self.ready()
+        #expect(link.tick(at: 2000) == .ping && link.tick(at: 3000) == .ping)
+        #expect(link.tick(at: 4009) == .ping && link.nextDeadline == 4010)
+        #expect(link.tick(at: 4010) == .event(.link(false)) && link.state == .silent)
+        #expect(Self.send("ZONE 1\n", &link, at: 4100) == ["zoneOccupied"] && link.state == .silent)
+        #expect(Self.send("PONG\n", &link, at: 4200) == ["back"] && link.state == .ready)
+    }
+
+    @Test("a flood: lost, nothing but the emergency line is heard, and a calm second comes first")
+    func flooding() {
+        var link = Self.ready()
+        let most = GateLineLimits().mostLines
+        let flood = String(repeating: "PASSED\n", count: most - 1)
+        #expect(Self.send(flood, &link, at: 1500).count == most - 1)
+        #expect(Self.send("PASSED\n", &link, at: 1500) == ["lost"] && link.state == .flooding)
+        #expect(Self.send("PASSED\nPONG\nPING\nEMERGENCY 1\n", &link, at: 1600) == ["emergency true"])
+        #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .flooding)
+        #expect(Self.send("PASSED\nEMERGENCY 0\n", &link, at: 2200) == ["emergency false"])
+        #expect(Self.send("PONG\n", &link, at: 3200) == ["back"] && link.state == .ready)
+    }
+
+    @Test("ten lines in a row that are none: lost, until it answers")
+    func garbled() {
+        var link = Self.ready()
+        let noise = String(repeating: "?\n", count: 9)
+        #expect(Self.send(noise + "PING\n" + noise, &link, at: 1500).filter { $0 == "lost" }.isEmpty)
+        #expect(Self.send("?\n", &link, at: 1600) == ["lost"] && link.state == .garbled)
+        #expect(Self.send("?\n", &link, at: 1600) == ["unknown-word"])
+        #expect(link.faultCount == 20)
+        #expect(Self.send("PONG\n", &link, at: 1700) == ["back"])
+    }
+
+    @Test("noise without an end of line is silence in the end")
+    func noise() {
+        var link = Self.ready()
+        #expect(Self.send(String(repeating: "x", count: 100_000), &link, at: 2000) == [])
+        #expect(link.tick(at: 4010) == .event(.link(false)))
+    }
+
+    @Test("a wire that is gone is news once; a new one forgets what stood on the old")
+    func gone() {
+        var link = Self.ready()
+        #expect(Self.send("PASS", &link, at: 1500) == [])
+        #expect(link.lost(.gone) && !link.lost(.gone) && link.state == .gone)
+        link.connected(at: 5000)
+        #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word", "back"])
+    }
+
+    @Test("another version is told, and does not matter")
+    func version() {
+        var link = Self.ready()
+        #expect(Self.send("HELLO 2\nPASSED\n", &link, at: 1500) == ["version 2", "passed"])
+    }
+}

@@ -1,0 +1,237 @@
+import CardEmulator
+import EMV
+import Foundation
+import Gate
+import Journal
+import Lane
+import SmartCard
+import Synchronization
+import TestSupport
+import Testing
+
+/// A lane with its machine, from the card to the rider behind the barrier.
+@Suite(.serialized)
+struct LaneMachineTests {
+    /// A gate that does what a test says, and keeps what it is told.
+    final class ScriptedGate: GateHardware {
+        private let state = Mutex((told: [GateAction](), takes: true))
+        private let sink = Mutex<(@Sendable (GateEvent) -> Void)?>(nil)
+
+        func connect(_ take: @escaping @Sendable (GateEvent) -> Void) { sink.withLock { $0 = take } }
+
+        func perform(_ action: GateAction) -> Bool {
+            state.withLock { state in
+                if state.takes { state.told.append(action) }
+                return state.takes
+            }
+        }
+
+        func close() {}
+
+        func send(_ event: GateEvent) {
+            let take = sink.withLock { $0 }
+            take?(event)
+        }
+
+        var takes: Bool {
+            get { state.withLock { $0.takes } }
+            set { state.withLock { $0.takes = newValue } }
+        }
+
+        /// What moves the barrier.
+        var moves: [GateAction] {
+            state.withLock { state in
+                state.told.filter {
+                    switch $0 {
+                    case .open, .stand, .release, .close: true
+                    default: false
+                    }
+                }
+            }
+        }
+    }
+
+    private static func now() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+    /// Waits for something to become true.
+    private static func wait(_ isTrue: () -> Bool) -> Bool {
+        let end = now() + 20_000_000_000
+        while !isTrue() {
+            guard now() < end else { return false }
+            usleep(500)
+        }
+        return true
+    }
+
+    /// A whole lane over a gate that is not there.
+    private final class Walk {
+        let rig: LaneRig
+        let gate: SimulatedGate
+        private(set) var machine: LaneMachine
+        let passages = Mutex(0)
+
+        init(_ folder: TemporaryFolder, _ time: TestTime, _ riders: [SimulatedRider], passage: UInt32 = 5000) throws {
+            var times = SimulatedGateTimes()
+            (times.openingMilliseconds, times.closingMilliseconds) = (1, 1)
+            (times.approachMilliseconds, times.crossingMilliseconds) = (2, 3)
+            let gate = try SimulatedGate(
+                SimulatedAisle(times, riders: riders), now: LaneMachineTests.now)
+            self.gate = gate
+            var settings = GateSettings(.entry)
+            settings.passageMilliseconds = passage
+            settings.alarmMilliseconds = 50
+            var made: LaneMachine?
+            rig = try LaneRig(folder, time: time) { parts in
+                let recorder = LaneRecorder(
+                    parts.desk, place: parts.place, lane: 3, station: parts.site.place, clock: parts.clock)
+                let machine = try LaneMachine(
+                    settings, hardware: gate, now: LaneMachineTests.now, report: { recorder.take($0) })
+                made = machine
+                return machine
+            }
+            machine = try #require(made)
+        }
+
+        func isIdle() -> Bool { machine.passCount == 0 && machine.accepts }
+
+        func close() throws {
+            machine.close()
+            try rig.close()
+        }
+    }
+
+    @Test("a rider passes: the journal knows, and the same card is passed back")
+    func passes() throws {
+        let folder = try TemporaryFolder()
+        let walk = try Walk(folder, TestTime("2026-11-24 08:00:00"), [])
+        let card = VirtualCard(CardImage(.quickPassCredit))
+        #expect(walk.rig.lane.present(card).reason == "entered")
+        #expect(Self.wait(walk.isIdle))
+        #expect(walk.rig.lane.present(card).reason == "pass-back")
+        try walk.close()
+        let contents = try JournalContents(folder)
+        #expect(contents.passages.map(\.outcome) == [.passed])
+        #expect(contents.passages[0].tapSequence == contents.opened[0])
+        #expect(contents.approved.count == 1)
+    }
+
+    @Test("a rider turns away: the same card opens once more, free, and then no more")
+    func turnsAway() throws {
+        let folder = try TemporaryFolder()
+        let walk = try Walk(folder, TestTime("2026-11-24 08:00:00"), [.staysAway, .passes], passage: 50)
+        let card = VirtualCard(CardImage(.quickPassCredit))
+        #expect(walk.rig.lane.present(card).reason == "entered")
+        // The lane takes nobody while the barrier is open for this rider.
+        let busy = walk.rig.lane.present(VirtualCard(CardImage(.quickPassDebit)))
+        #expect(busy.reason == GateLane.notReady && busy.token == nil)
+        #expect(Self.wait(walk.isIdle))
+        // The record is written by the lane's own thread.
+        var reason = "pass-back"
+        _ = Self.wait {
+            reason = walk.rig.lane.present(card).reason
+            return reason != "pass-back"
+        }
+        #expect(reason == "resumed")
+        #expect(Self.wait(walk.isIdle))
+        #expect(walk.rig.lane.present(card).reason == "pass-back")
+        try walk.close()
+        let contents = try JournalContents(folder)
+        #expect(contents.approved.count == 1 && contents.opened.count == 2)
+        #expect(contents.passages.map(\.outcome) == [.notPassed, .passed])
+        #expect(contents.passages[0].milliseconds >= 50)
+    }
+
+    @Test("somebody follows: the journal says on whose ticket")
+    func followed() throws {
+        let folder = try TemporaryFolder()
+        let walk = try Walk(folder, TestTime("2026-11-24 08:00:00"), [.isFollowed])
+        #expect(walk.rig.lane.present(VirtualCard(CardImage(.quickPassCredit))).reason == "entered")
+        #expect(Self.wait { walk.machine.passCount == 0 })
+        try walk.close()
+        #expect(try JournalContents(folder).passages.map(\.outcome) == [.tailgated, .passed])
+    }
+
+    @Test("a barrier that is not told: the tap stays unopened, the lane is out of service until it can be told again")
+    func notTold() throws {
+        let folder = try TemporaryFolder()
+        let gate = ScriptedGate()
+        var made: LaneMachine?
+        let rig = try LaneRig(folder, time: TestTime("2026-11-24 08:00:00")) { parts in
+            let recorder = LaneRecorder(
+                parts.desk, place: parts.place, lane: 0, station: parts.site.place, clock: parts.clock)
+            recorder.start()
+            let machine = try LaneMachine(
+                GateSettings(.entry), hardware: gate, now: Self.now, report: { recorder.take($0) })
+            made = machine
+            return machine.side(.entry)
+        }
+        let machine = try #require(made)
+        gate.takes = false
+        let card = VirtualCard(CardImage(.quickPassCredit))
+        #expect(rig.lane.present(card).reason == "barrier-failed")
+        #expect(machine.mode == .outOfService)
+        #expect(rig.lane.present(card).reason == GateLane.notReady)
+        gate.takes = true
+        gate.send(.link(true))
+        #expect(machine.mode == .normal)
+        #expect(rig.lane.present(card).reason == "resumed")
+        #expect(gate.moves.count { if case .open = $0 { true } else { false } } == 1)
+        machine.command(.ease([.orderFree, .fareFree]), by: "operator 12")
+        machine.command(.release, by: "operator 12")
+        #expect(machine.mode == .emergency && machine.easings == [.orderFree, .fareFree])
+        machine.close()
+        try rig.close()
+        let contents = try JournalContents(folder)
+        #expect(contents.approved.count == 1 && contents.opened.count == 1)
+        #expect(contents.modes.map(\.new) == [.normal, .outOfService, .normal, .normal, .emergency])
+        #expect(contents.modes.map(\.cause) == [.command, .link, .link, .command, .command])
+        #expect(contents.modes.map(\.actor) == ["", "", "", "operator 12", "operator 12"])
+        #expect(contents.modes[4].station?.id == "SZ001" && contents.modes[4].easings == [.orderFree, .fareFree])
+    }
+
+    @Test("two readers, one barrier: a way at a time, each with its own prompt")
+    func twoWay() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.twoWay), hardware: gate, now: Self.now)
+        let (entry, exit) = (machine.side(.entry), machine.side(.exit))
+        #expect(entry.accepts && exit.accepts)
+        #expect(entry.open(BarrierPass(sequence: 2, tapSequence: 1)))
+        #expect(!entry.accepts && !exit.accepts)
+        // Both had taken a card before either knew.
+        #expect(exit.open(BarrierPass(sequence: 4, tapSequence: 3)))
+        #expect(gate.moves.last == .open(.entry, tapSequence: 1))
+        gate.send(.sensor(.passed))
+        #expect(gate.moves.last == .open(.exit, tapSequence: 3))
+        gate.send(.sensor(.passed))
+        #expect(gate.moves.last == .close && entry.accepts)
+        machine.handle(.command(.release))
+        #expect(!entry.open(BarrierPass(sequence: 6, tapSequence: 5)))
+        machine.close()
+    }
+
+    @Test("reports that nobody takes in time: the newest stay, and the lost ones are counted")
+    func manyReports() throws {
+        let gate = ScriptedGate()
+        let isHeld = Mutex(true)
+        let seen = Mutex(0)
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now) { _ in
+            while isHeld.withLock({ $0 }) { usleep(100) }
+            seen.withLock { $0 += 1 }
+        }
+        for _ in 0..<1000 { machine.handle(.command(.endRelease)) }
+        #expect(machine.lostReports > 700)
+        isHeld.withLock { $0 = false }
+        machine.close()
+        let lost = machine.lostReports
+        #expect(seen.withLock { $0 } + lost >= 1000)
+    }
+
+    @Test("a closed machine ends its thread and takes nothing")
+    func closes() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
+        machine.close()
+        machine.close()
+        #expect(!machine.accepts)
+    }
+}

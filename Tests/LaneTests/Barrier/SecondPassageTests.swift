@@ -1,0 +1,145 @@
+import Fares
+import Foundation
+import Gate
+import Journal
+import Lane
+import TestSupport
+import Testing
+
+/// The same rider let through once more within a minute: once, free, by one lane, whatever is started again meanwhile.
+@Suite(.serialized)
+struct SecondPassageTests {
+    struct Story: Sendable, CustomTestStringConvertible {
+        let rule: String
+        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed` of the last tap.
+        let steps: [(String, String)]
+        /// Whether it holds although the gate is started again before each step.
+        var holdsOverStarts = true
+        var testDescription: String { rule }
+    }
+
+    private static let stories = [
+        Story(
+            rule: "not passed: once more at no charge, then it is passed back",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0", "resumed"), ("opened", ""),
+                ("passed", ""), ("40 tap 0", "pass-back"),
+            ]),
+        Story(
+            rule: "another lane of the station too",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 1", "resumed")]),
+        Story(
+            rule: "never a third time",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0", "resumed"), ("opened", ""),
+                ("not-passed", ""), ("40 tap 0", "pass-back"),
+            ]),
+        Story(
+            rule: "passed: not again",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("passed", ""), ("20 tap 0", "pass-back")]),
+        Story(
+            rule: "nothing is known of the rider: not again",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("20 tap 0", "pass-back")]),
+        Story(
+            rule: "followed: the ticket is used",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("tailgated", ""), ("not-passed", ""),
+                ("20 tap 0", "pass-back"),
+            ]),
+        Story(
+            rule: "the last second of the minute",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("60 tap 0", "resumed")]),
+        Story(
+            rule: "after the minute the rules hold",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("61 tap 0", "entered-again")]),
+        Story(
+            rule: "the other way is another tap",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0 out", "completed")]),
+        Story(
+            rule: "so is another station",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0 elsewhere", "entered-again"),
+            ]),
+        Story(
+            rule: "two lanes never open for one tap: who asks first has it",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0", "resumed"),
+                ("20 tap 1", "pass-back"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "the rider turns away before the record of the open signal is there",
+            steps: [
+                ("0 tap 0", "entered"), ("not-passed", ""), ("opened", ""), ("20 tap 1", "resumed"), ("opened", ""),
+                ("40 tap 1", "pass-back"),
+            ]),
+    ]
+
+    @Test(arguments: stories)
+    func story(story: Story) throws {
+        for startsAgain in story.holdsOverStarts ? [false, true] : [false] {
+            let folder = try TemporaryFolder()
+            var gate = try Gate(folder)
+            for (step, expected) in story.steps {
+                if startsAgain {
+                    try gate.close()
+                    gate = try Gate(folder, last: gate.last)
+                }
+                #expect(try gate.take(step) == expected, "\(step), starts again: \(startsAgain)")
+            }
+            try gate.close()
+            let contents = try JournalContents(folder)
+            #expect(contents.approved.allSatisfy { $0.chargeFen == 0 || $0.kind == .exit })
+            #expect(
+                contents.approved.count
+                    == story.steps.count { ["entered", "entered-again", "completed"].contains($0.1) })
+        }
+    }
+
+    /// A desk over a journal, without lanes.
+    private struct Gate {
+        let book: FareBook
+        let journal: JournalCommitter
+        let desk: TapDesk
+        var last: UInt64
+
+        init(_ folder: TemporaryFolder, last: UInt64 = 0) throws {
+            let book = try #require(LaneRig.book)
+            var state = DeskState(book, capacity: 100)
+            let writer = try JournalWriter.open(
+                try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .none
+            ) { (header, body) throws(BodyFault) in try state.take(header, body) }
+            journal = try JournalCommitter(writer, now: { UInt64(DispatchTime.now().uptimeNanoseconds) })
+            desk = TapDesk(
+                book, state: state, journal: journal, fares: FareVersion(edition: "current", hash: 1),
+                denyListVersion: 0)
+            self.book = book
+            self.last = last
+        }
+
+        func close() throws { try journal.close() }
+
+        mutating func take(_ step: String) throws -> String {
+            let words = step.split(separator: " ").map(String.init)
+            let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
+            if words[0] == "opened" {
+                try desk.opened(last, at: moment)
+                return ""
+            }
+            if let outcome = JournalPassage.Outcome.allCases.first(where: { $0.code == words[0] }) {
+                try desk.passage(JournalPassage(tapSequence: last, outcome: outcome, milliseconds: 8000), at: moment)
+                return ""
+            }
+            let station = try book.edition.directory.station(words.last == "elsewhere" ? "福田" : "罗湖")
+            let site = LaneSite(station: station, of: book, direction: words.last == "out" ? .exit : .entry)
+            var request = TapRequest(
+                site: site, time: try #require(LocalTime("2026-11-24 08:00:00")), moment: moment,
+                token: JournalToken(token: CardToken(low: 7), keyIdentifier: 1),
+                medium: try #require(book.tariff.medium("quickpass")))
+            request.time = LocalTime(seconds: request.time.seconds + (try #require(UInt32(words[0]))))
+            request.lane = try #require(Int(words[2]))
+            let verdict = try desk.take(request)
+            if verdict.outcome == .open { last = verdict.tapSequence }
+            return verdict.reason.code
+        }
+    }
+}
