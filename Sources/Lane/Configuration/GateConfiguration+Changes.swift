@@ -5,6 +5,8 @@ extension GateConfiguration {
         package var live: [String] = []
         /// What it can take over at its next start alone.
         package var atRestart: [String] = []
+
+        package init() {}
     }
 
     /// What has changed in `new`.
@@ -28,6 +30,7 @@ extension GateConfiguration {
         compare("codes", \.codes)
         compare("denyList", \.denyList, isLive: true)
         compare("revocations", \.revocations, isLive: true)
+        compare("bundles", \.bundles)
         compare("limits", \.limits, isLive: true)
         compare("status", \.status)
         compare("control", \.control)

@@ -30,7 +30,7 @@ extension GateConfiguration {
     package var ownFiles: [ConfigurationPath] {
         [
             store.folder, store.deviceKey, tokens.key, tokens.previousKey, keys.ca, keys.roots, keys.railway,
-            denyList, revocations, codes.replayStore, status?.path, control?.path,
+            denyList, revocations, bundles?.folder, bundles?.roots, codes.replayStore, status?.path, control?.path,
         ].compactMap { $0 }
     }
 }

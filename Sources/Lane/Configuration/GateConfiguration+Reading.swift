@@ -11,7 +11,7 @@ extension GateConfiguration {
         guard let node = root(bytes, faults) else { return nil }
         let known = [
             "station", "device", "edition", "network", "tariff", "journal", "tokens", "keys", "cards", "codes",
-            "denyList", "revocations", "lanes", "limits", "status", "control", "log", "language",
+            "denyList", "revocations", "bundles", "lanes", "limits", "status", "control", "log", "language",
         ]
         let whole = ConfigurationPlace(line: 1, column: 1, key: "")
         let section = ConfigurationSection(node, at: whole, known: known, faults)
@@ -26,6 +26,7 @@ extension GateConfiguration {
             fares: fares(section, context), store: store, tokens: tokens(section, context),
             keys: keys(section, context), cards: cards(section), codes: codes(section, context),
             denyList: section.path("denyList", context), revocations: section.path("revocations", context),
+            bundles: bundles(section, context),
             lanes: lanes, limits: limits(section), status: socket("status", section, context),
             control: socket("control", section, context), log: log(section),
             language: section.choice("language"))
@@ -188,6 +189,16 @@ extension GateConfiguration {
         codes.replayStore = section.path("replayStore", context)
         codes.requiresTimeService = section.flag("requireTimeService") ?? false
         return codes
+    }
+
+    private static func bundles(_ root: ConfigurationSection, _ context: ConfigurationContext) -> Bundles? {
+        guard let section = root.section("bundles", known: ["folder", "roots"]) else { return nil }
+        section.require("folder")
+        section.require("roots")
+        guard let folder = section.path("folder", context), let roots = section.path("roots", context) else {
+            return nil
+        }
+        return Bundles(folder: folder, roots: roots)
     }
 
     private static func limits(_ root: ConfigurationSection) -> GateLimits {

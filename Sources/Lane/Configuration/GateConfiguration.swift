@@ -65,6 +65,13 @@ package struct GateConfiguration: Hashable, Sendable {
         package var requiresTimeService = false
     }
 
+    /// A store of signed bundles, whose deny list is taken over while the gate runs.
+    package struct Bundles: Hashable, Sendable {
+        package var folder: ConfigurationPath
+        /// The pinned root set.
+        package var roots: ConfigurationPath
+    }
+
     /// A socket of the file system.
     package struct Socket: Hashable, Sendable {
         package var path: ConfigurationPath
@@ -105,6 +112,7 @@ package struct GateConfiguration: Hashable, Sendable {
     package var codes: Codes
     package var denyList: ConfigurationPath?
     package var revocations: ConfigurationPath?
+    package var bundles: Bundles?
     package var lanes: [LaneConfiguration]
     package var limits: GateLimits
     package var status: Socket?

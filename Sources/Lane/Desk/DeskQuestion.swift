@@ -31,8 +31,6 @@ package enum DeskQuestion: Sendable {
     case note(String, JournalMoment)
     /// Words for the journal's reader that something hangs on: the record to wait for.
     case record(String, JournalMoment)
-    /// Taps are looked up in a deny list of another version from here on: done.
-    case denyList(version: UInt64)
     /// Whether anybody decides: done.
     case beat
 }

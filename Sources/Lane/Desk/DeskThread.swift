@@ -4,17 +4,16 @@ import Journal
 /// The one thread that decides for all lanes of a process.
 ///
 /// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its
-///   answer. A lane has a place for each of its readers, and one for its machine. Behind the lanes' places there may be
-///   some for others who have to be recorded, such as those who command the gate.
-/// - **Limits**: ``mostPlaces`` places of lanes and ``mostOthers`` others, and so as many questions.
+///   answer. A lane has a place for each of its readers, and one for its machine.
+/// - **Limits**: ``mostPlaces`` places, and so as many questions.
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.
     package static let mostLanes = 64
     /// The most places: two readers and a machine for each lane.
     package static let mostPlaces = 3 * mostLanes
 
-    /// The most that ask beside the lanes.
-    package static let mostOthers = 4
+    /// The most places: two readers and a machine for each lane.
+    package static let mostPlaces = 3 * mostLanes
 
     /// A lane's place: its question, then its answer.
     private final class Place {
@@ -34,15 +33,13 @@ package final class DeskThread: @unchecked Sendable {
     private var count = 0
     private var isClosing = false
 
-    /// Starts the thread for so many places, and for `others`, whose places follow theirs; with `timing` each decision is
-    /// measured.
-    package init(_ desk: TapDesk, lanes: Int, others: Int = 0, timing: DeskTiming? = nil) throws(JournalError) {
+    /// Starts the thread for so many places; with `timing` each decision is measured.
+    package init(_ desk: TapDesk, lanes: Int, timing: DeskTiming? = nil) throws(JournalError) {
         precondition((1...Self.mostPlaces).contains(lanes), "1 to 192 places")
-        precondition((0...Self.mostOthers).contains(others), "0 to 4 others")
         self.desk = desk
         self.timing = timing
-        places = (0..<lanes + others).map { _ in Place() }
-        ring = [Int](repeating: 0, count: lanes + others)
+        places = (0..<lanes).map { _ in Place() }
+        ring = [Int](repeating: 0, count: lanes)
         thread = try WorkerThread { [self] in run() }
     }
 
@@ -151,7 +148,6 @@ package final class DeskThread: @unchecked Sendable {
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))
-            case .denyList(let version): desk.denyListVersion = version
             case .beat: break
             }
             return .done

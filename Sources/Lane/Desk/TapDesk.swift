@@ -14,8 +14,7 @@ package final class TapDesk {
     package let book: FareBook
     private let journal: JournalCommitter
     private let fares: FareVersion
-    /// The version of the deny list that records name.
-    var denyListVersion: UInt64
+    private let denyListVersion: UInt64
     private var state: DeskState
     private var processor: TapProcessor { state.processor }
 

@@ -1,3 +1,4 @@
+import Bundles
 import EMV
 import Lane
 
@@ -5,6 +6,8 @@ import Lane
 struct CardSetup {
     /// The operator's list, which codes and tickets are looked up in too.
     var denyList: CardDenyList
+    /// The signed list beside it.
+    var signedDenyList: DenyList?
     /// CA keys of payment cards.
     var keys = CAPublicKeyStore()
     var kernel = CardDialogue.Configuration(gate: .deferred).kernel

@@ -19,6 +19,8 @@ final class GateBox {
     let desk: DeskThread
     /// The lanes' ways, in the order of their setups.
     let ways: [BoxWay]
+    /// The deny list of all lanes.
+    let denyList: DenyListInForce
     private let clock: LaneClock
     private let tokenizer: CardTokenizer
 
@@ -62,6 +64,8 @@ final class GateBox {
         }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
         self.tokenizer = tokenizer
+        let denyList = DenyListInForce(DenyEdition(small: cardSetup.denyList, signed: cardSetup.signedDenyList))
+        self.denyList = denyList
         let trust = ClockTrust(
             start: moment, lastRecordMilliseconds: shown?.lastRecordMilliseconds ?? 0,
             requiresTimeService: setup?.requiresTimeService ?? false)
@@ -74,7 +78,7 @@ final class GateBox {
             try writer.continueUnder(store.deviceKeys, at: moment)
             try writer.append(
                 JournalStart(
-                    software: Version.text, fares: fares, denyListVersion: cardSetup.denyList.version,
+                    software: Version.text, fares: fares, denyListVersion: denyList.current.version,
                     station: setups[0].site.place, recordsFound: recovery.lastSequence,
                     tornBytes: UInt64(recovery.tornBytes)),
                 at: moment)
@@ -90,11 +94,11 @@ final class GateBox {
             let next = state.nextTerminalTransaction
             let desk = try DeskThread(
                 TapDesk(
-                    book, state: state, journal: journal, fares: fares, denyListVersion: cardSetup.denyList.version),
-                lanes: lanes, others: others)
+                    book, state: state, journal: journal, fares: fares, denyListVersion: denyList.current.version),
+                lanes: lanes + others)
             self.desk = desk
             ways = setups.enumerated().map { index, way in
-                let cards = Self.acceptance(book, cardSetup, tokenizer, media: way.media)
+                let cards = Self.acceptance(book, cardSetup, tokenizer, denyList, media: way.media)
                 let codes: CodeAcceptance? =
                     if let start, let replay, way.takesCodes {
                         start.codes(
@@ -113,15 +117,18 @@ final class GateBox {
         }
     }
 
+    /// The check values of the keys that cards are known by.
+    var tokenKeyValues: [UInt64] { [tokenizer.checkValue] }
+
     /// What a way takes cards by, of another setup than the one it began with.
     func acceptance(_ setup: CardSetup, media: [String]?) -> CardAcceptance {
-        Self.acceptance(book, setup, tokenizer, media: media)
+        Self.acceptance(book, setup, tokenizer, denyList, media: media)
     }
 
     private static func acceptance(
-        _ book: FareBook, _ setup: CardSetup, _ tokenizer: CardTokenizer, media: [String]?
+        _ book: FareBook, _ setup: CardSetup, _ tokenizer: CardTokenizer, _ denyList: DenyListInForce, media: [String]?
     ) -> CardAcceptance {
-        let cards = CardAcceptance(book, keys: setup.keys, tokenizer: tokenizer, denyList: setup.denyList)
+        let cards = CardAcceptance(book, keys: setup.keys, tokenizer: tokenizer, denyList: denyList)
         cards.configuration.kernel = setup.kernel
         cards.amountFen = setup.amountFen
         cards.prefersPurse = setup.prefersPurse

@@ -30,6 +30,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case railRecord = "rail-record"
     case railLists = "rail-lists"
     case stationFiles = "station-files"
+    case gateConfiguration = "gate-config"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -61,6 +62,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .railRecord: Self.railRecord(bytes)
         case .railLists: Self.railLists(bytes)
         case .stationFiles: Self.stationFiles(bytes)
+        case .gateConfiguration: Self.gateConfiguration(bytes)
         }
     }
 }

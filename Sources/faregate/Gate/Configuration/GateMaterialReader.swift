@@ -236,6 +236,12 @@ struct GateMaterialReader {
                     at: socket.path.place)
             }
         }
+        if let bundles = configuration.bundles {
+            checkFolder(above: bundles.folder)
+            if let reason = Machine.reasonNotToRead(bundles.roots.path) {
+                faults.add(.file(path: bundles.roots.path, reason: reason), at: bundles.roots.place)
+            }
+        }
         let made = [configuration.store.folder] + configuration.lanes.compactMap(\.barrier.path)
         for path in made { checkFolder(above: path) }
     }

@@ -1,3 +1,4 @@
+import Bundles
 import EMV
 import Fares
 import Gate
@@ -12,11 +13,10 @@ import SmartCard
 ///   the sockets; the main thread looks after them. What is told of lanes goes to log and status, on the thread that tells.
 /// - **Errors**: said on stderr with what to do; an exit code. A journal that takes nothing any more ends the process.
 final class GateProcess: @unchecked Sendable {
-    /// Places at the desk behind the lanes': who commands, the watchdog, what the machines report.
+    /// Places at the desk behind those of the lanes and of their machines.
     enum Other: Int, CaseIterable {
         case control
         case watchdog
-        case reports
     }
 
     /// How long the end waits for media that are being dealt with, and then for the disk.
@@ -45,6 +45,7 @@ final class GateProcess: @unchecked Sendable {
     private var runners: [LaneRunner] = []
     private var watchdog: WatchdogFeeder?
     private var watch: RevocationWatch?
+    private var bundles: BundleWatch?
     private var lastSecond = 0
 
     init(_ path: String, _ material: GateMaterial, clock: LaneClock, stop: StopFlag, reload: StopFlag) throws {
@@ -80,8 +81,8 @@ final class GateProcess: @unchecked Sendable {
     /// Since when its deny list is, in Unix milliseconds.
     var denyListTime: Int64 { locked { denyListSince } }
 
-    /// A place at the desk behind the lanes'.
-    func place(_ other: Other) -> Int { seats.count + other.rawValue }
+    /// A place at the desk.
+    func place(_ other: Other) -> Int { 2 * seats.count + other.rawValue }
 
     // MARK: Running
 
@@ -102,6 +103,17 @@ final class GateProcess: @unchecked Sendable {
         }
         if let trust = material.codes.map({ _ in material.trust }), trust.revocations != nil {
             watch = RevocationWatch(trust, material.codes?.roots ?? RootStore())
+        }
+        if let configuration = material.configuration.bundles {
+            do {
+                bundles = try BundleWatch(configuration, tokenKeys: box.tokenKeyValues) { [log] words in
+                    log.note(LogEvent("bundles", level: .warning, [("words", .text(words.english))]))
+                }
+            } catch {
+                box.closeAfterFailure()
+                throw error
+            }
+            lookAtBundles()
         }
         do throws(JournalError) {
             try startLanes()
@@ -151,11 +163,23 @@ final class GateProcess: @unchecked Sendable {
         watch?.look(box.ways.first { $0.codes != nil }?.codes?.validator.revocations) { [seats] list in
             for seat in seats { seat.betweenTaps { $0.codes?.validator.revocations = list } }
         }
+        lookAtBundles()
+        box.denyList.sweep()
         let second = (GateClock.milliseconds - begun) / 1000
         guard second != lastSecond else { return }
         lastSecond = second
         status?.send(GateStatus(self).counters.line)
         if second % 10 == 0 { notifier?.status(summary) }
+    }
+
+    /// Puts a deny list that has been installed in force.
+    private func lookAtBundles() {
+        let seconds = UInt64(max(0, clock.wall() / 1000))
+        bundles?.look(at: BundleClock(seconds: seconds, isTrusted: GateClock.isSynchronised)) { list in
+            box.denyList.replace(with: DenyEdition(small: material.cards.denyList, signed: list))
+            locked { denyListSince = clock.wall() }
+            log.note(LogEvent("deny-list", [("version", .number(Int(clamping: box.denyList.current.version)))]))
+        }
     }
 
     /// Ends: media that are being dealt with are finished, then the journal is closed.
@@ -198,7 +222,8 @@ final class GateProcess: @unchecked Sendable {
         let old = self.material
         if material.cards.denyList != old.cards.denyList {
             locked { denyListSince = clock.wall() }
-            _ = box.desk.ask(.denyList(version: material.cards.denyList.version), at: place(.reports))
+            box.denyList.replace(
+                with: DenyEdition(small: material.cards.denyList, signed: box.denyList.current.signed))
         }
         for seat in seats {
             seat.betweenTaps { way in
@@ -302,7 +327,7 @@ final class GateProcess: @unchecked Sendable {
         }
         return try GateBox(
             material.book, material.store, material.cards, clock: clock, ways: setups, lanes: seats.count,
-            others: Other.allCases.count, codes: material.codes)
+            others: seats.count + Other.allCases.count, codes: material.codes)
     }
 
     private func locked<Result>(_ work: () throws -> Result) rethrows -> Result {

@@ -20,7 +20,7 @@ struct GateStatus {
         return .object([
             ("type", "status"), ("version", .string(Version.text)), ("device", .string(material.configuration.device)),
             ("station", .string(station.id)), ("uptime_s", .integer((GateClock.milliseconds - process.begun) / 1000)),
-            ("lanes", .array(process.seats.map(Self.lane))), ("journal", journal), ("deny_list", denyList(material)),
+            ("lanes", .array(process.seats.map(Self.lane))), ("journal", journal), ("deny_list", denyList),
             (
                 "parameters",
                 .object([
@@ -56,9 +56,9 @@ struct GateStatus {
         ])
     }
 
-    private func denyList(_ material: GateMaterial) -> JSONValue {
+    private var denyList: JSONValue {
         .object([
-            ("version", .integer(Int(clamping: material.cards.denyList.version))),
+            ("version", .integer(Int(clamping: process.box.denyList.current.version))),
             ("age_s", .integer(Int(max(0, process.clock.wall() - process.denyListTime) / 1000))),
         ])
     }
