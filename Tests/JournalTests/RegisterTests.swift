@@ -78,7 +78,9 @@ struct RegisterTests {
         #expect(Self.text(check.counted) == naive.lines)
     }
 
-    @Test("after enough records, and before the first tap of a later service day, a journal that keeps registers writes them")
+    @Test(
+        "after enough records, and before the first tap of a later service day, a journal that keeps registers writes them"
+    )
     func whenDue() throws {
         let disk = SimulatedDisk(seed: 1)
         var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .none)

@@ -16,14 +16,23 @@ package struct CityFeed {
     private let medium: FareMedia
     private let fares: FareVersion
 
+    private static let usual = Result { try CityFeed(taps: 900, seed: 7) }
+    private static let usualBook = Result<FareBook?, any Error> {
+        guard let edition = try Edition.shipped("current") else { return nil }
+        return try FareBook(edition)
+    }
+
+    /// One day that many tests share, since reading its network takes longer than taking its taps.
+    package static func shared() throws -> CityFeed { try usual.get() }
+
     package init(taps count: Int, seed: UInt64, shares: IrregularShares = IrregularShares()) throws {
-        guard let edition = try Edition.shipped("current"), let date = ServiceDate("2026-08-12") else {
+        guard let book = try Self.usualBook.get(), let date = ServiceDate("2026-08-12") else {
             throw JournalError.closed
         }
-        book = try FareBook(edition)
+        self.book = book
         self.date = date
         let day = try CityDay(
-            edition: edition, folder: .embedded("editions/current"), taps: count, seed: seed, date: date,
+            edition: book.edition, folder: .embedded("editions/current"), taps: count, seed: seed, date: date,
             shares: shares)
         guard let medium = book.tariff.medium("quickpass") else { throw JournalError.closed }
         self.medium = medium

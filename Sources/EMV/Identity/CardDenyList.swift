@@ -14,8 +14,8 @@ package struct CardDenyList: Hashable, Sendable {
 
     /// What records say which list was asked: the number in its file, or else a hash of the file; 0: no list.
     package let version: UInt64
-    private var tokens: [CardTokenValue]
-    private var references: [[UInt8]]
+    let tokens: [CardTokenValue]
+    let references: [[UInt8]]
 
     package init(tokens: [CardTokenValue] = [], references: [[UInt8]] = [], version: UInt64 = 0) {
         self.version = version

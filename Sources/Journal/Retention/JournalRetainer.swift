@@ -28,11 +28,11 @@ package struct JournalRetainer {
         self.keys = keys
     }
 
-    /// Forgets all that is of `date` or before, as far as `settled` reaches.
+    /// Forgets all that is of `date` or before, as far as it is settled: `settled` says of a day, up to which record.
     ///
     /// Takes the journal's lock: a gate that writes it keeps this out, ``JournalError/inUse(path:)``.
     package func forget(
-        through date: ServiceDate, settled: UInt64?, at moment: JournalMoment
+        through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, at moment: JournalMoment
     ) throws(JournalError) -> Outcome {
         guard let identity = try JournalReader.identity(storage) else { throw .noJournal(path: storage.path) }
         let plan = try RetentionPlan(storage, keys: keys)

@@ -16,6 +16,8 @@ package struct RetentionPlan: Sendable {
         package let firstSequence: UInt64
         /// The last service day, or day by the wall clock, of any of its records.
         package var lastDate = ServiceDate(dayNumber: .min)
+        /// The last tap of each service day in it.
+        package var lastTaps: [ServiceDate: UInt64] = [:]
         /// Whether it is rewritten already.
         package let isRedacted: Bool
     }
@@ -51,7 +53,12 @@ package struct RetentionPlan: Sendable {
                 index += 1
             }
             let date = try Self.date(of: record, body)
-            if index < plan.segments.count { plan.segments[index].lastDate = max(plan.segments[index].lastDate, date) }
+            guard index < plan.segments.count else { return }
+            plan.segments[index].lastDate = max(plan.segments[index].lastDate, date)
+            if record.kind == RecordKind.tap.rawValue {
+                let day = try JournalTap.read(body, keepsSealedData: false).serviceDate
+                plan.segments[index].lastTaps[day] = record.sequence
+            }
             if record.kind == RecordKind.start.rawValue, try JournalStart.read(body).tornBytes > 0 {
                 tornDates.append(date)
             }
@@ -69,14 +76,15 @@ package struct RetentionPlan: Sendable {
         }
     }
 
-    /// The segments to rewrite: all before the first one with a record after `date` or beyond `settled`; those done already
-    /// are passed over.
+    /// The segments to rewrite: all before the first one with a record after `date`, or a tap that is not settled; those
+    /// done already are passed over.
     ///
-    /// - **Parameters**: `settled`, the last record that settlement has seen; nil: not asked.
-    package func due(through date: ServiceDate, settled: UInt64?) -> [Segment] {
+    /// - **Parameters**: `settled`, the last record that settlement has seen when it settled a day; nil: not asked.
+    package func due(through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?) -> [Segment] {
         var due: [Segment] = []
-        for (segment, next) in zip(segments, segments.dropFirst()) {
-            guard segment.lastDate <= date, next.firstSequence - 1 <= settled ?? .max else { break }
+        for segment in segments.dropLast() {
+            let isSettled = segment.lastTaps.allSatisfy { day, last in settled.map { $0(day) >= last } ?? true }
+            guard segment.lastDate <= date, segment.isRedacted || isSettled else { break }
             if !segment.isRedacted { due.append(segment) }
         }
         return due

@@ -15,6 +15,12 @@ package struct CSVText {
         rows += 1
     }
 
+    /// The bytes so far, which begin anew then.
+    package mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
     private mutating func write(_ fields: [String]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(0x2C) }

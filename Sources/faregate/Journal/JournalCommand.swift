@@ -4,10 +4,13 @@ import ArgumentParser
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
-        abstract: "Verify, show and settle the journals of gates.",
+        abstract: "Verify, show, settle, export the journals of gates; forget cards.",
         discussion: """
             A journal is a folder. Verify, show and settle only read it; while a gate writes, its last group may look like a torn \
             tail. Docs/journal.md has the format.
             """,
-        subcommands: [JournalVerifyCommand.self, JournalShowCommand.self, JournalSettleCommand.self])
+        subcommands: [
+            JournalVerifyCommand.self, JournalShowCommand.self, JournalSettleCommand.self,
+            JournalAcquireCommand.self, JournalExportCommand.self, JournalIndexCommand.self, JournalRetainCommand.self,
+        ])
 }

@@ -47,6 +47,27 @@ extension Wording {
             "有 \(count) 个日志不能参与，未作结算；--partial 可结算其余日志")
     }
 
+    static func takesKind(_ kinds: [String]) -> Wording {
+        Wording(
+            "--kind takes one of: \(kinds.joined(separator: ", ")).", "--kind 可取：\(kinds.joined(separator: "、"))。")
+    }
+
+    static func indexFails(_ reason: String) -> Wording {
+        Wording("the index cannot be used: \(reason); delete it and build it anew", "索引无法使用：\(reason)；请删除后重建")
+    }
+
+    static var noBatch: Wording { Wording("not a batch of faregate journal settle", "不是 faregate journal settle 的批次") }
+
+    static var notToken: Wording {
+        Wording("takes tokens of 32 hex digits, one a line", "应为每行一个 32 位十六进制令牌")
+    }
+
+    static var denyListWithoutNumber: Wording {
+        Wording(
+            "the list has no version number that another could follow; give it a line \"version N\"",
+            "该名单没有可递增的版本号；请加一行 \"version N\"")
+    }
+
     static func nothingNew(_ date: String, _ batches: Int) -> Wording {
         Wording(
             "\(date): nothing new since \(batches == 1 ? "the batch" : "\(batches) batches") of that day",

@@ -1,0 +1,154 @@
+import CardCrypto
+import Fares
+import Foundation
+import Gate
+import Journal
+import Testing
+
+/// `journal settle | acquire | retain | index | export` on the real binary.
+struct SettleCommandTests {
+    private static let date = "2026-11-24"
+
+    /// A journal of one device with taps of ten cards in one direction.
+    private static func make(_ name: String, in folder: Folder, kind: TapKind, station: String, hour: Int) throws {
+        let storage = try FileStorage(folder.file(name), creates: true)
+        var writer = try JournalWriter.open(
+            storage, device: name, newEpoch: 1, durability: .none, segmentLimit: 2000)
+        let day = try #require(ServiceDate(date))
+        let wall = Int64(day.dayNumber) * 86_400_000
+        for card in 0..<10 {
+            let moment = JournalMoment(wallMilliseconds: wall, monotonicNanoseconds: 1)
+            var tap = JournalTap(
+                time: LocalTime(day, secondOfDay: hour * 3600 + card), serviceDate: day, kind: kind,
+                station: JournalStation(index: 0, id: station),
+                token: JournalToken(token: CardToken(high: 0xCAFE, low: UInt64(card)), keyIdentifier: 1),
+                medium: "quickpass", rider: "adult", fares: FareVersion(edition: "current", hash: 1), outcome: .open,
+                reason: kind == .entry ? .entered : .farePending)
+            tap.sealedData = [UInt8](repeating: 0xC7, count: 30)
+            try writer.append(tap, at: moment)
+            try writer.commit()
+        }
+        try writer.appendRegisters(at: JournalMoment(wallMilliseconds: wall, monotonicNanoseconds: 1))
+        try writer.close()
+    }
+
+    private static func pair() throws -> Folder {
+        let folder = try Folder()
+        try make("in", in: folder, kind: .entry, station: "SZ001", hour: 8)
+        try make("out", in: folder, kind: .exit, station: "SZ030", hour: 9)
+        return folder
+    }
+
+    private static func settle(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
+        try Binary.run(
+            ["journal", "settle"] + journals + ["--date", date, "--out", "settled", "--lang", "en"] + more,
+            in: folder.path)
+    }
+
+    @Test("a batch, nothing new, a supplement for a journal that comes late")
+    func lateJournals() throws {
+        let folder = try Self.pair()
+        let first = try Self.settle(["in"], folder, ["--json"])
+        #expect(first.code == 0, "\(first.words)")
+        #expect(try first.object()["charge_fen"] as? Int == 0 && first.object()["kind"] as? String == "batch")
+        let second = try Self.settle(["out"], folder, ["--json"])
+        #expect(try second.object()["charge_fen"] as? Int == 9000 && second.object()["kind"] as? String == "supplement")
+        let again = try Self.settle(["in", "out"], folder)
+        #expect(again.code == 0 && again.words.contains("nothing new") && again.output.isEmpty)
+        let lines = try folder.text("settled/\(Self.date)-2/metro-quickpass-lines.csv")
+        #expect(lines.split(separator: "\n").count == 21, "ten fares, and ten missing exits that are none")
+    }
+
+    @Test("a journal that is not there is named, and the others wait or do not")
+    func missing() throws {
+        let folder = try Self.pair()
+        let strict = try Self.settle(["in", "out", "gone"], folder)
+        #expect(strict.code == 65 && strict.words.contains("gone"))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("settled/\(Self.date)-1")))
+        let partial = try Self.settle(["in", "out", "gone"], folder, ["--partial"])
+        #expect(partial.code == 2)
+        #expect(try folder.text("settled/\(Self.date)-1/manifest.json").contains("gone"))
+    }
+
+    @Test("killed at any moment and run again: one batch, the same bytes")
+    func killed() throws {
+        let folder = try Self.pair()
+        #expect(try Self.settle(["in", "out"], folder).code == 0)
+        let wanted = try Self.contents(folder, "settled")
+        let path = try Binary.path.get()
+        for milliseconds in stride(from: 5, through: 245, by: 30) {
+            let seconds = "0.\(String(repeating: "0", count: milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0))\(milliseconds)"
+            _ = try Binary.run(
+                program: "/usr/bin/timeout",
+                ["-s", "KILL", seconds, path, "journal", "settle", "in", "out", "--date", Self.date, "--out", "other"],
+                in: folder.path)
+            let run = try Binary.run(
+                ["journal", "settle", "in", "out", "--date", Self.date, "--out", "other"], in: folder.path)
+            #expect(run.code == 0, "\(run.words)")
+            #expect(try Self.contents(folder, "other") == wanted)
+            try FileManager.default.removeItem(atPath: folder.file("other"))
+        }
+    }
+
+    private static func contents(_ folder: Folder, _ name: String) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        let root = folder.file(name)
+        for batch in try FileManager.default.contentsOfDirectory(atPath: root) {
+            for file in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(batch)") {
+                files["\(batch)/\(file)"] = FileManager.default.contents(atPath: "\(root)/\(batch)/\(file)")
+            }
+        }
+        return files
+    }
+
+    @Test("retention asks for the settlement, leaves no token in old segments or index, and verify holds")
+    func retention() throws {
+        let folder = try Self.pair()
+        let token = "000000000000cafe0000000000000003"
+        #expect(try Binary.run(["journal", "index", "in"], in: folder.path).code == 0)
+        let shown = try Binary.run(["journal", "show", "in", "--token", token], in: folder.path)
+        #expect(shown.lines.count == 1 && shown.output.contains("\"kind\": \"tap\""))
+        let arguments = ["journal", "retain", "in", "--date", "2027-03-01", "--json"]
+        let early = try Binary.run(arguments + ["--settled", "settled"], in: folder.path)
+        #expect(try early.object()["segments"] as? [Int] == [])
+        #expect(try Self.settle(["in", "out"], folder).code == 0)
+        let run = try Binary.run(arguments + ["--settled", "settled"], in: folder.path)
+        #expect(try run.object()["segments"] as? [Int] == [1])
+        #expect(try run.object()["removed"] as? [String] == ["index.sqlite"])
+        let verify = try Binary.run(["journal", "verify", "in", "--json"], in: folder.path)
+        #expect(try verify.object()["ok"] as? Bool == true && verify.code == 0)
+        #expect(try Binary.run(["journal", "index", "in"], in: folder.path).code == 0)
+        #expect(try Binary.run(["journal", "show", "in", "--token", token], in: folder.path).output.isEmpty)
+        for name in ["00000001.fgj", "index.sqlite"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("in/\(name)")))
+            #expect(bytes.firstRange(of: Data(repeating: 0xC7, count: 4)) == nil, "\(name)")
+            #expect(bytes.firstRange(of: Data([3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0])) == nil, "\(name)")
+        }
+    }
+
+    @Test func exports() throws {
+        let folder = try Self.pair()
+        let tides = try Binary.run(
+            ["journal", "export", "out", "--format", "tides", "--devices", "devices.csv"], in: folder.path)
+        #expect(tides.code == 0 && tides.lines.count == 11, "\(tides.words)")
+        #expect(tides.lines[1].hasPrefix("out-1-1,2026-11-24,2026-11-24T09:00:00+08:00,,0.00,CNY,Exit,"))
+        #expect(!tides.output.contains("cafe0000000000000003"))
+        #expect(try folder.text("devices.csv").hasSuffix("out,SZ030,,,Fare gate,FareGate,,\n"))
+        let stable = try Binary.run(
+            ["journal", "export", "out", "--format", "ndjson", "--stable-token"], in: folder.path)
+        #expect(stable.lines.count == 10 && stable.output.contains("000000000000cafe0000000000000003"))
+    }
+
+    @Test func acquires() throws {
+        let folder = try Self.pair()
+        #expect(try Self.settle(["in", "out"], folder).code == 0)
+        try folder.write(String(repeating: "07", count: 32) + "\n", to: "acquirer.key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("acquirer.key"))
+        let run = try Binary.run(
+            ["journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list", "deny.txt"],
+            in: folder.path)
+        #expect(run.code == 0 && run.lines.count == 11, "\(run.words)")
+        #expect(run.lines.dropFirst().allSatisfy { $0.hasSuffix(",not-openable") }, "what was sealed is no box")
+        #expect(!FileManager.default.fileExists(atPath: folder.file("deny.txt")))
+    }
+}
