@@ -3,6 +3,7 @@ import Fares
 import Foundation
 import Gate
 import Journal
+import TestSupport
 import Testing
 
 /// `journal settle | acquire | retain | index | export` on the real binary.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import Gate
 import Journal
 import Settlement
 import SmartCard

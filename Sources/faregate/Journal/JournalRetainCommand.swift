@@ -3,6 +3,7 @@ import Fares
 import Foundation
 import Journal
 import Lane
+import Settlement
 import SmartCard
 
 /// `faregate journal retain DIR`: forget cards.
