@@ -17,7 +17,12 @@ import COpenSSL
         unsafe parameters.withParameters { unsafe require(EVP_MAC_init(context, bytes, key.count, $0)) }
     }
 
+    private init(context: OpaquePointer) { unsafe self.context = context }
+
     deinit { unsafe EVP_MAC_CTX_free(context) }
+
+    /// Another one with the same key, for another thread; this one must not be in use meanwhile.
+    package func copy() -> KeyedHash { unsafe KeyedHash(context: required(EVP_MAC_CTX_dup(context))) }
 
     /// Replaces the contents of `output` by the 32 bytes for this message.
     package func hash(_ message: Span<UInt8>, into output: inout [UInt8]) {

@@ -62,6 +62,17 @@ package final class CardTokenizer {
         hash.reserveCapacity(32)
     }
 
+    private init(copying other: CardTokenizer) {
+        keyIdentifier = other.keyIdentifier
+        current = other.current.copy()
+        previous = other.previous?.copy()
+        digits.reserveCapacity(20)
+        hash.reserveCapacity(32)
+    }
+
+    /// Another one with the same keys, for another thread; this one must not be in use meanwhile.
+    package func copy() -> CardTokenizer { CardTokenizer(copying: self) }
+
     /// Tells another key of the same number: 8 bytes of the keyed hash of a text that is no card number.
     package var checkValue: UInt64 { token(ofDigits: Array("FareGate token key".utf8)).high }
 

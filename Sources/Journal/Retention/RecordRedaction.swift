@@ -14,7 +14,7 @@ enum RecordRedaction {
         case .purse(let purse): return redacted(purse)
         case .torn(let torn): return redacted(torn)
         case .sweep(let sweep): return redacted(sweep)
-        case .opened, .start, .keyChange, .note, .tokenKey, .register, .retention: return nil
+        case .opened, .start, .keyChange, .note, .tokenKey, .passage, .mode, .register, .retention: return nil
         case .unknown(_, let form, _): throw BodyFault(newerForm: form)
         }
     }

@@ -98,6 +98,8 @@ final class GateBox {
                 lanes: lanes + others)
             self.desk = desk
             ways = setups.enumerated().map { index, way in
+                // Each lane has its own: two threads at one would make tokens of each other's cards.
+                let tokenizer = tokenizer.copy()
                 let cards = Self.acceptance(book, cardSetup, tokenizer, denyList, media: way.media)
                 let codes: CodeAcceptance? =
                     if let start, let replay, way.takesCodes {
@@ -122,7 +124,7 @@ final class GateBox {
 
     /// What a way takes cards by, of another setup than the one it began with.
     func acceptance(_ setup: CardSetup, media: [String]?) -> CardAcceptance {
-        Self.acceptance(book, setup, tokenizer, denyList, media: media)
+        Self.acceptance(book, setup, tokenizer.copy(), denyList, media: media)
     }
 
     private static func acceptance(
