@@ -29,6 +29,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case railwayKeyFile = "railway-key-file"
     case railRecord = "rail-record"
     case railLists = "rail-lists"
+    case gateLines = "gate-lines"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -58,6 +59,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .signatureEncoding: Self.signatureEncoding(bytes)
         case .railwayKeyFile: Self.railwayKeyFile(bytes)
         case .railRecord: Self.railRecord(bytes)
+        case .gateLines: Self.gateLines(bytes)
         case .railLists: Self.railLists(bytes)
         }
     }
