@@ -8,7 +8,7 @@ import Testing
 struct NewerRecordTests {
     private struct NewerTap: JournalBody {
         static var kind: RecordKind { .tap }
-        static var form: UInt8 { 2 }
+        static var form: UInt8 { JournalTap.form + 1 }
         func write(into writer: inout BodyWriter) throws(JournalError) { writer.number(UInt64(1)) }
         static func read(_ body: Span<UInt8>) throws(BodyFault) -> NewerTap { NewerTap() }
     }
@@ -42,7 +42,8 @@ struct NewerRecordTests {
         try writer.append(NewerTap(), at: Self.moment)
         try writer.close()
         disk.unlock()
-        #expect(throws: JournalError.newerRecord(file: "00000001.fgj", sequence: 2, kind: 1, form: 2)) {
+        #expect(throws: JournalError.newerRecord(file: "00000001.fgj", sequence: 2, kind: 1, form: JournalTap.form + 1))
+        {
             try Self.start(disk)
         }
     }

@@ -23,7 +23,7 @@ package enum GateLine: Hashable, Sendable {
     }
 
     private static func read(
-        _ word: Range<Int>, _ words: inout GateLineWords, _ line: Span<UInt8>
+        _ word: GateLineWord, _ words: inout GateLineWords, _ line: Span<UInt8>
     ) throws(GateLineFault) -> GateLine {
         if words.equal(word, "PING", in: line) { return .ping }
         if words.equal(word, "PONG", in: line) { return .pong }
@@ -38,7 +38,7 @@ package enum GateLine: Hashable, Sendable {
         if words.equal(word, "EMERGENCY", in: line) { return .event(.emergencyLine(try words.flag(in: line))) }
         if words.equal(word, "POWER", in: line) { return .event(.power(try words.flag(in: line))) }
         if words.equal(word, "HELLO", in: line) { return .hello(version: try words.number(in: line)) }
-        throw GateLineFault(.unknownWord, at: word.lowerBound)
+        throw GateLineFault(.unknownWord, at: word.start)
     }
 
     private static func report(
@@ -49,6 +49,6 @@ package enum GateLine: Hashable, Sendable {
         if words.equal(word, "CLOSED", in: line) { return .closed }
         if words.equal(word, "OBSTRUCTED", in: line) { return .obstructed }
         if words.equal(word, "FAULT", in: line) { return .fault }
-        throw GateLineFault(.badArgument, at: word.lowerBound)
+        throw GateLineFault(.badArgument, at: word.start)
     }
 }

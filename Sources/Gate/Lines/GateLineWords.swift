@@ -3,23 +3,23 @@ struct GateLineWords {
     private var position = 0
 
     /// The next word.
-    mutating func next(in line: Span<UInt8>) throws(GateLineFault) -> Range<Int> {
+    mutating func next(in line: Span<UInt8>) throws(GateLineFault) -> GateLineWord {
         if position > 0, position < line.count, line[position] == 0x20 { position += 1 }
         let start = position
         while position < line.count, line[position] != 0x20 {
-            guard (0x21...0x7E).contains(line[position]) else { throw GateLineFault(.badByte, at: position) }
+            guard line[position] >= 0x21, line[position] <= 0x7E else { throw GateLineFault(.badByte, at: position) }
             position += 1
         }
         guard position > start else {
             throw GateLineFault(start < line.count ? .badArgument : .missingArgument, at: start)
         }
-        return start..<position
+        return GateLineWord(start: start, end: position)
     }
 
     /// Whether a word is this one; of at most 15 letters, so that nothing is allocated.
-    func equal(_ word: Range<Int>, _ text: String, in line: Span<UInt8>) -> Bool {
+    func equal(_ word: GateLineWord, _ text: String, in line: Span<UInt8>) -> Bool {
         guard word.count == text.utf8.count else { return false }
-        var index = word.lowerBound
+        var index = word.start
         for byte in text.utf8 {
             if line[index] != byte { return false }
             index += 1
@@ -30,20 +30,22 @@ struct GateLineWords {
     /// `1` or `0`.
     mutating func flag(in line: Span<UInt8>) throws(GateLineFault) -> Bool {
         let word = try next(in: line)
-        guard word.count == 1, line[word.lowerBound] == 0x30 || line[word.lowerBound] == 0x31 else {
-            throw GateLineFault(.badArgument, at: word.lowerBound)
+        guard word.count == 1, line[word.start] == 0x30 || line[word.start] == 0x31 else {
+            throw GateLineFault(.badArgument, at: word.start)
         }
-        return line[word.lowerBound] == 0x31
+        return line[word.start] == 0x31
     }
 
     /// A number of one to four digits.
     mutating func number(in line: Span<UInt8>) throws(GateLineFault) -> Int {
         let word = try next(in: line)
-        guard word.count <= 4 else { throw GateLineFault(.badArgument, at: word.lowerBound) }
+        guard word.count <= 4 else { throw GateLineFault(.badArgument, at: word.start) }
         var value = 0
-        for index in word {
-            guard (0x30...0x39).contains(line[index]) else { throw GateLineFault(.badArgument, at: index) }
+        var index = word.start
+        while index < word.end {
+            guard line[index] >= 0x30, line[index] <= 0x39 else { throw GateLineFault(.badArgument, at: index) }
             value = value * 10 + Int(line[index] - 0x30)
+            index += 1
         }
         return value
     }

@@ -13,6 +13,8 @@ extension GateMachine {
                 actions.append(.open(direction, tapSequence: pass.tapSequence))
                 passes[index].isTold = true
                 answer(pass.prompt, direction, &actions)
+                // Nobody on the other side may take an answer of before for theirs.
+                if direction == .entry { exitSide.answer = nil } else { entrySide.answer = nil }
             }
             become(wish)
         case .shut:

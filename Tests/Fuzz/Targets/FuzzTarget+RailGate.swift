@@ -67,7 +67,7 @@ extension FuzzTarget {
         precondition(refund.fee.minorUnits + refund.refund.minorUnits == paid, "money was lost")
     }
 
-    private static func changed(_ sound: [UInt8], by bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func changed(_ sound: [UInt8], by bytes: ArraySlice<UInt8>) -> [UInt8] {
         guard let first = bytes.first, first < 0xC0 else { return Array(bytes.dropFirst()) }
         var strings = [sound]
         for edit in Edit.list(Array(bytes.dropFirst())) { edit.apply(to: &strings) }

@@ -31,6 +31,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case railLists = "rail-lists"
     case stationFiles = "station-files"
     case gateConfiguration = "gate-config"
+    case gateLines = "gate-lines"
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -60,6 +61,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .signatureEncoding: Self.signatureEncoding(bytes)
         case .railwayKeyFile: Self.railwayKeyFile(bytes)
         case .railRecord: Self.railRecord(bytes)
+        case .gateLines: Self.gateLines(bytes)
         case .railLists: Self.railLists(bytes)
         case .stationFiles: Self.stationFiles(bytes)
         case .gateConfiguration: Self.gateConfiguration(bytes)

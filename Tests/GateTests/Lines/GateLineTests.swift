@@ -104,8 +104,10 @@ struct GateLineTests {
         var count = 0
         for round in 0..<200 {
             if round == 1 { faregate_reset_allocation_count() }
-            for byte in bytes where link.receive(byte, at: UInt64(round) * 1000) != nil { count += 1 }
-            while link.tick(at: UInt64(round) * 1000) != nil { count += 1 }
+            for byte in bytes {
+                if case .some = link.receive(byte, at: UInt64(round) * 1000) { count += 1 }
+            }
+            while case .some = link.tick(at: UInt64(round) * 1000) { count += 1 }
         }
         let allocations = faregate_allocation_count()
         #expect(allocations == 0)

@@ -79,7 +79,7 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
                 ("2 intrusion", "alarm intrusion, close"), ("4 tick", "show in: step back"),
-                ("7 tick", "silence, open in 7, show in: go"), ("14.999 tick", "show in: go"),
+                ("7 tick", "silence, open in 7, show in: go"), ("14.999 tick", ""),
                 ("15 tick", "not passed 7, close, show in: welcome"),
             ]),
         Story(
@@ -290,7 +290,7 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome, show out: welcome"),
                 ("1 in 7", "open in 7, show in: go, show out: wait"), ("1.1 out 8", ""), ("2 zoneOccupied", ""),
-                ("3 passed", "passed 7"), ("3.1 zoneFree", "open out 8, show out: go 500 of 1200"),
+                ("3 passed", "passed 7"), ("3.1 zoneFree", "open out 8, show in: wait, show out: go 500 of 1200"),
                 ("4 passed", "passed 8, close, show in: welcome"),
             ]),
         Story(

@@ -16,6 +16,8 @@ import Testing
 final class TestBarrier: Barrier {
     private(set) var signals: [String] = []
     var onOpen: (UInt64) -> Void = { _ in }
+    /// The rules that its lane does without.
+    var easings: GateEasings = []
     /// Whether it takes open signals.
     var takesSignals = true
 
