@@ -44,7 +44,9 @@ extension FaultRun {
                 .restart, "record \(acknowledged) was on the disk; the start finds \(reading.last)")
         }
         guard violation == nil else { throw .closed }
-        for lost in ledger.lose(after: reading.last) where lost.chargeFen > 0 { riders[lost.card].charges -= 1 }
+        for lost in ledger.lose(after: reading.last) where lost.chargeFen > 0 {
+            riders[lost.card].charges = max(0, riders[lost.card].charges - 1)
+        }
         if ledger.chargedFen != reading.chargedFen || ledger.approved != reading.approved {
             violation = FaultViolation(
                 .money, "the records charge \(reading.chargedFen) fen, the books say \(ledger.chargedFen)")

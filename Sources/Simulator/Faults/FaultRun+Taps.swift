@@ -13,8 +13,12 @@ extension FaultRun {
         var repeated: Gate.TapKind?
         if let back = lanes[number].returning, back.at <= now {
             lanes[number].returning = nil
-            repeated = back.repeats
-            if repeated != nil || riders[back.rider].isBusy == 0 { rider = back.rider }
+            // A card that is shown once more at once is not at another lane.
+            let isHere = lanes[number].walkers.filter { $0.rider == back.rider }.count
+            if riders[back.rider].isBusy == (back.repeats == nil ? 0 : isHere) {
+                rider = back.rider
+                repeated = back.repeats
+            }
         }
         let ways = lanes[number].ways
         let isExit = rider.map { riders[$0].isInside } ?? (ways == .exit || (ways == .twoWay && random.below(2) == 0))
@@ -201,6 +205,7 @@ extension FaultRun {
                         chargeFen: chargeFen)))
             guard isOpen else { return }
             books.approved(ledger.last, touch.card, touch.kind, touch.end, lane: touch.lane)
+            if touch.kind == .entry { riders[touch.card].charges = 0 }
             if chargeFen > 0 { riders[touch.card].charges += 1 }
             guard riders[touch.card].charges <= 1 else {
                 throw FaultViolation(.chargedTwice, "card \(touch.card) is charged twice since it went in")

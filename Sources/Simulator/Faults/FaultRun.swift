@@ -35,7 +35,7 @@ package final class FaultRun {
         var isInside = false
         /// Cards of this rider that are being taken.
         var isBusy = 0
-        /// What was charged since the rider went in last.
+        /// How often the rider was charged since the last way in, on record or on foot.
         var charges = 0
     }
 

@@ -55,6 +55,7 @@ struct LiveLaneBench {
         }
         for lane in work { try lane.enterFirst() }
         decisions.withLock { $0 = LatencyHistogram.latencies() }
+        commits.withLock { $0.sizes = LatencyHistogram.latencies() }
         let begin = MonotonicClock.now() + Self.preparationNanoseconds
         var threads: [WorkerThread] = []
         for lane in work { threads.append(try WorkerThread { lane.run(from: begin) }) }
@@ -67,7 +68,6 @@ struct LiveLaneBench {
             figures.add(lane.figures)
         }
         figures.decision = decisions.withLock { $0 }
-        figures.commits = journal.commitLatencies
         figures.groupSizes = commits.withLock { $0.sizes }
         return figures
     }

@@ -19,8 +19,6 @@ struct LiveLaneFigures {
     var durabilityWait = LatencyHistogram.latencies()
     /// From the due moment to the open signal.
     var openSignal = LatencyHistogram.latencies()
-    /// From the record's place in the buffer until it was committed, by the journal itself.
-    var commits = LatencyHistogram.latencies()
     /// Records of a commit.
     var groupSizes = LatencyHistogram.latencies()
     var taps = 0

@@ -69,7 +69,7 @@ struct LiveLaneReport {
         [
             ("decision, the desk's own", figures.decision), ("from hand-over", figures.fromHandOver),
             ("wake-up of the lane's thread", figures.wakeUp), ("from the due moment", figures.fromDue),
-            ("wait for the disk", figures.durabilityWait), ("commit, by the journal", figures.commits),
+            ("wait for the disk", figures.durabilityWait),
             ("open signal, from the due moment", figures.openSignal),
         ]
     }
@@ -97,7 +97,6 @@ struct LiveLaneReport {
             ("wake_up_us", LatencyShares.json(figures.wakeUp)),
             ("from_due_moment_us", LatencyShares.json(figures.fromDue)),
             ("durability_wait_us", LatencyShares.json(figures.durabilityWait)),
-            ("commit_us", LatencyShares.json(figures.commits)),
             ("open_signal_us", LatencyShares.json(figures.openSignal)),
         ])
     }

@@ -33,18 +33,21 @@ final class LiveLaneWork: @unchecked Sendable {
         self.figures = figures
     }
 
-    /// The riders who are inside when the counting begins.
+    /// The riders who are inside when the counting begins; their records are on the disk then.
     func enterFirst() throws(JournalError) {
+        var last: UInt64 = 0
         for rider in 0..<Self.schedule.lag {
             let request = request(Self.schedule.firstEntry(rider))
             switch desk.ask(.take(request), at: number) {
             case .verdict(let verdict):
                 precondition(verdict.outcome == .open, "a rider does not get in")
                 _ = desk.ask(.opened(verdict.tapSequence, request.moment), at: number)
+                last = verdict.sequence + 1
             case .failed(let error): throw error
             case .price, .recorded, .done: preconditionFailure("an answer to another question")
             }
         }
+        try journal.waitUntilDurable(last)
     }
 
     /// All taps of the lane, none before it is due.
