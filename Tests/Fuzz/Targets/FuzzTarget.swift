@@ -29,6 +29,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case railwayKeyFile = "railway-key-file"
     case railRecord = "rail-record"
     case railLists = "rail-lists"
+    case bundle
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -59,6 +60,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .railwayKeyFile: Self.railwayKeyFile(bytes)
         case .railRecord: Self.railRecord(bytes)
         case .railLists: Self.railLists(bytes)
+        case .bundle: Self.bundle(bytes)
         }
     }
 }
