@@ -49,7 +49,8 @@ vectors: release
 # An input that breaks a rule stays in out/fuzz; it belongs into FuzzTargetTests then.
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
 	picture frames symbol-wire framer ticket rail-ticket paper-ticket payment-code travel-document legacy-code \
-	signature-encoding railway-key-file rail-record rail-lists station-files gate-config gate-lines
+	signature-encoding railway-key-file rail-record rail-lists station-files gate-config gate-lines \
+	bundle
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

@@ -10,7 +10,9 @@ struct HelpExampleTests {
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
         ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["qr", "roots"], ["qr", "roots", "make"],
         ["qr", "roots", "show"], ["qr", "revocations"], ["qr", "revocations", "make"], ["qr", "revocations", "show"],
-        ["rail"], ["rail", "refund"], ["rail", "change"], ["rail", "surcharge"], ["rail", "sale-fee"], ["vectors"],
+        ["rail"], ["rail", "refund"], ["rail", "change"], ["rail", "surcharge"], ["rail", "sale-fee"],
+        ["bundle"], ["bundle", "keygen"], ["bundle", "roots"], ["bundle", "make"], ["bundle", "verify"],
+        ["bundle", "install"], ["bundle", "show"], ["vectors"],
         ["vectors", "check"], ["bench"], ["bench", "card"], ["doctor"],
     ]
 
@@ -56,6 +58,23 @@ struct HelpExampleTests {
         #expect(made.code == 0, "\(made.words)")
     }
 
+    /// Keys, roots and bundles.
+    private func prepareBundles(_ folder: Folder) throws {
+        try folder.write("000102030405060708090a0b0c0d0e0f\n", to: "token.key")
+        try folder.write("token 00112233445566778899aabbccddeeff\n", to: "denied.txt")
+        let until = "--expires 2035-01-01T00:00:00Z"
+        let made = try Binary.shell(
+            """
+            for k in root new signer; do $FG bundle keygen --out $k.key || exit 1; done
+            $FG bundle roots --version 1 \(until) --root-key root.key --signer signer.key -o roots &&
+            $FG bundle make --type tariff --version 1 \(until) --key signer.key -o tariff.fgb what-if.yaml &&
+            $FG bundle make --type deny-list --version 7 \(until) --key signer.key --token-key token.key -o deny-7.fgb \
+                denied.txt &&
+            $FG bundle install tariff.fgb --store bundles --roots roots
+            """, in: folder)
+        #expect(made.code == 0, "\(made.words)")
+    }
+
     @Test(arguments: commands)
     func run(command: [String]) throws {
         let help = try Binary.run(command + ["--help"], environment: ["COLUMNS": "200"])
@@ -64,6 +83,7 @@ struct HelpExampleTests {
         guard !examples.isEmpty else { return }
         let folder = try Folder()
         try prepare(folder)
+        if command.first == "bundle" { try prepareBundles(folder) }
         for example in examples {
             // A million taps, and many riders, take their time.
             let line = Self.smaller.reduce("$FG " + example.dropFirst("faregate ".count)) {

@@ -1,3 +1,4 @@
+import Bundles
 import CardEmulator
 import EMV
 import Foundation
@@ -149,6 +150,7 @@ struct LanguageTests {
             JournalError.otherDevice(path: "j", found: "a", expected: "b"), CardImageError.notACardImage,
             CAPublicKeyFile.Fault.malformed(line: 2, column: "rid"), CardDenyList.Fault.tooLong, TranscriptError.empty,
             TLVError.truncated(at: 1), APDUError.tooShort(count: 1), AnswerToResetError.truncated(at: 1),
+            BundleFault.notBundle, BundleRefusal.badSignature, DenyFault.notIndex, BundleStorageError.busy(path: "b"),
             RecordedDialogue.Fault.noApplication, VirtualReaderError.emptyFrame, CAPublicKeyStore.Fault.tooMany,
         ]
         errors += ReaderError.Kind.allCases.map { ReaderError($0) }

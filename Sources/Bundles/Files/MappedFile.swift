@@ -67,7 +67,14 @@ import Glibc
     }
 
     /// Whether a piece of it is zeros.
-    package func isZero(_ range: Range<Int>) -> Bool { bytes(range).allSatisfy { $0 == 0 } }
+    package func isZero(_ range: Range<Int>) -> Bool {
+        var offset = range.lowerBound
+        while offset + 8 <= range.upperBound {
+            guard word(at: offset) == 0 else { return false }
+            offset += 8
+        }
+        return bytes(offset..<range.upperBound).allSatisfy { $0 == 0 }
+    }
 
     /// The SHA-256 of all from an offset on.
     package func sha256(from offset: Int) -> [UInt8] {

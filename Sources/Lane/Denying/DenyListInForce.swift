@@ -1,4 +1,4 @@
-import Synchronization
+import Journal
 
 /// The deny list that all lanes of a process ask, exchanged while they do.
 ///
@@ -7,29 +7,31 @@ import Synchronization
 ///   go by ``sweep()``, on the caller's thread and not on a lane's, once no tap has it any more: unmapping 100 MiB takes
 ///   milliseconds.
 /// - **Limits**: ``mostRetired`` old editions; more than that are let go by whoever has them last.
-package final class DenyListInForce: Sendable {
+package final class DenyListInForce: @unchecked Sendable {
     /// The most editions that wait for their last tap.
     package static let mostRetired = 4
 
-    private struct State {
-        var current: DenyEdition
-        var retired: [DenyEdition] = []
-    }
+    private let monitor = Monitor()
+    // Under the monitor's lock.
+    private var edition: DenyEdition
+    private var retired: [DenyEdition] = []
 
-    private let state: Mutex<State>
-
-    package init(_ edition: DenyEdition = DenyEdition()) { state = Mutex(State(current: edition)) }
+    package init(_ edition: DenyEdition = DenyEdition()) { self.edition = edition }
 
     /// The edition that a tap which begins now goes by.
-    package var current: DenyEdition { state.withLock { $0.current } }
+    package var current: DenyEdition {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return edition
+    }
 
     /// Puts another edition in force.
-    package func replace(with edition: DenyEdition) {
-        let dropped = state.withLock { state in
-            state.retired.append(state.current)
-            state.current = edition
-            return state.retired.count > Self.mostRetired ? state.retired.removeFirst() : nil
-        }
+    package func replace(with next: DenyEdition) {
+        monitor.lock()
+        retired.append(edition)
+        edition = next
+        let dropped = retired.count > Self.mostRetired ? retired.removeFirst() : nil
+        monitor.unlock()
         // Outside the lock, if nobody else has it.
         _ = consume dropped
         sweep()
@@ -39,12 +41,12 @@ package final class DenyListInForce: Sendable {
     @discardableResult
     package func sweep() -> Int {
         var done: [DenyEdition] = []
-        let left = state.withLock { state in
-            for index in state.retired.indices.reversed() where isKnownUniquelyReferenced(&state.retired[index]) {
-                done.append(state.retired.remove(at: index))
-            }
-            return state.retired.count
+        monitor.lock()
+        for index in retired.indices.reversed() where isKnownUniquelyReferenced(&retired[index]) {
+            done.append(retired.remove(at: index))
         }
+        let left = retired.count
+        monitor.unlock()
         done.removeAll()
         return left
     }

@@ -12,6 +12,6 @@ struct BenchCommand: ParsableCommand {
         subcommands: [
             BenchFareCommand.self, BenchReplayCommand.self, BenchCardCommand.self, BenchJournalCommand.self,
             BenchGateCommand.self, BenchQRCommand.self, BenchFramesCommand.self, BenchReservationsCommand.self,
-            BenchShuffleCommand.self, ReservationWorkerCommand.self,
+            BenchDenyCommand.self, BenchShuffleCommand.self, ReservationWorkerCommand.self,
         ])
 }

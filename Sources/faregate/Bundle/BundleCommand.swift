@@ -12,8 +12,6 @@ struct BundleCommand: ParsableCommand {
             written, 78 a key file that others may use.
 
             Examples:
-              faregate bundle keygen --out root.key
-              faregate bundle keygen --out signer.key
               faregate bundle roots --version 1 --expires 2036-01-01T00:00:00Z --root-key root.key --signer signer.key -o roots
               faregate bundle make --type tariff --version 1 --expires 2035-01-01T00:00:00Z --key signer.key -o tariff.fgb what-if.yaml
               faregate bundle verify tariff.fgb --roots roots

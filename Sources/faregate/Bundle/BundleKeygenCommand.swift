@@ -11,6 +11,9 @@ struct BundleKeygenCommand: ParsableCommand {
         discussion: """
             The private key goes into a file of its owner's only; the public key is printed. A file that is there is not \
             overwritten. Keep it off the gates: they need public keys only.
+
+            Example:
+              faregate bundle keygen --out other-signer.key
             """)
 
     @Option(help: "The private key's file.")

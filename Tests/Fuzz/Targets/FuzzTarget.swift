@@ -32,6 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case stationFiles = "station-files"
     case gateConfiguration = "gate-config"
     case gateLines = "gate-lines"
+    case bundle
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -65,6 +66,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .railLists: Self.railLists(bytes)
         case .stationFiles: Self.stationFiles(bytes)
         case .gateConfiguration: Self.gateConfiguration(bytes)
+        case .bundle: Self.bundle(bytes)
         }
     }
 }
