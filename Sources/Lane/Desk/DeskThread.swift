@@ -12,9 +12,6 @@ package final class DeskThread: @unchecked Sendable {
     /// The most places: two readers and a machine for each lane.
     package static let mostPlaces = 3 * mostLanes
 
-    /// The most places: two readers and a machine for each lane.
-    package static let mostPlaces = 3 * mostLanes
-
     /// A lane's place: its question, then its answer.
     private final class Place {
         let monitor = Monitor()
