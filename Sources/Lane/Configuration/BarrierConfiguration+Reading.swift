@@ -1,5 +1,5 @@
 extension BarrierConfiguration {
-    private static let known = ["kind", "path", "address", "baud", "form", "passSeconds"]
+    private static let known = ["kind", "path", "address", "baud", "form", "passSeconds", "releaseOnLinkLoss"]
 
     /// The barrier of a lane; none where the lane names none.
     static func read(_ lane: ConfigurationSection, _ context: ConfigurationContext) -> BarrierConfiguration {
@@ -8,6 +8,7 @@ extension BarrierConfiguration {
         section.require("kind")
         barrier.form = section.choice("form") ?? barrier.form
         barrier.passSeconds = section.integer("passSeconds", 1...60) ?? barrier.passSeconds
+        barrier.releasesOnLinkLoss = section.flag("releaseOnLinkLoss") ?? false
         barrier.path = section.path("path", context)
         barrier.rate = LaneConfiguration.rate(section) ?? barrier.rate
         barrier.address = address(section)
@@ -29,10 +30,7 @@ extension BarrierConfiguration {
 
     private static func address(_ section: ConfigurationSection) -> ConfigurationValue<String>? {
         guard let text = section.text("address", longest: 256) else { return nil }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = Int(parts[1]), (1...65_535).contains(port)
-        else {
+        guard !text.contains("/"), GateLineAddress(text) != nil else {
             section.refuse("address", .expected(.address, found: text))
             return nil
         }

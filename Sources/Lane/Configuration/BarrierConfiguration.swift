@@ -30,4 +30,6 @@ package struct BarrierConfiguration: Hashable, Sendable {
     package var form = Form.normallyClosed
     /// How long it stays open for a rider, in seconds.
     package var passSeconds = 8
+    /// It is released when nothing is heard of its controller; else the lane is out of service then.
+    package var releasesOnLinkLoss = false
 }

@@ -31,6 +31,7 @@ extension GateConfiguration {
         compare("denyList", \.denyList, isLive: true)
         compare("revocations", \.revocations, isLive: true)
         compare("bundles", \.bundles)
+        compare("releases", \.releases)
         compare("limits", \.limits, isLive: true)
         compare("status", \.status)
         compare("control", \.control)

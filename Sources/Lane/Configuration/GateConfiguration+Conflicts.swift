@@ -30,7 +30,8 @@ extension GateConfiguration {
     package var ownFiles: [ConfigurationPath] {
         [
             store.folder, store.deviceKey, tokens.key, tokens.previousKey, keys.ca, keys.roots, keys.railway,
-            denyList, revocations, bundles?.folder, bundles?.roots, codes.replayStore, status?.path, control?.path,
+            denyList, revocations, bundles?.folder, bundles?.roots, releases, codes.replayStore, status?.path,
+            control?.path,
         ].compactMap { $0 }
     }
 }

@@ -11,7 +11,7 @@ extension GateConfiguration {
         guard let node = root(bytes, faults) else { return nil }
         let known = [
             "station", "device", "edition", "network", "tariff", "journal", "tokens", "keys", "cards", "codes",
-            "denyList", "revocations", "bundles", "lanes", "limits", "status", "control", "log", "language",
+            "denyList", "revocations", "bundles", "releases", "lanes", "limits", "status", "control", "log", "language",
         ]
         let whole = ConfigurationPlace(line: 1, column: 1, key: "")
         let section = ConfigurationSection(node, at: whole, known: known, faults)
@@ -26,7 +26,7 @@ extension GateConfiguration {
             fares: fares(section, context), store: store, tokens: tokens(section, context),
             keys: keys(section, context), cards: cards(section), codes: codes(section, context),
             denyList: section.path("denyList", context), revocations: section.path("revocations", context),
-            bundles: bundles(section, context),
+            bundles: bundles(section, context), releases: section.path("releases", context),
             lanes: lanes, limits: limits(section), status: socket("status", section, context),
             control: socket("control", section, context), log: log(section),
             language: section.choice("language"))

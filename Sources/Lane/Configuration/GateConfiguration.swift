@@ -113,6 +113,8 @@ package struct GateConfiguration: Hashable, Sendable {
     package var denyList: ConfigurationPath?
     package var revocations: ConfigurationPath?
     package var bundles: Bundles?
+    /// Emergency releases of other stations.
+    package var releases: ConfigurationPath?
     package var lanes: [LaneConfiguration]
     package var limits: GateLimits
     package var status: Socket?

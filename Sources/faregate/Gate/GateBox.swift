@@ -62,6 +62,7 @@ final class GateBox {
         } catch {
             throw journalFailure(error)
         }
+        for release in store.releases { state.releases.add(release) }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
         self.tokenizer = tokenizer
         let denyList = DenyListInForce(DenyEdition(small: cardSetup.denyList, signed: cardSetup.signedDenyList))

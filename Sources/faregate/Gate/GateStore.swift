@@ -1,3 +1,4 @@
+import Gate
 import Journal
 
 /// What a gate keeps: its folder, its name, how safely.
@@ -12,4 +13,6 @@ struct GateStore {
     var tokenKeyPath: String
     var previousTokenKeyPath: String?
     var tokenKeyNumber: UInt32 = 1
+    /// Emergency releases of other stations, whose tickets are accepted here.
+    var releases: [EmergencyRelease] = []
 }

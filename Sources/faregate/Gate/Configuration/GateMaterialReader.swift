@@ -28,7 +28,7 @@ struct GateMaterialReader {
         let cards = cards()
         let trust = trust()
         let codes = codes(trust)
-        let store = store()
+        let store = store(book)
         checkLanes()
         checkPlaces()
         guard faults.isEmpty, let book, let station, let laneStations, let cards, let trust, let store else {
@@ -176,7 +176,7 @@ struct GateMaterialReader {
 
     // MARK: What the gate keeps
 
-    private func store() -> GateStore? {
+    private func store(_ book: FareBook?) -> GateStore? {
         let (settings, tokens) = (configuration.store, configuration.tokens)
         var store = GateStore(
             folder: settings.folder.path, device: configuration.device, durability: settings.durability,
@@ -197,6 +197,12 @@ struct GateMaterialReader {
         }
         if let path = settings.deviceKey, let text = secret(path) {
             store.deviceKeys = attempt(path.place) { try DeviceKeyFile.keys(text[...], path: path.path) } ?? []
+        }
+        if let path = configuration.releases, let network = book?.edition.network {
+            store.releases =
+                attempt(path.place) {
+                    try EmergencyReleaseFile.read(file: path.path, bytes: try content(path), network: network)
+                } ?? []
         }
         return store
     }

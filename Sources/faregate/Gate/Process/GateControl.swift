@@ -85,11 +85,11 @@ final class GateControl: Sendable {
         case .status: break
         case .mode(let order, let easings):
             for seat in seats {
-                if let order { seat.machine.handle(.command(order)) }
-                if let easings { seat.machine.handle(.command(.ease(easings))) }
+                if let order { seat.machine.command(order, by: request.actor) }
+                if let easings { seat.machine.command(.ease(easings), by: request.actor) }
             }
         case .emergency(let isOn):
-            for seat in seats { seat.machine.handle(.command(isOn ? .release : .endRelease)) }
+            for seat in seats { seat.machine.command(isOn ? .release : .endRelease, by: request.actor) }
         case .reload: process.requestReload()
         case .drain: process.stop.set()
         case .acknowledge(let alarm):

@@ -12,12 +12,12 @@ final class GateHub: @unchecked Sendable {
     private weak var process: GateProcess?
 
     func connect(_ process: GateProcess) {
+        // In the lock: whoever tells more waits until what came before has been taken.
         monitor.lock()
-        let kept = kept
-        self.kept = []
-        self.process = process
-        monitor.unlock()
+        defer { monitor.unlock() }
         for (seat, event) in kept { process.take(seat, event) }
+        kept = []
+        self.process = process
     }
 
     func take(_ seat: LaneSeat, _ event: LaneEvent) {
@@ -26,5 +26,13 @@ final class GateHub: @unchecked Sendable {
         if process == nil, kept.count < Self.mostKept { kept.append((seat, event)) }
         monitor.unlock()
         process?.take(seat, event)
+    }
+
+    /// The journal takes nothing any more.
+    func fail(_ error: JournalError) {
+        monitor.lock()
+        let process = process
+        monitor.unlock()
+        process?.fail(error)
     }
 }

@@ -20,7 +20,8 @@ final class GateProcess: @unchecked Sendable {
     }
 
     /// How long the end waits for media that are being dealt with, and then for the disk.
-    static let drainMilliseconds = 1400
+    static let drainMilliseconds = 1200
+    static let machineMilliseconds = 200
     static let closeMilliseconds: UInt64 = 400
     /// How often the main thread looks around.
     private static let lookMilliseconds = 100
@@ -64,7 +65,7 @@ final class GateProcess: @unchecked Sendable {
         } catch { throw journalFailure(error) }
         var seats: [LaneSeat] = []
         for (place, lane) in configuration.lanes.enumerated() {
-            let hardware = try Self.hardware(lane.barrier, clock)
+            let hardware = try Self.hardware(lane, clock, log)
             do throws(JournalError) {
                 seats.append(
                     try LaneSeat(lane, place: place, hardware: hardware, clock: clock) { hub.take($0, $1) })
@@ -72,7 +73,15 @@ final class GateProcess: @unchecked Sendable {
         }
         self.seats = seats
         box = try Self.box(material, seats, clock)
-        for seat in seats { seat.open(box.ways.filter { $0.setup.place == seat.place }) }
+        for seat in seats {
+            let ways = box.ways.filter { $0.setup.place == seat.place }
+            seat.open(
+                ways,
+                recorder: LaneRecorder(
+                    box.desk, place: seats.count + seat.place, lane: UInt8(seat.place),
+                    station: ways[0].setup.site.place,
+                    clock: clock, failed: { hub.fail($0) }))
+        }
         hub.connect(self)
     }
 
@@ -97,7 +106,10 @@ final class GateProcess: @unchecked Sendable {
                     ("lanes", .number(seats.count)), ("records", .number(Int(found.lastSequence))),
                     ("torn_bytes", .number(found.tornBytes)),
                 ]))
-        do { try openSockets() } catch {
+        do {
+            let sockets = try GateSockets(self)
+            (status, control) = (sockets.status, sockets.control)
+        } catch {
             box.closeAfterFailure()
             throw error
         }
@@ -191,6 +203,7 @@ final class GateProcess: @unchecked Sendable {
             usleepMilliseconds(5)
         }
         let left = runners.count { !$0.isOver }
+        closeMachines()
         control?.close()
         watchdog?.close()
         defer { log.close(milliseconds: 200) }
@@ -243,16 +256,16 @@ final class GateProcess: @unchecked Sendable {
 
     /// Writes down and shows what a lane tells.
     func take(_ seat: LaneSeat, _ event: LaneEvent) {
-        if case .tap(let tap, _, _) = event, let failure = tap.journalFailure {
-            locked { if self.failure == nil { self.failure = failure } }
-            stop.set()
-        }
+        if case .tap(let tap, _, _) = event, let failure = tap.journalFailure { fail(failure) }
         if let event = LaneEventReport(seat, event).log { log.note(event) }
         if let event = LaneEventReport(seat, event).json { status?.send(event.line) }
-        if case .machine(let report) = event { record(report, seat) }
     }
 
-    private func record(_ report: LaneReport, _ seat: LaneSeat) {}
+    /// The journal takes nothing any more: all lanes close.
+    func fail(_ error: JournalError) {
+        locked { if failure == nil { failure = error } }
+        stop.set()
+    }
 
     // MARK: Pieces
 
@@ -263,51 +276,42 @@ final class GateProcess: @unchecked Sendable {
         return "\(seats.count) lanes, \(faults) with a fault, \(taps) taps"
     }
 
-    private func openSockets() throws {
-        let configuration = material.configuration
-        let limits = configuration.limits
-        if let socket = configuration.status {
-            status = try Self.server(
-                socket.path.path,
-                LineLimits(
-                    connections: limits.statusConnections, lineBytes: limits.controlLineBytes,
-                    backlogBytes: limits.statusBacklogBytes, linesPerSecond: limits.controlRequestsPerSecond),
-                LineServer.Service(
-                    greeting: { [unowned self] in GateStatus(self).whole.line },
-                    answer: { _, _ in GateControl.refusal("no-requests-here").line },
-                    refusal: { GateControl.refusal($0.rawValue).line }))
-        }
-        if let socket = configuration.control {
-            let answers = GateControl(self)
-            control = try Self.server(
-                socket.path.path,
-                LineLimits(
-                    connections: limits.controlConnections, lineBytes: limits.controlLineBytes,
-                    backlogBytes: limits.statusBacklogBytes, linesPerSecond: limits.controlRequestsPerSecond,
-                    idleSeconds: 60),
-                LineServer.Service(
-                    greeting: { nil }, answer: { answers.answer($1, of: $0).line },
-                    refusal: { GateControl.refusal($0.rawValue).line }))
-        }
+    /// Ends the lanes' machines, which record what they have to tell; one whose driver hangs is left behind.
+    private func closeMachines() {
+        let done = StopFlag()
+        let seats = seats
+        guard
+            let thread = try? WorkerThread({
+                for seat in seats { seat.machine.close() }
+                done.set()
+            })
+        else { return }
+        thread.abandon()
+        done.wait(milliseconds: Self.machineMilliseconds)
     }
 
-    private static func server(
-        _ path: String, _ limits: LineLimits, _ service: LineServer.Service
-    ) throws -> LineServer {
-        do throws(LocalSocket.Fault) { return try LineServer(path, limits, service) } catch {
-            throw error.failure(at: path)
-        }
-    }
-
-    private static func hardware(_ barrier: BarrierConfiguration, _ clock: LaneClock) throws -> any GateHardware {
+    private static func hardware(
+        _ lane: LaneConfiguration, _ clock: LaneClock, _ log: GateLog
+    ) throws -> any GateHardware {
+        let barrier = lane.barrier
         switch barrier.kind {
         case .none: return try SignalledGate.immediate(clock.monotonic)
         case .simulated:
             do throws(JournalError) { return try SimulatedGate(now: clock.monotonic) } catch {
                 throw journalFailure(error)
             }
-        case .signals, .serial, .tcp:
-            return try SignalledGate(barrier.path?.path ?? "", now: clock.monotonic)
+        case .signals: return try SignalledGate(barrier.path?.path ?? "", now: clock.monotonic)
+        case .serial, .tcp:
+            guard let address = barrier.line else { throw CommandExit.configuration }
+            let id = lane.id.value
+            do throws(JournalError) {
+                return try LineGate(address, now: clock.monotonic) { state in
+                    let level: GateConfiguration.Log.Level = state == .ready ? .info : .warning
+                    log.note(LogEvent("barrier", level: level, lane: id, [("state", .text(state.rawValue))]))
+                }
+            } catch {
+                throw journalFailure(error)
+            }
         }
     }
 

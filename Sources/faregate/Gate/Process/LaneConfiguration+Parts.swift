@@ -12,7 +12,19 @@ extension LaneConfiguration {
             }
         var settings = GateSettings(directions, rest: barrier.form == .normallyOpen ? .open : .closed)
         settings.passageMilliseconds = UInt32(barrier.passSeconds) * 1000
+        settings.releasesOnLinkLoss = barrier.releasesOnLinkLoss
         return settings
+    }
+}
+
+extension BarrierConfiguration {
+    /// Where its controller is; nil for a barrier that has none on a line.
+    var line: GateLineAddress? {
+        switch kind {
+        case .none, .simulated, .signals: nil
+        case .serial: path.map { .serial(path: $0.path, rate: rate) }
+        case .tcp: address.flatMap { GateLineAddress($0.value) }
+        }
     }
 }
 

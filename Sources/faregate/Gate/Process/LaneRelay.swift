@@ -13,12 +13,12 @@ final class LaneRelay: @unchecked Sendable {
 
     /// Hands on what was kept and all that comes.
     func connect(_ take: @escaping (LaneReport) -> Void) {
+        // In the lock: what comes meanwhile comes after.
         monitor.lock()
-        let kept = kept
-        self.kept = []
-        self.take = take
-        monitor.unlock()
+        defer { monitor.unlock() }
         for report in kept { take(report) }
+        kept = []
+        self.take = take
     }
 
     func take(_ report: LaneReport) {

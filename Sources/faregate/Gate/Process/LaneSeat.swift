@@ -36,6 +36,8 @@ final class LaneSeat: @unchecked Sendable {
     private var state = Known()
     // Under the turn's lock.
     private var ways: [BoxWay] = []
+    // Set before anything is presented; used by the machine's thread.
+    private var recorder: LaneRecorder?
 
     /// The name.
     var id: String { configuration.id.value }
@@ -57,8 +59,12 @@ final class LaneSeat: @unchecked Sendable {
         relay.connect { [unowned self] in take($0) }
     }
 
-    /// Takes the ways, before anything is presented.
-    func open(_ ways: [BoxWay]) { exclusively { self.ways = ways } }
+    /// Takes the ways, and who puts into the journal what the machine does, before anything is presented.
+    func open(_ ways: [BoxWay], recorder: LaneRecorder) {
+        exclusively { self.ways = ways }
+        recorder.start()
+        locked { self.recorder = recorder }
+    }
 
     /// The ways, while nobody presents anything.
     func exclusively<Result>(_ work: () throws -> Result) rethrows -> Result {
@@ -143,6 +149,7 @@ final class LaneSeat: @unchecked Sendable {
     // MARK: The machine
 
     private func take(_ report: LaneReport) {
+        locked { recorder }?.take(report)
         if case .alarm(let alarm) = report.action {
             locked { if !state.alarms.contains(alarm) { state.alarms.append(alarm) } }
         }
