@@ -12,7 +12,7 @@ struct GateSocketTests {
     func control() throws {
         let folder = try Folder()
         let gate = try ConfiguredGate(ConfiguredGateTests.three, in: folder)
-        try gate.wait("ready")
+        try gate.wait(1, "ready")
         let closed = try gate.control(["mode", "closed", "--lanes", "IN,2", "--actor", "ann", "--reason", "cleaning"])
         #expect(closed["ok"] as? Bool == true && closed["lanes"] as? [String] == ["IN", "OUT"])
         #expect(try gate.status(lane: "IN")["mode"] as? String == "closed")
@@ -83,7 +83,8 @@ struct GateSocketTests {
         #expect(try third.next() == "too-many-connections")
         #expect(try third.next() == nil)
         server.send("all")
-        #expect(try first.next() == "all" && second.next() == "all")
+        #expect(try first.next() == "all")
+        #expect(try second.next() == "all")
         server.close()
         #expect(try first.next() == nil)
         #expect(try !folder.names().contains("s"))
