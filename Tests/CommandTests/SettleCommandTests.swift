@@ -14,7 +14,7 @@ struct SettleCommandTests {
     private static func make(_ name: String, in folder: Folder, kind: TapKind, station: String, hour: Int) throws {
         let storage = try FileStorage(folder.file(name), creates: true)
         var writer = try JournalWriter.open(
-            storage, device: name, newEpoch: 1, durability: .none, segmentLimit: 2000)
+            storage, device: name, newEpoch: 1, durability: .crash, segmentLimit: 2000)
         let day = try #require(ServiceDate(date))
         let wall = Int64(day.dayNumber) * 86_400_000
         for card in 0..<10 {
