@@ -53,7 +53,9 @@ final class FaultyDesk: SimulatedDesk {
         try desk.opened(tapSequence, at: moment)
     }
 
-    func note(_ text: String, at moment: JournalMoment) throws(JournalError) { try desk.note(text, at: moment) }
+    func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {
+        try desk.note(text, at: moment)
+    }
 }
 
 /// A disk that says that it has done what it has not.
@@ -95,5 +97,6 @@ final class LyingDisk: JournalStorage {
     func syncFolder() throws(StorageError) { try disk.syncFolder() }
     func truncate(_ file: StorageFile, to size: Int) throws(StorageError) { try disk.truncate(file, to: size) }
     func rename(_ name: String, to newName: String) throws(StorageError) { try disk.rename(name, to: newName) }
+    func replace(_ name: String, with newFile: String) throws(StorageError) { try disk.replace(name, with: newFile) }
     func remove(_ name: String) throws(StorageError) { try disk.remove(name) }
 }

@@ -1,9 +1,12 @@
-/// When taps are due at the lanes of a gate, fixed before anything runs: a lane's riders come one by one, at random.
+/// When taps are due at the lanes of a gate, fixed before anything runs: at random, but no lane's within half its mean gap.
 ///
-/// - **Shape**: `taps` in all over `seconds`; between two of a lane lie exponential times, as riders arrive who know nothing
-///   of each other, scaled so that the last one is due at the end. The same seed gives the same moments.
+/// - **Shape**: `taps` in all over `seconds`; between two of a lane lie half the mean, as the next rider cannot be nearer, and
+///   an exponential time, as riders arrive who know nothing of each other. The same seed gives the same moments.
 /// - **Unit**: nanoseconds from the beginning.
 struct LiveLaneSchedule {
+    /// The shortest time between two taps of a lane, in shares of the mean.
+    private static let nearest = 0.5
+
     /// Due moments by lane, rising.
     let lanes: [[UInt64]]
 
@@ -13,7 +16,7 @@ struct LiveLaneSchedule {
             let own = taps / count + (lane < taps % count ? 1 : 0)
             var sum = 0.0
             let sums = (0..<own).map { _ in
-                sum += Self.exponential(&random)
+                sum += Self.nearest + (1 - Self.nearest) * Self.exponential(&random)
                 return sum
             }
             let scale = sum > 0 ? seconds * 1e9 / (sum + Self.exponential(&random)) : 0
