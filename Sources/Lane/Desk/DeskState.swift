@@ -200,16 +200,26 @@ package struct DeskState {
     /// What became of a rider who was let through: one who has not passed may be let through once more.
     mutating func passage(_ passage: JournalPassage) {
         guard var tap = letThrough.remove(passage.tapSequence) else {
-            guard passage.outcome == .notPassed else { return }
-            for index in unopened.indices where unopened[index].sequence == passage.tapSequence {
-                unopened[index].hasEnded = true
-            }
+            ended(passage)
             return
         }
         guard passage.outcome == .notPassed else { return }
         tap.isSecond = true
         tap.lane = nil
         remember(tap)
+    }
+
+    /// The passage of a tap whose open signal is not on record here, or that has opened twice.
+    private mutating func ended(_ passage: JournalPassage) {
+        var index = unopened.count - 1
+        while index >= 0, unopened[index].sequence != passage.tapSequence { index -= 1 }
+        guard index >= 0 else { return }
+        if passage.outcome != .notPassed {
+            unopened.remove(at: index)
+        } else if passage.milliseconds > 0 {
+            // One of whom the barrier was not told is unopened as before.
+            unopened[index].hasEnded = true
+        }
     }
 
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's now.
@@ -231,6 +241,7 @@ package struct DeskState {
         else { return nil }
         unopened[index].lane = request.lane
         unopened[index].replayKey = request.replayKey
+        unopened[index].hasEnded = false
         return tap
     }
 }

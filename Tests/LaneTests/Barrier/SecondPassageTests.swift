@@ -11,7 +11,7 @@ import Testing
 struct SecondPassageTests {
     struct Story: Sendable, CustomTestStringConvertible {
         let rule: String
-        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed` of the last tap.
+        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told` of the last tap.
         let steps: [(String, String)]
         /// Whether it holds although the gate is started again before each step.
         var holdsOverStarts = true
@@ -66,6 +66,12 @@ struct SecondPassageTests {
                 ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0", "resumed"),
                 ("20 tap 1", "pass-back"),
             ], holdsOverStarts: false),
+        Story(
+            rule: "the barrier was not told at first: that was no time",
+            steps: [
+                ("0 tap 0", "entered"), ("not-told", ""), ("20 tap 0", "resumed"), ("opened", ""),
+                ("40 tap 0", "pass-back"),
+            ]),
         Story(
             rule: "the rider turns away before the record of the open signal is there",
             steps: [
@@ -123,6 +129,11 @@ struct SecondPassageTests {
             let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
             if words[0] == "opened" {
                 try desk.opened(last, at: moment)
+                return ""
+            }
+            if words[0] == "not-told" {
+                let passage = JournalPassage(tapSequence: last, outcome: .notPassed, milliseconds: 0)
+                try desk.passage(passage, at: moment)
                 return ""
             }
             if let outcome = JournalPassage.Outcome.allCases.first(where: { $0.code == words[0] }) {
