@@ -94,6 +94,10 @@ struct InForceTests {
         _ = try store.install(authority.set(2, [tariffs[1], networks[1]]), at: .later())
         let found = try store.read(at: .later())
         #expect(found.payload(of: .tariff) == [2] && found[.network]?.manifest.version == 2 && found.alarms.isEmpty)
+        // A newer set brings no older member back.
+        #expect(
+            try store.install(authority.set(3, [tariffs[0], networks[1]]), at: .later())
+                == .refused(.rolledBack(version: 1, highest: 2)))
         // An older set does not come back.
         #expect(
             try store.install(authority.set(1, [tariffs[1], networks[1]]), at: .later())

@@ -36,6 +36,9 @@ struct BundleJudge {
         let sound = others.map(\.manifest)
         for type in BundleType.allCases {
             guard let member = manifest.members[type] else { continue }
+            // A set brings nothing older back either.
+            let inForce = version(of: type, sound)
+            guard member.version >= inForce else { throw .rolledBack(version: member.version, highest: inForce) }
             guard sound.contains(where: { $0.type == type && $0.reference == member }) else {
                 throw .memberMissing(type, version: member.version)
             }
@@ -63,17 +66,21 @@ struct BundleJudge {
         manifests.filter { $0.type == type && $0.notBefore <= certain }.max { $0.version < $1.version }
     }
 
+    /// The version of a type that is in force; 0: none is.
+    private func version(of type: BundleType, _ manifests: [BundleManifest]) -> UInt64 {
+        current(.set, manifests)?.members[type]?.version ?? current(type, manifests)?.version ?? 0
+    }
+
     /// Which bundles stay: of each type what is in force, what waits, and the last one before; what kept sets and kept
     /// changes name.
     func kept(
         _ all: [(entry: BundleState.Entry, head: BundleHead)], adding new: BundleState.Entry
     ) throws(BundleRefusal) -> [BundleState.Entry] {
         let manifests = all.map(\.head.manifest)
-        let set = current(.set, manifests)
         var kept: Set<BundleState.Entry> = [new]
         for type in BundleType.allCases {
             let own = all.filter { $0.entry.type == type }.sorted { $0.entry.version > $1.entry.version }
-            let inForce = set?.members[type]?.version ?? current(type, manifests)?.version ?? 0
+            let inForce = version(of: type, manifests)
             let below = own.filter { $0.entry.version < inForce }
             kept.formUnion(own.filter { $0.entry.version >= inForce }.map(\.entry))
             if let last = below.first { kept.insert(last.entry) }
