@@ -78,7 +78,8 @@ struct SettleCommandTests {
         let wanted = try Self.contents(folder, "settled")
         let path = try Binary.path.get()
         for milliseconds in stride(from: 5, through: 245, by: 30) {
-            let seconds = "0.\(String(repeating: "0", count: milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0))\(milliseconds)"
+            let zeros = milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : ""
+            let seconds = "0.\(zeros)\(milliseconds)"
             _ = try Binary.run(
                 program: "/usr/bin/timeout",
                 ["-s", "KILL", seconds, path, "journal", "settle", "in", "out", "--date", Self.date, "--out", "other"],
@@ -146,8 +147,10 @@ struct SettleCommandTests {
         try folder.write(String(repeating: "07", count: 32) + "\n", to: "acquirer.key")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("acquirer.key"))
         let run = try Binary.run(
-            ["journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list", "deny.txt"],
-            in: folder.path)
+            [
+                "journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list",
+                "deny.txt",
+            ], in: folder.path)
         #expect(run.code == 0 && run.lines.count == 11, "\(run.words)")
         #expect(run.lines.dropFirst().allSatisfy { $0.hasSuffix(",not-openable") }, "what was sealed is no box")
         #expect(!FileManager.default.fileExists(atPath: folder.file("deny.txt")))
