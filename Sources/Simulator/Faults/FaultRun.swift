@@ -13,6 +13,8 @@ package final class FaultRun {
     package static let mostTaps = 100_000_000
     /// The most lanes of a gate.
     package static let mostLanes = FaultPlan.mostLanes
+    /// So many events without a card: nobody will ever come again.
+    static let mostEventsWithoutTap = 1_000_000
     /// A millisecond of the clocks, in nanoseconds.
     static let millisecond: UInt64 = 1_000_000
     /// How long a lane waits for its record.
@@ -120,7 +122,15 @@ package final class FaultRun {
     package func run() -> FaultReport {
         do throws(FaultViolation) {
             try start()
-            while report.taps < taps { try happen() }
+            var (events, before) = (0, 0)
+            while report.taps < taps {
+                try happen()
+                events = report.taps == before ? events + 1 : 0
+                before = report.taps
+                guard events < Self.mostEventsWithoutTap else {
+                    throw FaultViolation(.liveness, "no card is taken any more")
+                }
+            }
             try settle()
             try finish()
         } catch {
