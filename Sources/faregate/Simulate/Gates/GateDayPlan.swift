@@ -14,6 +14,8 @@ struct GateDayPlan {
         let time: LocalTime
         /// The place in the day of the card's tap before; nil for its first.
         let before: Int?
+        /// The lane's place in the day.
+        let lane: Int
     }
 
     /// A lane: where, which way, and which turns are its own.
@@ -70,7 +72,7 @@ struct GateDayPlan {
             lanes[lane].turns.append(turns.count)
             let before = last[tap.card]
             last[tap.card] = turns.count
-            turns.append(Turn(card: card, time: tap.time, before: before))
+            turns.append(Turn(card: card, time: tap.time, before: before, lane: lane))
         }
         cards = decks.count
         day.forEachTrip { trip in

@@ -64,6 +64,7 @@ struct GateDayReport {
             "\(grouped(throughTaps)) / \(grouped(counts.resumed + counts.throughBefore))")
         add("拒绝", "refused", grouped(counts.refused))
         add("完好的日志", "sound journals", "\(soundJournals)")
+        add("正常结束的进程", "clean ends", "\(cleanEnds)")
         add("已清分 / 重复", "settled taps / doubled", "\(grouped(settledTaps)) / \(doubledTaps)")
         add("应收", "charged", yuan(chargedFen))
         add("生成器的真值", "the generator's truth", yuan(truthFen))

@@ -1,4 +1,6 @@
+import Fares
 import Journal
+import Lane
 import Simulator
 
 /// A generated day through live gates: real processes, killed at random moments and started again.
@@ -59,11 +61,19 @@ final class GateDayRun {
         for (lane, ending) in endings {
             if let sequence = ending.opened {
                 records.insert([UInt64(lane / GateDayPlan.lanesOfProcess), sequence])
-            } else if ending.wasThrough {
+            } else if ending.wasThrough, !isDouble(ending.turn) {
                 before += 1
             }
         }
         return records.count + before
+    }
+
+    /// Whether a turn is the same card once more at the same lane at once: refused whatever became of the one before.
+    private func isDouble(_ index: Int) -> Bool {
+        let turn = plan.turns[index]
+        guard let before = turn.before else { return false }
+        return plan.turns[before].lane == turn.lane
+            && turn.time.seconds < plan.turns[before].time.seconds + DeskState.resumeSeconds
     }
 
     /// Runs the day to its end.
