@@ -7,6 +7,7 @@ struct HelpExampleTests {
     private static let commands = [
         [], ["fare"], ["fare", "trip"], ["fare", "matrix"], ["fare", "check"], ["fare", "batch"], ["replay"],
         ["simulate"], ["simulate", "day"], ["simulate", "station"],
+        ["simulate", "faults"], ["simulate", "gates"],
         ["card"], ["card", "decode"], ["card", "verify"], ["card", "make"], ["card", "tap"], ["qr"], ["qr", "issue"],
         ["qr", "verify"], ["qr", "decode"], ["qr", "scan"], ["qr", "roots"], ["qr", "roots", "make"],
         ["qr", "roots", "show"], ["qr", "revocations"], ["qr", "revocations", "make"], ["qr", "revocations", "show"],
@@ -21,6 +22,9 @@ struct HelpExampleTests {
         (given: "--taps 1000000", taken: "--taps 2000"), (given: "--seeds 30", taken: "--seeds 2"),
         (given: "--seeds 10", taken: "--seeds 2"), (given: "--minutes 600", taken: "--minutes 3"),
         (given: "--minutes 60", taken: "--minutes 3"), (given: "gates=4..16", taken: "gates=8..9"),
+        (given: "--seeds 1000 --taps 10000", taken: "--seeds 2 --taps 500"),
+        (given: "--taps 20000", taken: "--taps 500"),
+        (given: "--kills 20", taken: "--stations 12 --kills 1"), (given: "--kills 3", taken: "--kills 1"),
         (given: "--minutes 20", taken: "--minutes 3"), (given: "--minutes 10", taken: "--minutes 3"),
     ]
 
