@@ -22,8 +22,8 @@ package struct SimulatedAisle: Sendable {
     private var isOpen = false
     /// When the rider before is through: one after the other.
     private var freeAt: UInt64 = 0
-    /// The taps that it was told to open for last.
-    private var onTheirWay: [UInt64] = []
+    /// The taps that it was told to open for last, and when their riders are away.
+    private var onTheirWay: [(tapSequence: UInt64, until: UInt64)] = []
 
     package init(_ times: SimulatedGateTimes = SimulatedGateTimes(), riders: [SimulatedRider] = []) {
         self.times = times
@@ -44,10 +44,10 @@ package struct SimulatedAisle: Sendable {
         case .open(_, let tapSequence):
             turn(isOpen: true, now)
             // Told once more to open for somebody: it is still one rider.
-            guard !onTheirWay.contains(tapSequence) else { return }
+            guard !onTheirWay.contains(where: { $0.tapSequence == tapSequence && now < $0.until }) else { return }
+            let until = walk(now)
             if onTheirWay.count == Self.mostRemembered { onTheirWay.removeFirst() }
-            onTheirWay.append(tapSequence)
-            walk(now)
+            onTheirWay.append((tapSequence, until))
         case .stand, .release: turn(isOpen: true, now)
         case .close: turn(isOpen: false, now)
         default: break
@@ -72,12 +72,13 @@ package struct SimulatedAisle: Sendable {
         add(.barrier(isOpen ? .opened : .closed), now + UInt64(time))
     }
 
-    private mutating func walk(_ now: UInt64) {
+    /// The next rider sets out; when they are away.
+    private mutating func walk(_ now: UInt64) -> UInt64 {
         let rider = riders.isEmpty ? .passes : riders.removeFirst()
         let reaches = max(now + UInt64(times.approachMilliseconds), freeAt)
         let leaves = reaches + UInt64(times.crossingMilliseconds)
         switch rider {
-        case .staysAway: return
+        case .staysAway: return leaves
         case .passes, .isFollowed:
             add(.sensor(.zoneOccupied), reaches)
             if rider == .isFollowed { add(.sensor(.tailgating), leaves - 1) }
@@ -90,6 +91,7 @@ package struct SimulatedAisle: Sendable {
         case .stops: add(.sensor(.zoneOccupied), reaches)
         }
         freeAt = leaves
+        return leaves
     }
 
     private mutating func add(_ event: GateEvent, _ milliseconds: UInt64) {
