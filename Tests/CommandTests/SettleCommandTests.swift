@@ -9,6 +9,8 @@ import Testing
 /// `journal settle | acquire | retain | index | export` on the real binary.
 struct SettleCommandTests {
     private static let date = "2026-11-24"
+    /// Milliseconds from one kill to the next.
+    private static let killStep = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 10 : 80
 
     /// A journal of one device with taps of ten cards in one direction.
     private static func make(_ name: String, in folder: Folder, kind: TapKind, station: String, hour: Int) throws {
@@ -60,6 +62,24 @@ struct SettleCommandTests {
         #expect(lines.split(separator: "\n").count == 21, "ten fares, and ten missing exits that are none")
     }
 
+    @Test("a file of emergency releases is taken, and one that is none is named with its line")
+    func releases() throws {
+        let folder = try Self.pair()
+        let strict = "format: faregate-tariff/1\nextends: shenzhen\nmissing_entry: [{charge: 700}]\n"
+        try folder.write(strict, to: "strict.yaml")
+        try folder.write("station_id,from,until\nSZ001,\(Self.date) 08:30:00,\(Self.date) 08:40:00\n", to: "r.csv")
+        try folder.write("station_id,from,until\nSZ001,yesterday,\n", to: "bad.csv")
+        let bad = try Self.settle(["out"], folder, ["--releases", "bad.csv"])
+        #expect(bad.code == 65 && bad.words.contains("bad.csv:2"), "\(bad.words)")
+        let run = try Self.settle(["out"], folder, ["--tariff", "strict.yaml", "--releases", "r.csv", "--json"])
+        #expect(try run.object()["charge_fen"] as? Int == 0 && run.object()["emergency_releases"] as? Int == 1)
+        let batch = "settled/\(Self.date)-1"
+        #expect(try folder.text("\(batch)/metro-quickpass-lines.csv").contains(",emergency-release,"))
+        #expect(try folder.text("\(batch)/releases.csv").hasSuffix(" 08:40:00,,\n"))
+        let again = try Self.settle(["in", "out"], folder, ["--tariff", "strict.yaml", "--json"])
+        #expect(try again.object()["charge_fen"] as? Int == 9000, "the entries are known now: whole journeys")
+    }
+
     @Test("a journal that is not there is named, and the others wait or do not")
     func missing() throws {
         let folder = try Self.pair()
@@ -77,7 +97,7 @@ struct SettleCommandTests {
         #expect(try Self.settle(["in", "out"], folder).code == 0)
         let wanted = try Self.contents(folder, "settled")
         let path = try Binary.path.get()
-        for milliseconds in stride(from: 5, through: 245, by: 30) {
+        for milliseconds in stride(from: 5, through: 245, by: Self.killStep) {
             let zeros = milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : ""
             let seconds = "0.\(zeros)\(milliseconds)"
             _ = try Binary.run(
@@ -136,6 +156,14 @@ struct SettleCommandTests {
         #expect(tides.lines[1].hasPrefix("out-1-1,2026-11-24,2026-11-24T09:00:00+08:00,,0.00,CNY,Exit,"))
         #expect(!tides.output.contains("cafe0000000000000003"))
         #expect(try folder.text("devices.csv").hasSuffix("out,SZ030,,,Fare gate,FareGate,,\n"))
+        try folder.write(
+            "format: faregate-tariff/1\nextends: shenzhen\ncaps:\n  day: [{amount_fen: 500, media: [quickpass]}]\n",
+            to: "capped.yaml")
+        #expect(try Self.settle(["in", "out"], folder, ["--tariff", "capped.yaml"]).code == 0)
+        let capped = try Binary.run(
+            ["journal", "export", "out", "--format", "tides", "--settled", "settled"], in: folder.path)
+        #expect(capped.lines.dropFirst().count { $0.contains(",true,") } == 10, "\(capped.words)")
+        #expect(!tides.output.contains(",true,"))
         let stable = try Binary.run(
             ["journal", "export", "out", "--format", "ndjson", "--stable-token"], in: folder.path)
         #expect(stable.lines.count == 10 && stable.output.contains("000000000000cafe0000000000000003"))

@@ -1,6 +1,7 @@
 import Fares
 import Gate
 import Journal
+import QRTickets
 import Simulator
 import TestSupport
 import Testing
@@ -102,6 +103,129 @@ struct RetentionTests {
         #expect(try JournalReader.read(disk, keys: keys).isSound, "the journal goes on")
     }
 
+    /// One of every kind, with the card in every field that can lead to it.
+    private static func oneOfEach(_ writer: inout JournalWriter, _ moment: JournalMoment) throws {
+        let place = JournalStation(index: 1, id: "SZ001")
+        let bytes = [UInt8](repeating: sealedByte, count: 16)
+        for easings in [[], .fareFree] as [GateEasings] {
+            var tap = Samples.tap(1)
+            tap.token = canary
+            tap.easings = easings
+            tap.replayKey = ReplayKey(high: canary.token.high, low: canary.token.low)
+            tap.sealedData = bytes
+            try writer.append(tap, at: moment)
+        }
+        let sequence = writer.lastSequence
+        try writer.append(JournalOpened(tapSequence: sequence), at: moment)
+        for state in JournalPurse.State.allCases {
+            var purse = JournalPurse(
+                state: state, token: canary, counter: 1, amountFen: 1, balanceFen: 1, cardTime: 1)
+            (purse.terminalMAC, purse.cardMAC, purse.authorisationCode, purse.resumeData) = (bytes, bytes, bytes, bytes)
+            try writer.append(purse, at: moment)
+        }
+        for state in JournalTorn.State.allCases {
+            var torn = JournalTorn(
+                state: state, token: canary, direction: .exit, station: place, transactionCounter: 1,
+                unpredictableNumber: 1, amountFen: 1, balanceFen: 1)
+            torn.resumeData = bytes
+            try writer.append(torn, at: moment)
+        }
+        try writer.append(
+            JournalStart(
+                software: "1", fares: Samples.fares, denyListVersion: 1, station: place, recordsFound: 0, tornBytes: 0),
+            at: moment)
+        try writer.append(
+            JournalSweep(
+                token: canary, serviceDate: ServiceDate(dayNumber: firstDay),
+                entry: JournalTap.Entry(time: LocalTime(seconds: 1), station: place), chargeFen: 1), at: moment)
+        for text in [noteOfCard, "card suspect: CAFEF00D123456788765-4321D00DFACE", "scanner lost: 12 tries, cafe"] {
+            try writer.append(JournalNote(text: text), at: moment)
+        }
+        try writer.append(JournalTokenKey(identifier: 1, checkValue: 5), at: moment)
+        for outcome in JournalPassage.Outcome.allCases {
+            try writer.append(JournalPassage(tapSequence: sequence, outcome: outcome, milliseconds: 7), at: moment)
+        }
+        try writer.append(
+            JournalMode(
+                lane: 1, old: .normal, new: .emergency, easings: .orderFree, cause: .command,
+                time: LocalTime(seconds: 1), station: place, actor: "li.wei"), at: moment)
+        try writer.commit()
+    }
+
+    private static let noteOfCard =
+        "card suspect: authentication-failed ctq_mismatch, claims token cafef00d1234567887654321d00dface"
+
+    @Test("no kind of record keeps the card, in numbers or in words; who has commanded stays")
+    func everyKind() throws {
+        let disk = SimulatedDisk(seed: 1)
+        var writer = try JournalWriter.open(
+            disk, device: Samples.device, newEpoch: 1, durability: .power, segmentLimit: Self.segmentLimit)
+        let day = { (number: Int32) in
+            JournalMoment(wallMilliseconds: Int64(Self.firstDay + number) * 86_400_000, monotonicNanoseconds: 1)
+        }
+        try Self.oneOfEach(&writer, day(0))
+        for number in 0..<40 {
+            try writer.append(JournalNote(text: "filler \(number): " + String(repeating: "x", count: 90)), at: day(1))
+            try writer.commit()
+        }
+        try writer.close()
+        disk.restartProcess()
+        let before = try JournalContents.read(disk)
+        let outcome = try JournalRetainer(disk).forget(
+            through: ServiceDate(dayNumber: Self.firstDay), settled: nil, at: Self.moment)
+        #expect(!outcome.segments.isEmpty)
+        disk.restartProcess()
+        for name in try disk.names() {
+            #expect(!Self.leaks(try #require(disk.contents(of: name))), "\(name)")
+        }
+        let after = try JournalContents.read(disk)
+        #expect(after.kinds.starts(with: before.kinds) && after.modes == before.modes)
+        #expect(after.modes.map(\.actor) == ["li.wei"] && after.passages == before.passages)
+        #expect(
+            after.notes.prefix(3) == [
+                "card suspect: authentication-failed ctq_mismatch, claims token (removed)",
+                "card suspect: (removed)-(removed)", "scanner lost: 12 tries, cafe",
+            ])
+    }
+
+    /// What the next start, registers and the plan make of taps that were eased, once they are redacted.
+    @Test func easedTaps() throws {
+        let disk = SimulatedDisk(seed: 1)
+        var writer = try JournalWriter.open(
+            disk, device: Samples.device, newEpoch: 1, durability: .power, segmentLimit: Self.segmentLimit)
+        let moment = { (day: Int32) in
+            JournalMoment(wallMilliseconds: Int64(Self.firstDay + day) * 86_400_000, monotonicNanoseconds: 1)
+        }
+        for day in 0..<3 as Range<Int32> {
+            for number in 0..<20 {
+                var tap = Samples.tap(number)
+                tap.token = Self.canary
+                // The wall clock is behind: the service day alone says how old a tap is.
+                tap.serviceDate = ServiceDate(dayNumber: Self.firstDay + day)
+                if number % 3 == 0 { tap.easings = .fareFree }
+                try writer.append(tap, at: moment(-9))
+                try writer.commit()
+            }
+            try writer.appendRegisters(at: moment(-9))
+        }
+        try writer.close()
+        disk.restartProcess()
+        let plan = try RetentionPlan(disk)
+        #expect(plan.segments[0].lastDate == ServiceDate(dayNumber: Self.firstDay))
+        #expect(plan.segments.last?.lastDate == ServiceDate(dayNumber: Self.firstDay + 2))
+        let through = ServiceDate(dayNumber: Self.firstDay)
+        let outcome = try JournalRetainer(disk).forget(through: through, settled: nil, at: Self.moment)
+        #expect(outcome.segments.first == 1 && outcome.kept > 1)
+        disk.restartProcess()
+        var check = RegisterCheck()
+        let scan = try JournalReader.read(disk) { (header, body) throws(BodyFault) in try check.take(header, body) }
+        #expect(scan.isSound && check.compared == 3 && check.differences.isEmpty)
+        #expect(check.counted.lines.reduce(0) { $0 + $1.approved } == 60)
+        for day in 0..<3 as Range<Int32> {
+            #expect(check.days[Self.firstDay + day]?.lines.reduce(0) { $0 + $1.approved } == 20)
+        }
+    }
+
     @Test("every changed byte of a redacted segment is noticed")
     func changes() throws {
         let key = try Self.key()
@@ -189,5 +313,27 @@ struct RetentionTests {
         }
         _ = try JournalRetainer(disk, keys: [key]).forget(through: through, settled: nil, at: Self.moment)
         #expect(cuts > 10)
+    }
+}
+
+/// What stands in a journal, for comparing.
+private struct JournalContents {
+    var kinds: [UInt8] = []
+    var notes: [String] = []
+    var modes: [JournalMode] = []
+    var passages: [JournalPassage] = []
+
+    static func read(_ disk: SimulatedDisk) throws -> JournalContents {
+        var contents = JournalContents()
+        _ = try JournalReader.read(disk) { (header, body) throws(BodyFault) in
+            contents.kinds.append(header.kind)
+            switch try JournalEntry.read(header, body) {
+            case .note(let note): contents.notes.append(note.text)
+            case .mode(let mode): contents.modes.append(mode)
+            case .passage(let passage): contents.passages.append(passage)
+            default: break
+            }
+        }
+        return contents
     }
 }

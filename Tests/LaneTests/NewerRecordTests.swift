@@ -1,4 +1,5 @@
 import Fares
+import Gate
 import Journal
 import Lane
 import Simulator
@@ -46,5 +47,41 @@ struct NewerRecordTests {
         {
             try Self.start(disk)
         }
+    }
+
+    /// Eased taps have form 2; once they are redacted, the next start knows nobody of them and goes on.
+    @Test func redactedForms() throws {
+        let disk = SimulatedDisk(seed: 1)
+        var writer = try JournalWriter.open(
+            disk, device: "test", newEpoch: 1, durability: .power, segmentLimit: 3000)
+        let token = JournalToken(token: CardToken(high: 1, low: 2), keyIdentifier: 1)
+        let sweep = JournalSweep(
+            token: token, serviceDate: ServiceDate(dayNumber: 1),
+            entry: JournalTap.Entry(time: LocalTime(seconds: 1), station: nil), chargeFen: 1)
+        for number in 0..<40 {
+            var tap = JournalTap(
+                time: LocalTime(seconds: UInt32(number)), serviceDate: ServiceDate(dayNumber: 0), kind: .entry,
+                station: JournalStation(index: 0, id: "SZ001"), token: token, medium: "quickpass", rider: "adult",
+                fares: FareVersion(edition: "current", hash: 1), outcome: .open, reason: .entered)
+            if number % 2 == 0 { tap.easings = .orderFree }
+            try writer.append(tap, at: Self.moment)
+            if number % 8 == 0 { try writer.append(sweep, at: Self.moment) }
+            try writer.commit()
+        }
+        try writer.close()
+        disk.unlock()
+        var before = DeskState(try #require(LaneRig.book), capacity: 10)
+        _ = try JournalReader.read(disk) { (header, body) throws(BodyFault) in try before.take(header, body) }
+        #expect(before.cardCount == 1)
+        try SegmentRedaction(disk, key: nil).redact(1)
+        var first = DeskState(try #require(LaneRig.book), capacity: 10)
+        var forms: Set<UInt8> = []
+        _ = try JournalReader.read(disk) { (header, body) throws(BodyFault) in
+            guard header.isRedacted else { return }
+            forms.insert(header.form)
+            try first.take(header, body)
+        }
+        #expect(forms == [1, 2] && first.cardCount == 0)
+        try Self.start(disk)
     }
 }

@@ -27,6 +27,7 @@ struct ExportTests {
         }
         #expect(row["transaction_id"] == "gate-1-5-9" && row["amount"] == "9.05" && row["currency_type"] == "CNY")
         #expect(row["event_timestamp"] == "2026-11-24T08:00:05+08:00" && row["service_date"] == "2026-11-24")
+        #expect(TIDESRow.fields(try Self.tap(), id, token: "t", isCapped: true)[21] == "true" && fields[21] == "false")
         let actions = ["Enter", "Exit", "Other"]
         let media = ["Bank card", "Smart card or ticket", "Optical scan", "Other type"]
         for kind in TapKind.allCases {

@@ -68,5 +68,19 @@ struct RuleTests {
             try TapScene.taps("08:00 a entry SZ001;09:00 b exit SZ030;10:00 b entry SZ030;11:00 a exit SZ001"))
         #expect(TapScene.text(lines) == "completed 900 900 0; completed 100 100 0")
         #expect(lines.map(\.isCapped) == [false, true])
+        #expect(try Self.capped(lines) == [lines[1].id])
+        var reversed = lines[1]
+        (reversed.reason, reversed.steps) = ("reversed", [])
+        #expect(try Self.capped(lines + [reversed]).isEmpty)
+    }
+
+    /// What a day reads of caps in the file of these lines.
+    private static func capped(_ lines: [SettlementLine]) throws -> Set<String> {
+        var text = CSVText(SettlementLine.columns)
+        for line in lines { text.row(line.row) }
+        let file = BatchFile(name: "lines.csv", role: .lines, records: lines.count, bytes: text.bytes)
+        var day = SettledDay()
+        try day.take("batch") { $0 == file.name ? file.bytes : SettlementBatch.control([file]).bytes }
+        return day.capped
     }
 }

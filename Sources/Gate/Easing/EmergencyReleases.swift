@@ -48,6 +48,14 @@ package struct EmergencyReleases: Sendable {
         }
     }
 
+    /// Those that had begun at a moment: what a gate could know then.
+    package func known(at time: LocalTime) -> EmergencyReleases {
+        guard !isAlways, releases.contains(where: { $0.from > time }) else { return self }
+        var known = self
+        known.releases.removeAll { $0.from > time }
+        return known
+    }
+
     private mutating func forget(before time: LocalTime) {
         let seconds = UInt32(Self.acceptedDays + 2) * 86_400
         releases.removeAll { release in
@@ -60,7 +68,7 @@ package struct EmergencyReleases: Sendable {
 
     /// Whether a rider who has entered there and then may have left through open barriers: a release of that service day
     /// had not ended when the journey began.
-    func touches(_ entry: JourneyEnd, startSecond: Int) -> Bool {
+    package func touches(_ entry: JourneyEnd, startSecond: Int) -> Bool {
         if isAlways { return true }
         let day = entry.time.serviceDate(startSecondOfDay: startSecond).dayNumber
         for release in releases where release.contains(day, startSecond) {

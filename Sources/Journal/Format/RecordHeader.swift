@@ -32,6 +32,11 @@ package struct RecordHeader: Hashable, Sendable {
             monotonicNanoseconds: frame.number(UInt64.self, at: 48))
     }
 
+    /// Whether the body has a form that this program writes: all kinds but taps have one alone so far.
+    package var hasKnownForm: Bool {
+        form == 1 || kind == RecordKind.tap.rawValue && (1...JournalTap.form).contains(form)
+    }
+
     /// Bytes after the body.
     var macLength: Int { keyIdentifier == 0 ? 0 : JournalFormat.macLength }
 }

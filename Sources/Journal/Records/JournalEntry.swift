@@ -18,10 +18,7 @@ package enum JournalEntry: Equatable, Sendable {
 
     /// Reads a body of a record.
     package static func read(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> JournalEntry {
-        // All kinds but taps have form 1 alone so far.
-        guard let kind = RecordKind(rawValue: header.kind),
-            header.form == 1 || kind == .tap && header.form == JournalTap.form
-        else {
+        guard let kind = RecordKind(rawValue: header.kind), header.hasKnownForm else {
             return .unknown(kind: header.kind, form: header.form, bytes: body.array(0..<body.count))
         }
         switch kind {

@@ -2,10 +2,14 @@ import Gate
 
 /// What retention leaves of a record: money, times, places and reasons; nothing that leads to a card.
 enum RecordRedaction {
+    /// So many hex digits in a row may be a token, or a card's number.
+    private static let fewestDigits = 12
+    /// What stands in their place.
+    private static let removed = "(removed)"
     private static let nobody = JournalToken(token: CardToken(low: 0), keyIdentifier: 0)
 
     /// A record without tokens, card counters, random numbers, code keys, card balances and proofs, resume data and sealed
-    /// data; nil for one that has none of them.
+    /// data, a note without long runs of hex digits; nil for one that has none of them.
     ///
     /// - **Errors**: a body of a newer version, in which nobody here knows what leads to a card.
     static func redacted(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> (any JournalBody)? {
@@ -14,7 +18,9 @@ enum RecordRedaction {
         case .purse(let purse): return redacted(purse)
         case .torn(let torn): return redacted(torn)
         case .sweep(let sweep): return redacted(sweep)
-        case .opened, .start, .keyChange, .note, .tokenKey, .passage, .mode, .register, .retention: return nil
+        case .note(let note): return redacted(note)
+        // A mode's actor is staff, who answers for it.
+        case .opened, .start, .keyChange, .tokenKey, .passage, .mode, .register, .retention: return nil
         case .unknown(_, let form, _): throw BodyFault(newerForm: form)
         }
     }
@@ -45,6 +51,26 @@ enum RecordRedaction {
         var sweep = sweep
         sweep.token = nobody
         return sweep
+    }
+
+    /// A note of a card that was refused names the token that the card claims.
+    private static func redacted(_ note: JournalNote) -> JournalNote? {
+        var text = ""
+        var run = ""
+        func end() {
+            text += run.utf8.count >= fewestDigits ? removed : run
+            run = ""
+        }
+        for character in note.text {
+            if character.isHexDigit {
+                run.append(character)
+            } else {
+                end()
+                text.append(character)
+            }
+        }
+        end()
+        return text == note.text ? nil : JournalNote(text: text)
     }
 
     private static func redacted(_ torn: JournalTorn) -> JournalTorn {

@@ -56,6 +56,7 @@ package struct RetentionPlan: Sendable {
             guard index < plan.segments.count else { return }
             plan.segments[index].lastDate = max(plan.segments[index].lastDate, date)
             if record.kind == RecordKind.tap.rawValue {
+                guard record.hasKnownForm else { throw BodyFault(newerForm: record.form) }
                 let day = try JournalTap.read(body, keepsSealedData: false).serviceDate
                 plan.segments[index].lastTaps[day] = record.sequence
             }
@@ -109,9 +110,9 @@ package struct RetentionPlan: Sendable {
         let wall = (record.moment.wallMilliseconds + localMilliseconds) / dayMilliseconds
         let date = ServiceDate(dayNumber: Int32(clamping: wall))
         switch RecordKind(rawValue: record.kind) {
-        case .tap where record.form == JournalTap.form:
+        case .tap where record.hasKnownForm:
             return max(date, try JournalTap.read(body, keepsSealedData: false).serviceDate)
-        case .sweep where record.form == JournalSweep.form: return max(date, try JournalSweep.read(body).serviceDate)
+        case .sweep where record.hasKnownForm: return max(date, try JournalSweep.read(body).serviceDate)
         default: return date
         }
     }

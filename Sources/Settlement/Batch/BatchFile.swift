@@ -17,10 +17,12 @@ package struct BatchFile: Hashable, Sendable {
         case purse
         /// Sealed authorisation data.
         case authorisations
-        /// What a pre-authorisation does not cover.
+        /// What a pre-authorisation does not cover, and what riders have left with unpaid.
         case debts
         /// Debits of which nobody knows whether the card has made them.
         case doubtful
+        /// Emergency releases that were known.
+        case releases
         /// The journals that were read, and how their registers agree.
         case journals
     }

@@ -18,8 +18,12 @@ package struct SettledDay: Sendable {
     package private(set) var batches = 0
     /// The taps of all of them.
     package private(set) var taps: [TapIdentity: SettledTap] = [:]
+    /// The taps whose fare a cap has lowered.
+    package private(set) var capped: Set<String> = []
     /// The records that are listed as doubtful.
     package private(set) var doubtful: Set<String> = []
+    /// The emergency releases that were known, by the latest batch that tells them.
+    package private(set) var releases: [SettledRelease] = []
     /// The last record of each journal that was read, by device and epoch.
     package private(set) var journals: [String: UInt64] = [:]
     /// The hash of the last batch's control file.
@@ -65,6 +69,7 @@ package struct SettledDay: Sendable {
         switch role {
         case .taps: for tap in try SettledTap.read(file, bytes) { taps[tap.id] = tap }
         case .lines:
+            try takeCaps(file, bytes)
             for line in try SettlementLine.read(file, bytes) {
                 var total = lines[line.id] ?? Total(line: line)
                 total.chargeFen += line.chargeFen
@@ -74,6 +79,7 @@ package struct SettledDay: Sendable {
                 total.line = line
                 lines[line.id] = total
             }
+        case .releases: releases = SettledRelease.joined(try SettledRelease.read(file, bytes), releases)
         case .doubtful:
             var reader = try CSVReader(file: file, bytes: bytes)
             let id = try reader.requiredColumn("record_id")
@@ -87,6 +93,19 @@ package struct SettledDay: Sendable {
                 journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
             }
         case .accounts, .json, .purse, .authorisations, .debts, nil: break
+        }
+    }
+
+    /// What the latest batch says of a line counts.
+    private mutating func takeCaps(_ file: String, _ bytes: [UInt8]) throws(FareDataError) {
+        var reader = try CSVReader(file: file, bytes: bytes)
+        let (id, isCapped) = (try reader.requiredColumn("line_id"), try reader.requiredColumn("capped"))
+        while try reader.next() {
+            if reader.string(isCapped) == "yes" {
+                capped.insert(reader.string(id))
+            } else {
+                capped.remove(reader.string(id))
+            }
         }
     }
 }

@@ -8,10 +8,11 @@ extension SettledTap {
         "tap_id", "device", "epoch", "sequence", "token", "token_key_id", "time", "service_date", "direction",
         "station",
         "medium", "rider", "class", "transfer", "entry_time", "entry_station", "recorded_fen", "purse_fen", "reason",
-        "atc", "un",
+        "atc", "un", "easings", "passed",
     ]
 
     private static let kinds: [(TapKind, String)] = [(.entry, "entry"), (.exit, "exit"), (.bus, "bus")]
+    private static let answers: [(Bool?, String)] = [(nil, ""), (true, "yes"), (false, "no")]
     private static let marks: [(TransferMark, String)] = [
         (.notStated, ""), (.granted, "granted"), (.notGranted, "not-granted"),
     ]
@@ -24,6 +25,7 @@ extension SettledTap {
             Self.marks.first { $0.0 == transfer }?.1 ?? "", entry.map { "\($0.time)" } ?? "",
             entry?.station?.id ?? "", "\(recordedFen)", purseFen.map(String.init) ?? "", reason.code,
             transactionCounter.map(String.init) ?? "", unpredictableNumber.map(String.init) ?? "",
+            easings.codes.joined(separator: ";"), Self.answers.first { $0.0 == hasPassed }?.1 ?? "",
         ]
     }
 
@@ -51,7 +53,8 @@ extension SettledTap {
             let date = ServiceDate(fields[7]), let kind = Self.kinds.first(where: { $0.1 == fields[8] })?.0,
             let carriage = CarriageClass(rawValue: fields[12]),
             let transfer = Self.marks.first(where: { $0.1 == fields[13] })?.0, let recorded = Int64(fields[16]),
-            let reason = GateReason.allCases.first(where: { $0.code == fields[18] })
+            let reason = GateReason.allCases.first(where: { $0.code == fields[18] }),
+            let answer = Self.answers.first(where: { $0.1 == fields[22] })
         else { return nil }
         self.init(
             id: TapIdentity(device: fields[1], epoch: epoch, sequence: sequence), token: token, time: time,
@@ -67,9 +70,18 @@ extension SettledTap {
         purseFen = Int64(fields[17])
         transactionCounter = UInt16(fields[19])
         unpredictableNumber = UInt32(fields[20])
+        hasPassed = answer.0
+        for code in fields[21].split(separator: ";") {
+            guard let easing = GateEasings(code: String(code)) else { return nil }
+            easings.insert(easing)
+        }
         guard fields[0] == "\(id)" else { return nil }
     }
 
-    /// Whether two readings of a tap agree in all that decides money.
-    func isSame(as other: SettledTap) -> Bool { row == other.row }
+    /// Whether two readings of a tap agree in all that decides money: what sensors say may come later.
+    func isSame(as other: SettledTap) -> Bool {
+        var tap = self
+        tap.hasPassed = other.hasPassed
+        return tap.row == other.row
+    }
 }

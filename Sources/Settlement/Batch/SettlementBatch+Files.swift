@@ -11,6 +11,7 @@ extension SettlementBatch {
     package func files(operatorName: String) -> [BatchFile] {
         var files = [tapFile, journalFile]
         if !doubtful.isEmpty { files.append(doubtfulFile) }
+        if !releases.isEmpty { files.append(releaseFile) }
         let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()
         for medium in media {
             let stem = "\(Self.fileName(operatorName))-\(Self.fileName(medium))"
@@ -72,6 +73,12 @@ extension SettlementBatch {
             ])
         }
         return BatchFile(name: "journals.csv", role: .journals, records: text.rows, sumFen: sum, bytes: text.bytes)
+    }
+
+    private var releaseFile: BatchFile {
+        var text = CSVText(SettledRelease.columns)
+        for release in releases { text.row(release.row) }
+        return BatchFile(name: "releases.csv", role: .releases, records: text.rows, bytes: text.bytes)
     }
 
     private var doubtfulFile: BatchFile {

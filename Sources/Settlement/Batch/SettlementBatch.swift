@@ -24,6 +24,8 @@ package struct SettlementBatch: Sendable {
     package let sealed: [(tap: SettledTap, data: [UInt8])]
     /// Debits that nobody knows the end of.
     package let doubtful: [DoubtfulDebit]
+    /// The emergency releases that the day was settled by.
+    package let releases: [SettledRelease]
     /// The journals that were read.
     package let sources: [SettlementInput.Source]
 
@@ -64,7 +66,8 @@ package struct SettlementBatch: Sendable {
         previousHash = settled.lastHash
         sources = input.sources
         taps = all.values.filter { $0.serviceDate == day && settled.taps[$0.id] == nil }.sorted { $0.id < $1.id }
-        lines = Self.changes(DaySettlement(book, day: day).lines(Array(all.values)), settled)
+        releases = SettledRelease.joined(input.sources.flatMap(\.extract.releases), input.releases, settled.releases)
+        lines = Self.changes(DaySettlement(book, day: day, releases: releases).lines(Array(all.values)), settled)
         let new = Set(taps.map(\.id))
         proofs = input.sources.flatMap(\.extract.proofs).filter { new.contains($0.tap) }.sorted { $0.tap < $1.tap }
         doubtful = input.sources.flatMap(\.extract.doubtful).filter { !settled.doubtful.contains("\($0.id)") }

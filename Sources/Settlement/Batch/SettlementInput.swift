@@ -20,6 +20,9 @@ package struct SettlementInput: Sendable {
     /// The journals that do not, in the order they were given.
     package private(set) var refusals: [JournalRefusal] = []
 
+    /// The emergency releases of stations whose journals are not here, from a file.
+    package var releases: [SettledRelease] = []
+
     private let wantedKeys: [UInt32]
     private var tokenKeys: [UInt32: (value: UInt64, path: String)] = [:]
 

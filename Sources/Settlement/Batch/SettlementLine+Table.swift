@@ -3,19 +3,21 @@ import Journal
 
 /// Lines as rows of a medium's `lines.csv`.
 extension SettlementLine {
-    static let columns = [
+    /// The columns.
+    package static let columns = [
         "line_id", "token", "token_key_id", "medium", "reason", "entry_time", "entry_station", "exit_time",
         "exit_station", "base_fen", "charge_fen", "collect_fen", "debt_fen", "recorded_fen", "steps", "incomplete",
-        "overtime", "capped",
+        "overtime", "capped", "not_passed",
     ]
 
     /// The fields, in the order of ``columns``.
-    var row: [String] {
+    package var row: [String] {
         [
             id, account.text, "\(account.keyIdentifier)", medium, reason, entry.map { "\($0.time)" } ?? "",
             entry?.station ?? "", exit.map { "\($0.time)" } ?? "", exit?.station ?? "", baseFen.map(String.init) ?? "",
             "\(chargeFen)", "\(collectFen)", "\(debtFen)", "\(recordedFen)", stepText, isIncomplete ? "yes" : "",
             isOvertime ? "yes" : "", isCapped ? "yes" : "",
+            isNotPassed ? "yes" : "",
         ]
     }
 

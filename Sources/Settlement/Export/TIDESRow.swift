@@ -4,8 +4,8 @@ import Journal
 
 /// An approved tap as a row of TIDES `fare_transactions` 1.0.
 ///
-/// - **Limits**: refused taps have no place there. A tap's record does not say whether a cap applied: `fare_capped` is
-///   false; settlement's lines know.
+/// - **Limits**: refused taps have no place there. A tap's record does not say whether a cap applied: whoever has the batches
+///   of its day does.
 /// - **Source**: operations.md, 8.1.
 package enum TIDESRow {
     /// The columns of the schema, in its order.
@@ -23,12 +23,14 @@ package enum TIDESRow {
     ]
 
     /// The fields of a tap.
-    package static func fields(_ tap: JournalTap, _ id: TapIdentity, token: String) -> [String] {
+    package static func fields(
+        _ tap: JournalTap, _ id: TapIdentity, token: String, isCapped: Bool = false
+    ) -> [String] {
         [
             "\(id)", "\(tap.serviceDate)", timestamp(tap.time), "", yuan(tap.chargeFen), "CNY", action(tap.kind), "",
             "",
             "", "", "", "", id.device, "", tap.station?.id ?? "", "1", media(tap.medium), tap.rider, tap.medium, "",
-            "false", token, "",
+            isCapped ? "true" : "false", token, "",
         ]
     }
 

@@ -38,7 +38,11 @@ package struct JournalExtract: Sendable {
     /// The fares that taps of the day were decided by, with their number.
     package private(set) var fares: [FareVersion: Int] = [:]
 
+    /// The emergency releases that may have touched journeys of the day.
+    package var releases: [SettledRelease] { releaseLog.releases.filter { $0.concerns(day) } }
+
     private let day: ServiceDate
+    private var releaseLog = ReleaseLog()
     private var places: [UInt64: Int] = [:]
     private var intents: [CardToken: JournalPurse] = [:]
 
@@ -97,6 +101,8 @@ package struct JournalExtract: Sendable {
         case .opened(let opened): if places[opened.tapSequence] != nil { self.opened.insert(opened.tapSequence) }
         case .sweep(let sweep): if sweep.serviceDate == day { sweptFen += sweep.chargeFen }
         case .torn(let torn): take(torn, id)
+        case .passage(let passage): take(passage)
+        case .mode(let mode): releaseLog.take(mode, device: identity.device)
         case .tokenKey(let key): tokenKeys[key.identifier] = key.checkValue
         case .unknown(let kind, let form, _) where RecordKind(rawValue: kind) != nil:
             throw BodyFault(newerForm: form)
@@ -133,6 +139,12 @@ package struct JournalExtract: Sendable {
             doubtful.append(DoubtfulDebit(id, purse))
         case .unknown, .void: break
         }
+    }
+
+    private mutating func take(_ passage: JournalPassage) {
+        // Who follows somebody says nothing of the one who is followed.
+        guard let place = places[passage.tapSequence], passage.outcome != .tailgated else { return }
+        taps[place].hasPassed = passage.outcome == .passed
     }
 
     private mutating func take(_ torn: JournalTorn, _ id: TapIdentity) {

@@ -32,6 +32,10 @@ package struct SettledTap: Hashable, Sendable {
     package var purseFen: Int64?
     /// The gate's reason.
     package var reason: GateReason
+    /// The rules that the lane did without.
+    package var easings: GateEasings = []
+    /// Whether the rider has passed, as sensors say; nil: they have not said.
+    package var hasPassed: Bool?
     /// The card's counter of transactions.
     package var transactionCounter: UInt16?
     /// The random number that the card signed.
@@ -47,9 +51,13 @@ package struct SettledTap: Hashable, Sendable {
         carriage = record.carriage
         transfer = record.transfer
         entry = record.entry
+        easings = record.easings
         transactionCounter = record.transactionCounter
         unpredictableNumber = record.unpredictableNumber
     }
+
+    /// Whether the gate let a rider out who could not pay, and no purse has paid since.
+    var isOwed: Bool { reason == .chargeLater && purseFen == nil }
 
     init(
         id: TapIdentity, token: JournalToken, time: LocalTime, serviceDate: ServiceDate, kind: TapKind,

@@ -10,11 +10,15 @@ struct AccountSettlement {
     private let processor: TapProcessor
     private let stations: [String: StationIndex]
     private let day: ServiceDate
+    private let releases: EmergencyReleases
     private var journey = Journey()
     private var openEntry: SettledTap?
     private(set) var lines: [SettlementLine] = []
 
-    init(_ processor: TapProcessor, stations: [String: StationIndex], day: ServiceDate) {
+    init(
+        _ processor: TapProcessor, stations: [String: StationIndex], day: ServiceDate, releases: EmergencyReleases
+    ) {
+        self.releases = releases
         self.processor = processor
         self.stations = stations
         self.day = day
@@ -44,7 +48,7 @@ struct AccountSettlement {
             Tap(
                 token: tap.token.token, time: tap.time, kind: tap.kind, station: stations[tap.station], medium: medium,
                 rider: processor.book.tariff.rider(tap.rider) ?? .adult, carriage: tap.carriage,
-                transfer: tap.transfer, isRecorded: true), journey: &journey)
+                transfer: tap.transfer, isRecorded: true), journey: &journey, terms: terms(tap))
         var line = line(tap, reason: decision.reason.code, chargeFen: Int64(decision.chargeFen))
         if let journey = decision.journey {
             line.entry = end(journey.entry)
@@ -55,6 +59,7 @@ struct AccountSettlement {
         }
         line.baseFen = decision.fare?.baseFen
         line.steps = decision.fare?.steps.list ?? []
+        if tap.isOwed, line.chargeFen > 0 { line.reason = tap.reason.code }
         if decision.journey != nil || decision.chargeFen != 0 || line.isIncomplete { add(line, of: tap.serviceDate) }
         openEntry = tap.kind == .entry ? tap : tap.kind == .exit ? nil : openEntry
     }
@@ -71,8 +76,12 @@ struct AccountSettlement {
     }
 
     private mutating func sweep() {
-        guard let entryTap = openEntry, let swept = processor.sweep(&journey) else { return }
-        var line = line(entryTap, reason: "missing-exit", chargeFen: Int64(swept.chargeFen))
+        guard let entryTap = openEntry, case .open(let entry) = journey.state else { return }
+        let known = releases.known(at: processor.sweepTime(of: entry))
+        guard let swept = processor.sweep(&journey, releases: known) else { return }
+        let isTouched = known.touches(entry, startSecond: processor.book.tariff.serviceDayStartSecond)
+        let reason = isTouched ? GateReason.emergencyRelease.code : "missing-exit"
+        var line = line(entryTap, reason: reason, chargeFen: Int64(swept.chargeFen))
         line.id += "/missing-exit"
         line.recordedFen = 0
         line.exit = nil
@@ -81,21 +90,36 @@ struct AccountSettlement {
     }
 
     private mutating func takePurse(_ tap: SettledTap) {
-        var line = line(tap, reason: "purse", chargeFen: tap.recordedFen)
+        let reason = (tap.purseFen ?? 0) == 0 && tap.reason.isForgiven || tap.isOwed ? tap.reason.code : "purse"
+        var line = line(tap, reason: reason, chargeFen: tap.recordedFen)
         if let entry = tap.entry {
             line.entry = SettlementLine.End(time: entry.time, station: entry.station?.id ?? "")
         }
-        if tap.recordedFen != 0 || tap.entry != nil || tap.purseFen != nil { add(line, of: tap.serviceDate) }
+        guard tap.recordedFen != 0 || tap.entry != nil || tap.purseFen != nil || tap.kind == .exit && reason != "purse"
+        else { return }
+        add(line, of: tap.serviceDate, isPurse: true)
     }
 
     // MARK: Pieces
 
-    private mutating func add(_ line: SettlementLine, of date: ServiceDate) {
+    /// The rules of the gate that took the tap, as the desk has them when it reads its records again.
+    private func terms(_ tap: SettledTap) -> GateTerms {
+        let known = tap.reason == .emergencyRelease ? EmergencyReleases.always : releases.known(at: tap.time)
+        return GateTerms(easings: tap.easings, releases: known)
+    }
+
+    private mutating func add(_ line: SettlementLine, of date: ServiceDate, isPurse: Bool = false) {
         guard date == day else { return }
         var line = line
         line.collectFen = line.chargeFen
+        if line.reason == GateReason.chargeLater.code {
+            // Nobody could collect it at the gate, and nobody can now without the rider.
+            (line.collectFen, line.debtFen) = (0, line.chargeFen)
+            lines.append(line)
+            return
+        }
         // Shekou Daily, Shenzhen Daily 2019-03-08 (metro.md, 2): the highest ordinary fare is authorised beforehand.
-        if line.reason != "purse", let medium = processor.book.tariff.medium(line.medium),
+        if !isPurse, let medium = processor.book.tariff.medium(line.medium),
             let limit = processor.book.rules(on: day).preauthorisationFen(medium), line.chargeFen > Int64(limit)
         {
             line.collectFen = Int64(limit)
@@ -110,6 +134,7 @@ struct AccountSettlement {
         if tap.kind == .entry { line.entry = end } else { line.exit = end }
         line.chargeFen = chargeFen
         line.recordedFen = tap.recordedFen
+        line.isNotPassed = tap.hasPassed == false
         return line
     }
 
@@ -120,4 +145,14 @@ struct AccountSettlement {
     }
 
     private func serviceDay(_ entry: JourneyEnd) -> ServiceDate { processor.book.serviceDate(of: entry.time) }
+}
+
+extension GateReason {
+    /// Whether an easing or a release makes something cost nothing.
+    fileprivate var isForgiven: Bool {
+        switch self {
+        case .orderFree, .fareFree, .trainFault, .emergencyRelease: true
+        default: false
+        }
+    }
 }

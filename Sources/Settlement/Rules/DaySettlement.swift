@@ -7,9 +7,11 @@ package struct DaySettlement {
     private let processor: TapProcessor
     private let stations: [String: StationIndex]
     private let day: ServiceDate
+    private let releases: EmergencyReleases
 
-    /// The settlement of a day by a book.
-    package init(_ book: FareBook, day: ServiceDate) {
+    /// The settlement of a day by a book, with the emergency releases that are known of it and the days before.
+    package init(_ book: FareBook, day: ServiceDate, releases: [SettledRelease] = []) {
+        self.releases = EmergencyReleases(releases)
         processor = TapProcessor(book)
         var stations: [String: StationIndex] = [:]
         for (index, station) in book.edition.network.stations.enumerated() {
@@ -27,7 +29,7 @@ package struct DaySettlement {
         for tap in taps where tap.serviceDate <= day { accounts[tap.token, default: []].append(tap) }
         var lines: [SettlementLine] = []
         for account in accounts.keys.sorted(by: JournalToken.precedes) {
-            var settlement = AccountSettlement(processor, stations: stations, day: day)
+            var settlement = AccountSettlement(processor, stations: stations, day: day, releases: releases)
             for tap in AccountSettlement.ordered(accounts[account] ?? []) { settlement.take(tap) }
             settlement.finish()
             lines += settlement.lines

@@ -18,6 +18,7 @@ package struct SettlementLine: Hashable, Sendable {
     /// The medium's id.
     package var medium: String
     /// Why: the code of a ``Gate/GateReason``, or `missing-exit`, `purse`, `not-in-tariff`, `reversed`.
+    /// `charge-later` is what a gate let somebody leave with unpaid.
     package var reason: String
     /// The beginning of the journey.
     package var entry: End?
@@ -33,6 +34,8 @@ package struct SettlementLine: Hashable, Sendable {
     package var debtFen: Int64 = 0
     /// What the gate recorded, in fen.
     package var recordedFen: Int64 = 0
+    /// Whether the sensors say that the rider whom the deciding tap let through has not passed; charged all the same.
+    package var isNotPassed = false
     /// How the table's fare became the charge: reason and amount after it, in order.
     package var steps: [FareStep] = []
 
@@ -45,7 +48,12 @@ package struct SettlementLine: Hashable, Sendable {
 
     /// Whether half of the journey is missing.
     package var isIncomplete: Bool {
-        ["fare-pending", "exited-again", "entered-again", "missing-exit"].contains(reason)
+        switch reason {
+        case "fare-pending", "exited-again", "entered-again", "missing-exit": true
+        // Whatever forgives the half that is missing: a whole journey can be forgiven as well.
+        case "order-free", "fare-free", "emergency-release": baseFen == nil && (entry == nil || exit == nil)
+        default: false
+        }
     }
     /// Whether the rider stayed too long.
     package var isOvertime: Bool { steps.contains { $0.reason == .overtime } }

@@ -26,6 +26,7 @@ struct JournalExportCommand: ParsableCommand {
 
             Examples:
               faregate journal export gate-1 --format tides --devices devices.csv > fare_transactions.csv
+              faregate journal export gate-1 --format tides --settled settled > fare_transactions.csv
               faregate journal export gate-1 --format ndjson --rotation-key analysts.key --date 2026-11-27 | gzip > taps.ndjson.gz
             """)
 
@@ -44,6 +45,9 @@ struct JournalExportCommand: ParsableCommand {
     @Flag(help: "The journal's own tokens, which follow a card through all days.")
     var stableToken = false
 
+    @Option(help: "The folder of all batches: TIDES fare_capped says what they know (without: false).")
+    var settled: String?
+
     @Option(help: "Write TIDES devices to this file.")
     var devices: String?
 
@@ -51,6 +55,9 @@ struct JournalExportCommand: ParsableCommand {
 
     func validate() throws {
         if stableToken, rotationKey != nil { throw wrongUsage(.notBoth("--stable-token", "--rotation-key")) }
+        if settled != nil, format != .tides {
+            throw wrongUsage(.takes("--settled", "--format tides", "--format tides"))
+        }
     }
 
     func run() throws {
@@ -59,6 +66,7 @@ struct JournalExportCommand: ParsableCommand {
         let key =
             try rotationKey.map(SecretFile.read) ?? (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         var tokens = ExportTokens(key: stableToken ? nil : key)
+        let capped = try settled.map { try BatchFolder($0).capped() } ?? []
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(folder, creates: false) } catch {
             throw journalFailure(opening: error)
@@ -76,7 +84,9 @@ struct JournalExportCommand: ParsableCommand {
             if let station = tap.station { stations.insert(station.id) }
             let token = tokens.text(tap.token, on: tap.serviceDate)
             switch format {
-            case .tides: if tap.outcome == .open { text.row(TIDESRow.fields(tap, id, token: token)) }
+            case .tides where tap.outcome == .open:
+                text.row(TIDESRow.fields(tap, id, token: token, isCapped: capped.contains("\(id)")))
+            case .tides: break
             case .csv: text.row(TapRow.fields(tap, id, header, token: token))
             case .ndjson: lines += Self.object(TapRow.fields(tap, id, header, token: token)) + "\n"
             }

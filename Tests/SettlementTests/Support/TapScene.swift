@@ -2,6 +2,7 @@ import Fares
 import Gate
 import Journal
 import Settlement
+import Synchronization
 import Testing
 
 /// Taps of one card in words, settled, in words again.
@@ -11,10 +12,19 @@ struct TapScene {
     static let date = ServiceDate(dayNumber: 20_781)
     static let token = JournalToken(token: CardToken(high: 1, low: 2), keyIdentifier: 1)
 
+    /// Reading the network takes longer than most tests: each book is made once.
+    private static let books = Mutex<[String: FareBook]>([:])
+    private static let edition = Result { try Edition.shipped("current") }
+
     static func book(_ more: String = "") throws -> FareBook {
-        let edition = try #require(try Edition.shipped("current"))
-        let text = "format: faregate-tariff/1\nextends: shenzhen\n" + more
-        return try FareBook(edition, tariff: try Tariff.read(file: "test.yaml", bytes: Array(text.utf8)))
+        try books.withLock { books in
+            if let book = books[more] { return book }
+            let edition = try #require(try edition.get())
+            let text = "format: faregate-tariff/1\nextends: shenzhen\n" + more
+            let book = try FareBook(edition, tariff: try Tariff.read(file: "test.yaml", bytes: Array(text.utf8)))
+            books[more] = book
+            return book
+        }
     }
 
     /// A tap such as `08:00 a entry SZ001 quickpass 300`; `+08:00` is the day after; the amount is what the gate recorded.

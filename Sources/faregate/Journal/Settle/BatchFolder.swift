@@ -60,6 +60,16 @@ final class BatchFolder {
         return day
     }
 
+    /// The taps whose fare a cap has lowered, by the batches of all days.
+    func capped() throws -> Set<String> {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        var taps: Set<String> = []
+        for date in Set(names.compactMap { ServiceDate(String($0.prefix(10))) }).sorted() {
+            taps.formUnion(try day(date).capped)
+        }
+        return taps
+    }
+
     /// The taps of the days before, as far as a day may reach back to them.
     func context(of date: ServiceDate) throws -> [SettledTap] {
         var taps: [SettledTap] = []

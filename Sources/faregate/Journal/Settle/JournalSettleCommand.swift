@@ -44,6 +44,9 @@ struct JournalSettleCommand: ParsableCommand {
     @Option(help: "The number of the token key that all tokens must be made with; may be given again (default: any).")
     var tokenKeyNumber: [UInt32] = []
 
+    @Option(help: "Emergency releases of stations whose journals are not given: CSV, as a gate reads it.")
+    var releases: String?
+
     @Flag(help: "Settle the other journals where some cannot take part.")
     var partial = false
 
@@ -63,6 +66,10 @@ struct JournalSettleCommand: ParsableCommand {
             let folder = try BatchFolder(output)
             let settled = try folder.day(date)
             var input = SettlementInput(wantedKeys: tokenKeyNumber)
+            if let releases {
+                input.releases = try SettledRelease.readReleases(
+                    releases, try readWholeFile(releases, limit: 1 << 20), book.edition.network)
+            }
             for path in journals { input.add(path) { () throws(JournalRefusal) in try read(path, keys) } }
             input.refuseOlderCopies(than: settled)
             for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
@@ -136,6 +143,8 @@ struct JournalSettleCommand: ParsableCommand {
         for file in files where file.role == .accounts {
             add("媒介 \(file.medium)", "medium \(file.medium)", "\(grouped(file.records)), \(yuan(Int(file.sumFen)))")
         }
+        let turned = batch.taps.count { $0.hasPassed == false }
+        if turned > 0 { add("未通过闸机", "let through, not passed", grouped(turned)) }
         if !batch.doubtful.isEmpty { add("存疑扣款", "doubtful debits", grouped(batch.doubtful.count)) }
         return lines.joined(separator: "\n") + "\n"
     }

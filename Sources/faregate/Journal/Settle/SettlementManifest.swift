@@ -31,6 +31,8 @@ struct SettlementManifest {
             ("joining_fen", .integer(Int(batch.chargeFen - batch.recordedFen))),
             ("charge_fen", .integer(Int(batch.chargeFen))), ("collect_fen", .integer(Int(batch.collectFen))),
             ("debt_fen", .integer(Int(batch.debtFen))), ("doubtful", .integer(batch.doubtful.count)),
+            ("not_passed", .integer(batch.taps.count { $0.hasPassed == false })),
+            ("emergency_releases", .integer(batch.releases.count)),
             ("journals", .array(batch.sources.map(journal))),
             ("refused_journals", .array(refusals.map { .string("\($0)") })),
             (
@@ -91,6 +93,7 @@ struct SettlementManifest {
             ("exit_station", .optional(line.exit?.station)), ("base_fen", .optional(line.baseFen)),
             ("charge_fen", .integer(Int(line.chargeFen))), ("collect_fen", .integer(Int(line.collectFen))),
             ("debt_fen", .integer(Int(line.debtFen))), ("recorded_fen", .integer(Int(line.recordedFen))),
+            ("not_passed", .bool(line.isNotPassed)),
             (
                 "steps",
                 .array(
