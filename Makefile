@@ -1,4 +1,4 @@
-# make run: set up, and replay a generated city day end to end.
+# make run: set up; replay a generated city day; a demonstration gate; a day of live gates, killed and settled; a chart.
 # make test: set up, and run all tests.
 # Needs only the Swift toolchain on Debian 12; the rest is installed by `make setup`.
 
@@ -15,6 +15,10 @@ run: release
 	$(RELEASE) simulate --edition 2018-08 --taps 1000000 --seed 7 --date 2018-08-31 -o out/day.csv --truth out/truth.csv
 	$(RELEASE) replay out/day.csv --edition 2018-08 --trips out/trips.csv --differences out/differences.csv
 	cmp out/trips.csv out/truth.csv && echo "every trip agrees with the generator's own truth"
+	sh .ci/demonstration $(RELEASE) out/gate
+	rm -rf out/gates
+	$(RELEASE) simulate gates --taps 20000 --kills 20 --seed 7 --out out/gates
+	$(RELEASE) simulate station --sweep gates=4..16 --arrivals 200 --seeds 5 --svg out/throughput.svg --csv out/throughput.csv
 
 test: setup
 	FAREGATE_EXTERNAL_DATA="$${FAREGATE_EXTERNAL_DATA:-$(EXTERNAL)}" $(SWIFT) test --scratch-path .build-test \

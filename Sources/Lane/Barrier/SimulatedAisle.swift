@@ -7,6 +7,8 @@ import Gate
 package struct SimulatedAisle: Sendable {
     /// Events to come.
     package static let mostEvents = 64
+    /// More than a lane lets through at once.
+    private static let mostRemembered = 16
 
     private struct Coming: Sendable {
         var event: GateEvent
@@ -20,11 +22,14 @@ package struct SimulatedAisle: Sendable {
     private var isOpen = false
     /// When the rider before is through: one after the other.
     private var freeAt: UInt64 = 0
+    /// The taps that it was told to open for last, and when their riders are away.
+    private var onTheirWay: [(tapSequence: UInt64, until: UInt64)] = []
 
     package init(_ times: SimulatedGateTimes = SimulatedGateTimes(), riders: [SimulatedRider] = []) {
         self.times = times
         self.riders = riders
         coming.reserveCapacity(Self.mostEvents)
+        onTheirWay.reserveCapacity(Self.mostRemembered)
     }
 
     /// The next rider to come does this.
@@ -36,9 +41,13 @@ package struct SimulatedAisle: Sendable {
     /// Takes an action of the machine's.
     package mutating func perform(_ action: GateAction, at now: UInt64) {
         switch action {
-        case .open:
+        case .open(_, let tapSequence):
             turn(isOpen: true, now)
-            walk(now)
+            // Told once more to open for somebody: it is still one rider.
+            guard !onTheirWay.contains(where: { $0.tapSequence == tapSequence && now < $0.until }) else { return }
+            let until = walk(now)
+            if onTheirWay.count == Self.mostRemembered { onTheirWay.removeFirst() }
+            onTheirWay.append((tapSequence, until))
         case .stand, .release: turn(isOpen: true, now)
         case .close: turn(isOpen: false, now)
         default: break
@@ -55,16 +64,21 @@ package struct SimulatedAisle: Sendable {
     private mutating func turn(isOpen: Bool, _ now: UInt64) {
         guard isOpen != self.isOpen else { return }
         self.isOpen = isOpen
+        // A barrier that turns round before its end never gets there.
+        coming.removeAll {
+            if case .barrier = $0.event { true } else { false }
+        }
         let time = isOpen ? times.openingMilliseconds : times.closingMilliseconds
         add(.barrier(isOpen ? .opened : .closed), now + UInt64(time))
     }
 
-    private mutating func walk(_ now: UInt64) {
+    /// The next rider sets out; when they are away.
+    private mutating func walk(_ now: UInt64) -> UInt64 {
         let rider = riders.isEmpty ? .passes : riders.removeFirst()
         let reaches = max(now + UInt64(times.approachMilliseconds), freeAt)
         let leaves = reaches + UInt64(times.crossingMilliseconds)
         switch rider {
-        case .staysAway: return
+        case .staysAway: return leaves
         case .passes, .isFollowed:
             add(.sensor(.zoneOccupied), reaches)
             if rider == .isFollowed { add(.sensor(.tailgating), leaves - 1) }
@@ -77,6 +91,7 @@ package struct SimulatedAisle: Sendable {
         case .stops: add(.sensor(.zoneOccupied), reaches)
         }
         freeAt = leaves
+        return leaves
     }
 
     private mutating func add(_ event: GateEvent, _ milliseconds: UInt64) {

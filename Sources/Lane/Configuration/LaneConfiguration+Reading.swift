@@ -4,8 +4,7 @@ import Yams
 extension LaneConfiguration {
     private static let known = [
         "id", "direction", "station", "reader", "readers", "scanner", "scanners", "camera", "simulated", "psam",
-        "barrier",
-        "media",
+        "barrier", "media",
     ]
 
     /// The media that a lane may be told to take alone.
@@ -59,10 +58,15 @@ extension LaneConfiguration {
             }
             let readers = section.section("readers", known: ["entry", "exit"])
             let scanners = section.section("scanners", known: ["entry", "exit"])
+            let decks = section.section("simulated", known: ["entry", "exit"])
             for index in ways.indices {
                 let name = ways[index].direction == .entry ? "entry" : "exit"
                 ways[index].reader = readers.flatMap { reader($0, name) }
                 ways[index].scanner = scanners.flatMap { scanner($0, name, context) }
+                ways[index].deck = decks.flatMap { deck($0, name, context) }
+                if ways[index].deck != nil, ways[index].reader != nil {
+                    decks?.refuse(name, .notWith("readers.\(name)"))
+                }
             }
         } else {
             for name in ["readers", "scanners"] where section.has(name) {
@@ -70,9 +74,9 @@ extension LaneConfiguration {
             }
             ways[0].reader = reader(section, "reader")
             ways[0].scanner = scanner(section, "scanner", context)
+            ways[0].deck = deck(section, "simulated", context)
         }
         ways[0].camera = camera(section, context)
-        ways[0].deck = deck(section, context)
         if section.has("camera"), section.has("scanner") { section.refuse("camera", .notWith("scanner")) }
         if section.has("simulated"), section.has("reader") { section.refuse("simulated", .notWith("reader")) }
         let sources = ["reader", "readers", "scanner", "scanners", "camera", "simulated"]
@@ -121,9 +125,11 @@ extension LaneConfiguration {
         return Camera(source: source, frames: ConfigurationValue(frames, at: section.place("frames")))
     }
 
-    private static func deck(_ section: ConfigurationSection, _ context: ConfigurationContext) -> Deck? {
+    private static func deck(
+        _ section: ConfigurationSection, _ name: String, _ context: ConfigurationContext
+    ) -> Deck? {
         let known = ["profile", "cards", "intervalMs", "count", "riders"]
-        guard let section = section.section("simulated", known: known, shortFor: "profile") else { return nil }
+        guard let section = section.section(name, known: known, shortFor: "profile") else { return nil }
         section.require("profile")
         guard let profile = section.text("profile", longest: 64) else { return nil }
         var deck = Deck(profile: ConfigurationValue(profile, at: section.place("profile")))

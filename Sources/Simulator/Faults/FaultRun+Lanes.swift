@@ -35,7 +35,7 @@ extension FaultRun {
 
     /// Whoever was let through and walks is on the other side; in an emergency anybody.
     private func walkThrough(_ number: Int) {
-        if let index = lanes[number].walkers.firstIndex(where: { !$0.isGone }) {
+        if let index = lanes[number].walkers.firstIndex(where: { !$0.isGone && $0.hasStarted }) {
             let walker = lanes[number].walkers.remove(at: index)
             moves(walker.rider, in: walker.kind == .entry)
             riders[walker.rider].isBusy -= 1
@@ -97,8 +97,20 @@ extension FaultRun {
         case .notPassed(let tapSequence): notPassed(number, tapSequence)
         case .tailgated: count(.tailgating)
         case .alarm(.intrusion): count(.intrusion)
-        case .show, .alarm, .silence, .passed, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
+        case .passed(let tapSequence): passUsed(number, tapSequence)
+        case .show, .alarm, .silence, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
         }
+    }
+
+    /// A pass is used. Whoever has it and is not in the aisle has lost it to somebody whom the sensors took for its rider,
+    /// and has the card in hand again.
+    private func passUsed(_ number: Int, _ tapSequence: UInt64) {
+        guard let index = lanes[number].walkers.firstIndex(where: { $0.tapSequence == tapSequence }) else { return }
+        let walker = lanes[number].walkers[index]
+        guard walker.isGone || !walker.hasStarted else { return }
+        lanes[number].walkers.remove(at: index)
+        riders[walker.rider].isBusy -= 1
+        say("lane \(number): somebody else has passed for record \(tapSequence)")
     }
 
     /// The barrier is told to open for a tap: the record is on the disk, approved, this way, and the mode allows it.

@@ -48,6 +48,9 @@ extension FaultRun {
         try pass(milliseconds: 2 * Self.patienceMilliseconds)
         for number in lanes.indices { lanes[number].arrivalAt = .max }
         try pass(milliseconds: Self.patienceMilliseconds)
+        if let stuck = riders.indices.first(where: { riders[$0].isBusy != 0 }) {
+            throw FaultViolation(.liveness, "card \(stuck) never gets away from a lane")
+        }
     }
 
     /// Lets time go by, and all that happens in it.

@@ -15,6 +15,8 @@ package final class FaultRun {
     package static let mostLanes = FaultPlan.mostLanes
     /// So many events without a card: nobody will ever come again.
     static let mostEventsWithoutTap = 1_000_000
+    /// How many cards come between two words on progress.
+    static let tapsPerStep = 256
     /// A millisecond of the clocks, in nanoseconds.
     static let millisecond: UInt64 = 1_000_000
     /// How long a lane waits for its record.
@@ -45,6 +47,7 @@ package final class FaultRun {
     let plan: FaultPlan
     let parts: FaultParts
     let trace: ((String) -> Void)?
+    let progress: ((Int) -> Void)?
     let stationIDs: [String]
     let charges: PublishedCharges
     let clock: FaultClock
@@ -73,10 +76,11 @@ package final class FaultRun {
     var violation: FaultViolation?
     package private(set) var report: FaultReport
 
-    /// A run of a seed; `lanes` and `only` as in ``FaultPlan``; `trace` hears every event.
+    /// A run of a seed; `lanes` and `only` as in ``FaultPlan``; `trace` hears every event, `progress` how many cards have come
+    /// since it was told last, in steps of ``tapsPerStep``.
     package init(
         _ city: FaultCity, seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil,
-        parts: FaultParts = FaultParts(), trace: ((String) -> Void)? = nil
+        parts: FaultParts = FaultParts(), progress: ((Int) -> Void)? = nil, trace: ((String) -> Void)? = nil
     ) {
         precondition((1...Self.mostTaps).contains(taps), "1 to 100 million taps")
         precondition((1...FaultPlan.mostLanes).contains(lanes ?? 1), "1 to 64 lanes")
@@ -84,6 +88,7 @@ package final class FaultRun {
         self.taps = taps
         self.parts = parts
         self.trace = trace
+        self.progress = progress
         random = RandomStream(seed: seed)
         plan = FaultPlan(seed: seed, lanes: lanes, only: only, using: &random)
         report = FaultReport(seed: seed, plan: plan.words)
@@ -141,11 +146,9 @@ package final class FaultRun {
         report.approved = ledger.approved
         report.chargedFen = ledger.chargedFen
         report.virtualSeconds = Int(clock.monotonic / 1_000_000_000)
+        progress?(report.taps % Self.tapsPerStep)
         return report
     }
-
-    /// Presentations so far, for a bar.
-    package var tapCount: Int { report.taps }
 
     /// The next thing happens.
     func happen() throws(FaultViolation) {
@@ -186,7 +189,10 @@ package final class FaultRun {
     func milliseconds(_ range: ClosedRange<Int>) -> UInt64 { UInt64(random.within(range)) * Self.millisecond }
 
     func count(_ kind: FaultKind) { report.faults.note(kind) }
-    func countTap() { report.taps += 1 }
+    func countTap() {
+        report.taps += 1
+        if report.taps % Self.tapsPerStep == 0 { progress?(Self.tapsPerStep) }
+    }
     func countOpened() { report.opened += 1 }
     func countResumed() { report.resumed += 1 }
 

@@ -26,16 +26,23 @@ enum BundleKeyFile {
 
     /// The pinned root set in a file, which one of its own root keys must have signed.
     static func roots(_ path: String) throws -> RootSet {
-        do {
-            let source = try FileBundleSource(path)
-            let roots = try RootSet(parsing: source.read(at: 0, count: RootSet.mostBytes + 1))
-            guard roots.isSelfSigned else { throw failure(Wording.rootsNotSigned.at(path), CommandExit.badData) }
-            return roots
+        do { return try rootSet(path) } catch let fault as VectorFiles.Fault {
+            throw failure(fault.what.at(path), CommandExit.badData)
         } catch let error as BundleStorageError {
             throw failure(Wording(of: error), CommandExit.badData)
-        } catch let fault as BundleFault {
-            throw failure(Wording(of: fault).at(path), CommandExit.badData)
         }
+    }
+
+    /// The same, where nothing is said yet of what is wrong.
+    static func rootSet(_ path: String) throws -> RootSet {
+        let source = try FileBundleSource(path)
+        let text = try source.read(at: 0, count: RootSet.mostBytes + 1)
+        let roots: RootSet
+        do throws(BundleFault) { roots = try RootSet(parsing: text) } catch {
+            throw VectorFiles.Fault(path: path, what: Wording(of: error))
+        }
+        guard roots.isSelfSigned else { throw VectorFiles.Fault(path: path, what: .rootsNotSigned) }
+        return roots
     }
 
     /// The exit code of a store's failure.

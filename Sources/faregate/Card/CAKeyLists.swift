@@ -19,8 +19,12 @@ enum CAKeyLists {
 
     /// A list from a file: JSON in the form of `capk.json`, else CSV.
     static func read(_ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
-        let store = try read(
-            try readWholeFile(path, limit: VectorFiles.mostBytes), path, allowsTestKeys: allowsTestKeys)
+        try read(try readWholeFile(path, limit: VectorFiles.mostBytes), path, allowsTestKeys: allowsTestKeys)
+    }
+
+    /// A list of which the bytes are there already, by the name that faults are told with.
+    static func read(_ data: [UInt8], _ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
+        let store = try parsed(data, path, allowsTestKeys: allowsTestKeys)
         guard !allowsTestKeys else { return store }
         // Called a production key or not: everybody can make cards for a key of which the private half is public.
         var published = try builtIn(allowsTestKeys: true)
@@ -34,7 +38,7 @@ enum CAKeyLists {
         return store
     }
 
-    private static func read(_ data: [UInt8], _ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
+    private static func parsed(_ data: [UInt8], _ path: String, allowsTestKeys: Bool) throws -> CAPublicKeyStore {
         guard path.hasSuffix(".json") else {
             do { return try CAPublicKeyFile.store(parsing: data, allowsTestKeys: allowsTestKeys) } catch {
                 throw VectorFiles.Fault(path: path, what: Wording(of: error))

@@ -121,7 +121,7 @@ final class GateBox {
     }
 
     /// The check values of the keys that cards are known by.
-    var tokenKeyValues: [UInt64] { [tokenizer.checkValue] }
+    var tokenKeyValues: [UInt64] { [tokenizer.checkValue, tokenizer.previousCheckValue].compactMap(\.self) }
 
     /// What a way takes cards by, of another setup than the one it began with.
     func acceptance(_ setup: CardSetup, media: [String]?) -> CardAcceptance {

@@ -45,9 +45,8 @@ struct FaultSweep {
                 while let number = shared.withLock({ self.take(&$0) }) {
                     let run = FaultRun(
                         city, seed: first + UInt64(number), taps: taps, lanes: lanes, only: only,
-                        trace: trace ? { Terminal.say($0) } : nil)
+                        progress: { done.add($0) }, trace: trace ? { Terminal.say($0) } : nil)
                     let report = run.run()
-                    done.add(report.taps)
                     shared.withLock { shared in
                         shared.total.add(report)
                         guard report.violation != nil else { return }

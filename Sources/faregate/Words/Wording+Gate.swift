@@ -37,6 +37,9 @@ extension Wording {
             "已更改，重新启动后生效：\(keys.joined(separator: ", "))")
     }
 
+    static let upkeepHangs = Wording(
+        "files that the gate looks at do not let it read; what is in force stays", "闸机监视的文件无法读取；现行数据继续有效")
+
     static let socketTaken = Wording("another process listens there", "另一进程正在监听")
     static let notSocket = Wording("something that is no socket stands there", "该处已有其他文件")
     static let noAnswer = Wording("the gate has ended the connection", "闸机已断开连接")

@@ -117,7 +117,7 @@ struct GateConfigurationTests {
             (
                 "staton: x\nlanes:\n  - {id: A1, direction: up, raeder: one}\nlimits: {hangSeconds: 0}\n",
                 [
-                    "1:station:missing", "1:journal:missing", "1:staton:unknown(station)",
+                    "1:staton:unknown(station)", "1:station:missing", "1:journal:missing",
                     "3:lanes[1].direction:oneOf(up->)", "3:lanes[1].raeder:unknown(reader)",
                     "4:limits.hangSeconds:expected(0)",
                 ]

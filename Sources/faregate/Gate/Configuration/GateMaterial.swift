@@ -1,3 +1,4 @@
+import Bundles
 import Fares
 import Gate
 import Journal
@@ -18,12 +19,17 @@ struct GateMaterial {
     /// The revocation list and its keys, for those who watch it.
     let trust: CodeTrustOptions
     let store: GateStore
+    /// The bundles that it was read with.
+    let bundles: BundledParts
 
     /// The configuration in a file with all that it names.
     ///
-    /// - **Parameters**: `date`, by which the edition is chosen where none is named.
+    /// - **Parameters**: `date`, by which the edition is chosen where none is named; `installed`, what its store of bundles
+    ///   has in force, nil: it is read.
     /// - **Errors**: all that is wrong, of the configuration and of the files.
-    static func read(_ path: String, on date: ServiceDate) -> Result<GateMaterial, GateConfigurationFailure> {
+    static func read(
+        _ path: String, on date: ServiceDate, installed: InstalledBundles? = nil
+    ) -> Result<GateMaterial, GateConfigurationFailure> {
         let faults = ConfigurationFaults()
         let content: [UInt8]
         do { content = try readWholeFile(path, limit: GateConfiguration.mostBytes + 1) } catch {
@@ -31,7 +37,7 @@ struct GateMaterial {
         }
         let context = ConfigurationContext(folder: folder(of: path), variable: Machine.variable)
         guard let configuration = GateConfiguration.read(content, context: context, faults),
-            let material = GateMaterialReader(configuration, faults, date).read()
+            let material = GateMaterialReader(configuration, faults, date, installed).read()
         else { return .failure(GateConfigurationFailure(file: path, faults: faults.sorted)) }
         return .success(material)
     }

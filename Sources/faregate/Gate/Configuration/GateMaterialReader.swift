@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bundles
 import CardEmulator
 import EMV
 import Fares
@@ -13,11 +14,17 @@ struct GateMaterialReader {
     private let configuration: GateConfiguration
     private let faults: ConfigurationFaults
     private let date: ServiceDate
+    /// What the store of bundles has in force; nil: there is none.
+    private let installed: InstalledBundles?
 
-    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate) {
+    init(
+        _ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate,
+        _ installed: InstalledBundles?
+    ) {
         self.configuration = configuration
         self.faults = faults
         self.date = date
+        self.installed = installed ?? ConfiguredBundles(configuration, faults).installed
     }
 
     /// All of it; nil where something is wrong.
@@ -36,7 +43,7 @@ struct GateMaterialReader {
         }
         return GateMaterial(
             configuration: configuration, book: book, station: station, laneStations: laneStations, cards: cards,
-            codes: codes, trust: trust, store: store)
+            codes: codes, trust: trust, store: store, bundles: BundledParts(installed))
     }
 
     private var takesCodes: Bool {
@@ -62,6 +69,9 @@ struct GateMaterialReader {
                     throw VectorFiles.Fault(path: "edition", what: .noEditionCovers("\(date)", Edition.shippedIDs))
                 }
                 edition = found
+            }
+            if let (bytes, name) = payload(.tariff) {
+                return try FareBook(edition, tariff: try Tariff.read(file: name, bytes: bytes), tariffFile: name)
             }
             guard let tariff = source.tariff else { return try FareBook(edition) }
             return try FareBook(edition, tariff: try Tariff.read(path: tariff.path), tariffFile: tariff.path)
@@ -91,7 +101,8 @@ struct GateMaterialReader {
         let place = configuration.keys.ca?.place ?? configuration.station.place
         let keys: CAPublicKeyStore? = attempt(place) {
             var store =
-                try configuration.keys.ca.map { try CAKeyLists.read($0.path, allowsTestKeys: acceptsTest) }
+                try payload(.caKeys).map { try CAKeyLists.read($0.bytes, $0.name, allowsTestKeys: acceptsTest) }
+                ?? configuration.keys.ca.map { try CAKeyLists.read($0.path, allowsTestKeys: acceptsTest) }
                 ?? CAKeyLists.builtIn(allowsTestKeys: false)
             if acceptsTest { try EmulatorKeys.add(to: &store) }
             return store
@@ -136,8 +147,7 @@ struct GateMaterialReader {
         let keys = configuration.keys
         let roots: RootStore? = attempt(keys.roots?.place ?? configuration.station.place) {
             var store = RootStore()
-            if let path = keys.roots {
-                let text = try content(path)
+            if let text = try payload(.qrRoots)?.bytes ?? keys.roots.map(content) {
                 let bytes = CardInputFile.text(text).flatMap { Hex.bytes($0) } ?? text
                 store = try RootStore(parsing: bytes.span, allowsTestKeys: keys.acceptsTest)
             }
@@ -156,10 +166,10 @@ struct GateMaterialReader {
             return store
         }
         guard let roots, let railway else { return nil }
-        let revocations: RevocationList?? = configuration.revocations.map { path in
-            attempt(path.place) {
-                try RevocationList(
-                    parsing: try content(path), keys: roots.revocationKeys(at: CodeMoment.ofKeysAtGate.seconds))
+        let listPlace = configuration.bundles?.folder.place ?? configuration.revocations?.place
+        let revocations: RevocationList?? = attempt(listPlace ?? configuration.station.place) {
+            try (payload(.revocations)?.bytes ?? configuration.revocations.map(content)).map {
+                try RevocationList(parsing: $0, keys: roots.revocationKeys(at: CodeMoment.ofKeysAtGate.seconds))
             }
         }
         guard takesCodes else { return nil }
@@ -198,7 +208,12 @@ struct GateMaterialReader {
         if let path = settings.deviceKey, let text = secret(path) {
             store.deviceKeys = attempt(path.place) { try DeviceKeyFile.keys(text[...], path: path.path) } ?? []
         }
-        if let path = configuration.releases, let network = book?.edition.network {
+        if let (bytes, name) = payload(.emergencies), let network = book?.edition.network {
+            store.releases =
+                attempt(configuration.bundles?.folder.place ?? settings.folder.place) {
+                    try EmergencyReleaseFile.read(file: name, bytes: bytes, network: network)
+                } ?? []
+        } else if let path = configuration.releases, let network = book?.edition.network {
             store.releases =
                 attempt(path.place) {
                     try EmergencyReleaseFile.read(file: path.path, bytes: try content(path), network: network)
@@ -263,6 +278,12 @@ struct GateMaterialReader {
     }
 
     // MARK: Pieces
+
+    /// A bundle's payload and its name; nil where none is in force, and the file that is named counts.
+    private func payload(_ type: BundleType) -> (bytes: [UInt8], name: String)? {
+        guard let bundle = installed?[type] else { return nil }
+        return (bundle.payload, "\(type.rawValue) \(bundle.manifest.version)")
+    }
 
     private func content(_ path: ConfigurationPath) throws -> [UInt8] {
         try readWholeFile(path.path, limit: VectorFiles.mostBytes)

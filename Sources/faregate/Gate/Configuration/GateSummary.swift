@@ -20,11 +20,12 @@ struct GateSummary {
             (
                 "lanes",
                 .array(
-                    configuration.lanes.map { lane in
+                    configuration.lanes.enumerated().map { place, lane in
                         .object([
                             ("id", .string(lane.id.value)), ("direction", .string(lane.direction.rawValue)),
                             ("takes", .array(Self.sources(lane).map { .string($0) })),
                             ("barrier", .string(lane.barrier.kind.rawValue)),
+                            ("station", .optional(station(lane, place))),
                         ])
                     })
             ),
@@ -43,10 +44,11 @@ struct GateSummary {
         if configuration.keys.acceptsTest {
             lines.append(language.pick("接受测试密钥：任何人都能制卡", "test keys are accepted: anybody can make cards for them"))
         }
-        for lane in configuration.lanes {
+        for (place, lane) in configuration.lanes.enumerated() {
+            let own = self.station(lane, place).map { "   \($0)" } ?? ""
             lines.append(
                 "\(lane.id.value)   \(lane.direction.rawValue)   \(Self.sources(lane).joined(separator: ", "))   "
-                    + lane.barrier.kind.rawValue)
+                    + lane.barrier.kind.rawValue + own)
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -54,10 +56,14 @@ struct GateSummary {
     /// What a lane takes media by.
     private static func sources(_ lane: LaneConfiguration) -> [String] {
         lane.ways.flatMap { way in
-            [
-                way.reader.map { "reader \($0.value)" }, way.scanner.map { "scanner \($0.device.path)" },
-                way.camera.map { "camera \($0.source.path)" }, way.deck.map { "simulated \($0.profile.value)" },
-            ].compactMap(\.self)
+            let riders = way.deck?.riders.map { ["riders \($0.path)"] } ?? []
+            return lane.sourceNames(way) + riders
         }
+    }
+
+    /// Where a lane stands; nil: where the gate does.
+    private func station(_ lane: LaneConfiguration, _ place: Int) -> String? {
+        guard lane.station != nil else { return nil }
+        return material.book.edition.network.stations[Int(material.laneStations[place])].id
     }
 }

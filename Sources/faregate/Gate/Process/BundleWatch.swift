@@ -1,33 +1,36 @@
 import Bundles
-import Journal
 import Lane
 import SmartCard
 
-/// Looks now and then whether a store of signed bundles has changed, and puts its deny list in force between taps.
+/// Looks now and then what a store of signed bundles has in force, and puts its deny list in force between taps.
 ///
-/// - **Shape**: the main thread's. What else a store has in force is read at the next start of whoever uses it.
-/// - **Errors**: a store that cannot be read is said once for each reason; what was in force stays.
+/// - **Shape**: one thread's.
+/// - **Errors**: a store that cannot be read, and a bundle that cannot be used, are notices; the last good list stays in
+///   force, until its signer's key is withdrawn.
 final class BundleWatch {
     /// How often the store is looked at.
-    private static let pauseMilliseconds = 1000
+    static let pauseMilliseconds = 1000
+    /// How often what is in force is found out anew though nothing was installed: days begin and end.
+    static let renewalMilliseconds = 30_000
 
     private let store: BundleStore
     private let tokenKeys: [UInt64]
-    private let say: (Wording) -> Void
-    private var installed: InstalledBundles?
-    private var said: Set<String> = []
-    private var nextMilliseconds = 0
+    /// What is in force; nil: it was never read.
+    private(set) var installed: InstalledBundles?
+    private var failure: BundleStorageError?
+    /// The deny list that was put in force last.
+    private var list: BundleManifest?
+    private var tried: BundledParts?
+    private var nextMilliseconds = Int.min
+    private var renewal = Int.min
 
     /// Opens the store.
     ///
     /// - **Parameters**: `tokenKeys`, check values of the keys that the gate knows cards by.
     /// - **Errors**: said on stderr; an exit code.
-    init(
-        _ configuration: GateConfiguration.Bundles, tokenKeys: [UInt64], say: @escaping (Wording) -> Void
-    ) throws {
+    init(_ configuration: GateConfiguration.Bundles, tokenKeys: [UInt64]) throws {
         let pinned = try BundleKeyFile.roots(configuration.roots.path)
         self.tokenKeys = tokenKeys
-        self.say = say
         do throws(BundleStorageError) {
             store = BundleStore(try BundleFolder(configuration.folder.path, creates: true), pinned: pinned)
         } catch {
@@ -35,25 +38,64 @@ final class BundleWatch {
         }
     }
 
-    /// Looks, if it is time; `put` takes a deny list that is another than before.
-    func look(at clock: BundleClock, put: (DenyList?) -> Void) {
-        guard GateClock.milliseconds >= nextMilliseconds else { return }
-        nextMilliseconds = GateClock.milliseconds + Self.pauseMilliseconds
+    /// Looks, if it is time; whether it has found out anew. `put` takes a deny list that is another than before.
+    func look(at clock: BundleClock, milliseconds now: Int, put: (DenyList?) -> Void) -> Bool {
+        guard now >= nextMilliseconds else { return false }
+        nextMilliseconds = now + Self.pauseMilliseconds
         do throws(BundleStorageError) {
             let number = try store.number()
-            guard installed?.number != number else { return }
+            guard installed?.number != number || failure != nil || now >= renewal else { return false }
             let found = try store.read(at: clock, tokenKeys: tokenKeys, after: installed)
-            let old = installed?.denyList()?.version
-            installed = found
-            let list = found.denyList()
-            if list?.version != old { put(list) }
-            for alarm in found.alarms where !alarm.isInformation { sayOnce(Wording(of: alarm)) }
+            renewal = now + Self.renewalMilliseconds
+            (installed, failure) = (found, nil)
+            takeList(of: found, put)
+            return true
         } catch {
-            sayOnce(Wording(of: error))
+            defer { failure = error }
+            return failure != error
         }
     }
 
-    private func sayOnce(_ words: Wording) {
-        if said.insert(words.english).inserted { say(words) }
+    private func takeList(of found: InstalledBundles, _ put: (DenyList?) -> Void) {
+        let manifest = found[.denyList]?.manifest
+        // A version alone does not tell: a new signer may begin again.
+        guard manifest != list else { return }
+        if manifest == nil, !Self.isWithdrawn(list, in: found) { return }
+        list = manifest
+        put(found.denyList())
+    }
+
+    /// Whether a list's signer does not count any more.
+    private static func isWithdrawn(_ list: BundleManifest?, in found: InstalledBundles) -> Bool {
+        guard let list else { return true }
+        return found.alarms.contains(.signerWithdrawn(.denyList, version: list.version))
+    }
+
+    /// Whether these parts were not handed on before: what cannot be taken over is tried once.
+    func isUntried(_ parts: BundledParts) -> Bool {
+        defer { tried = parts }
+        return tried != parts
+    }
+
+    /// How the bundles stand at a moment.
+    func report(at clock: BundleClock) -> BundleStatus {
+        var status = BundleStatus()
+        if let failure { status.notices.append(BundleNotice(failure)) }
+        guard let installed else { return status }
+        for type in BundleType.allCases {
+            guard let manifest = type == .denyList ? list : installed[type]?.manifest else { continue }
+            status.parts.append(
+                BundleStatus.Part(
+                    type: type, version: manifest.version,
+                    ageSeconds: clock.seconds - min(manifest.issued, clock.seconds), expires: manifest.expires))
+        }
+        for alarm in installed.alarms where !alarm.isInformation {
+            var notice = BundleNotice(alarm, in: installed, at: clock)
+            if notice.type == .denyList, notice.ageSeconds == nil, let list {
+                notice.ageSeconds = clock.seconds - min(list.issued, clock.seconds)
+            }
+            status.notices.append(notice)
+        }
+        return status
     }
 }

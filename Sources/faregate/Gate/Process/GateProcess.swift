@@ -28,6 +28,8 @@ final class GateProcess: @unchecked Sendable {
     private static let lookMilliseconds = 100
 
     let path: String
+    /// What it was started with: what needs a restart is as it stands there.
+    let started: GateMaterial
     let clock: LaneClock
     let box: GateBox
     let seats: [LaneSeat]
@@ -40,14 +42,15 @@ final class GateProcess: @unchecked Sendable {
     // Under the monitor's lock.
     private var current: GateMaterial
     private var denyListSince: Int64
+    private var revocationList: RevocationList?
+    private var bundleStatus = BundleStatus()
     private var failure: JournalError?
     // The main thread's own, but for reading once all has started.
     private(set) var status: LineServer?
     private var control: LineServer?
     private var runners: [LaneRunner] = []
     private var watchdog: WatchdogFeeder?
-    private var watch: RevocationWatch?
-    private var bundles: BundleWatch?
+    private var upkeep: GateUpkeep?
     private var retention: RetentionWatch?
     private var lastSecond = 0
 
@@ -57,6 +60,8 @@ final class GateProcess: @unchecked Sendable {
         self.clock = clock
         self.stop = stop
         current = material
+        started = material
+        revocationList = material.codes?.revocations
         denyListSince = clock.wall()
         notifier = ServiceNotifier()
         let configuration = material.configuration
@@ -91,6 +96,10 @@ final class GateProcess: @unchecked Sendable {
     var material: GateMaterial { locked { current } }
     /// Since when its deny list is, in Unix milliseconds.
     var denyListTime: Int64 { locked { denyListSince } }
+    /// The revocation list in force.
+    var revocations: RevocationList? { locked { revocationList } }
+    /// How the bundles stand.
+    var bundles: BundleStatus { locked { bundleStatus } }
 
     /// A place at the desk.
     func place(_ other: Other) -> Int { 2 * seats.count + other.rawValue }
@@ -115,19 +124,9 @@ final class GateProcess: @unchecked Sendable {
             box.closeAfterFailure()
             throw error
         }
-        if let trust = material.codes.map({ _ in material.trust }), trust.revocations != nil {
-            watch = RevocationWatch(trust, material.codes?.roots ?? RootStore())
-        }
-        if let configuration = material.configuration.bundles {
-            do {
-                bundles = try BundleWatch(configuration, tokenKeys: box.tokenKeyValues) { [log] words in
-                    log.note(LogEvent("bundles", level: .warning, [("words", .text(words.english))]))
-                }
-            } catch {
-                box.closeAfterFailure()
-                throw error
-            }
-            lookAtBundles()
+        do { upkeep = try GateUpkeep(self, reload: reload) } catch {
+            box.closeAfterFailure()
+            throw error
         }
         let store = material.configuration.store
         if store.retentionDays > 0 {
@@ -177,30 +176,17 @@ final class GateProcess: @unchecked Sendable {
     private func look() {
         stop.wait(milliseconds: Self.lookMilliseconds)
         if locked({ failure }) != nil { stop.set() }
-        if reload.take() { GateReload(self).run() }
         let hang = material.configuration.limits.hangSeconds * 1000
         for runner in runners { runner.look(hangMilliseconds: hang) }
-        watch?.look(box.ways.first { $0.codes != nil }?.codes?.validator.revocations) { [seats] list in
-            for seat in seats { seat.betweenTaps { $0.codes?.validator.revocations = list } }
+        if upkeep?.beginsToHang(milliseconds: hang) == true {
+            log.note(LogEvent("note", level: .warning, [("words", .text(Wording.upkeepHangs.english))]))
         }
-        lookAtBundles()
-        box.denyList.sweep()
         let second = (GateClock.milliseconds - begun) / 1000
         guard second != lastSecond else { return }
         lastSecond = second
         retention?.look(box.book.serviceDate(of: clock.local()))
         status?.send(GateStatus(self).counters.line)
         if second % 10 == 0 { notifier?.status(summary) }
-    }
-
-    /// Puts a deny list that has been installed in force.
-    private func lookAtBundles() {
-        let seconds = UInt64(max(0, clock.wall() / 1000))
-        bundles?.look(at: BundleClock(seconds: seconds, isTrusted: GateClock.isSynchronised)) { list in
-            box.denyList.replace(with: DenyEdition(small: material.cards.denyList, signed: list))
-            locked { denyListSince = clock.wall() }
-            log.note(LogEvent("deny-list", [("version", .number(Int(clamping: box.denyList.current.version)))]))
-        }
     }
 
     /// Ends: media that are being dealt with are finished, then the journal is closed.
@@ -252,8 +238,36 @@ final class GateProcess: @unchecked Sendable {
                 way.lane.use(box.acceptance(material.cards, media: way.setup.media))
             }
         }
+        if let list = material.codes?.revocations, list.number > revocations?.number ?? 0 { use(revocations: list) }
         log.use(material.configuration.log.level)
         locked { current = material }
+    }
+
+    /// Puts a deny list that has been installed in force.
+    func use(signed list: DenyList?) {
+        box.denyList.replace(with: DenyEdition(small: material.cards.denyList, signed: list))
+        locked { denyListSince = clock.wall() }
+        log.note(LogEvent("deny-list", [("version", .number(Int(clamping: box.denyList.current.version)))]))
+    }
+
+    /// Puts another revocation list in force, between two codes.
+    func use(revocations list: RevocationList) {
+        for seat in seats { seat.betweenTaps { $0.codes?.validator.revocations = list } }
+        locked { revocationList = list }
+    }
+
+    /// Takes how the bundles stand: what is new is told, once.
+    func take(_ bundles: BundleStatus) {
+        let before = locked {
+            defer { bundleStatus = bundles }
+            return bundleStatus.notices.map(\.name)
+        }
+        for notice in bundles.notices where !before.contains(notice.name) {
+            log.note(notice.log)
+            status?.send(notice.event.line)
+        }
+        guard bundles.notices.isEmpty, !before.isEmpty else { return }
+        status?.send(JSONValue.object([("type", "alarm"), ("lane", .null), ("alarm", .null)]).line)
     }
 
     /// Opens a lane's sources anew.

@@ -1,3 +1,4 @@
+import Bundles
 import Fares
 import Lane
 import SmartCard
@@ -10,10 +11,14 @@ struct GateReload {
 
     init(_ process: GateProcess) { self.process = process }
 
-    func run() {
+    /// - **Parameters**: `installed`, what the store of bundles has in force; nil: there is none.
+    func run(installed: InstalledBundles?) {
         process.notifier?.reloading()
         defer { process.notifier?.ready("reloaded") }
-        switch GateMaterial.read(process.path, on: process.clock.local().date) {
+        let read = GateMaterial.read(process.path, on: process.clock.local().date, installed: installed)
+        // The disk may have taken its time.
+        guard !process.stop.isSet else { return }
+        switch read {
         case .failure(let failure):
             failure.say()
             Terminal.complain(Wording.oldConfigurationStays.at(process.path).text)
@@ -22,6 +27,9 @@ struct GateReload {
         case .success(let material):
             let old = process.material
             var changes = old.configuration.changes(to: material.configuration)
+            changes.atRestart = process.started.configuration.changes(to: material.configuration).atRestart
+            changes.live += old.bundles.changes(to: material.bundles).live
+            changes.atRestart += process.started.bundles.changes(to: material.bundles).atRestart
             if material.cards.denyList != old.cards.denyList, !changes.live.contains("denyList") {
                 changes.live.append("denyList")
             }

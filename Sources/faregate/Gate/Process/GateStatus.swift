@@ -15,7 +15,7 @@ struct GateStatus {
 
     /// All of it.
     var whole: JSONValue {
-        let material = process.material
+        let material = process.started
         let station = material.book.edition.network.stations[Int(material.station)]
         return .object([
             ("type", "status"), ("version", .string(Version.text)), ("device", .string(material.configuration.device)),
@@ -26,10 +26,10 @@ struct GateStatus {
                 .object([
                     ("edition", .string(material.book.edition.id)),
                     ("fares_hash", .string(String(FareVersion(material.book).hash, radix: 16))),
-                    ("revocations", .optional(material.codes?.revocations.map { Int(clamping: $0.number) })),
+                    ("revocations", .optional(process.revocations.map { Int(clamping: $0.number) })),
                     ("test_keys", .bool(material.configuration.keys.acceptsTest)),
                 ])
-            ),
+            ), ("bundles", material.configuration.bundles == nil ? .null : process.bundles.json),
         ])
     }
 

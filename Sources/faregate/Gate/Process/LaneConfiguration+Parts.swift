@@ -28,12 +28,14 @@ extension BarrierConfiguration {
     }
 }
 
-extension LaneConfiguration.Way {
-    /// Names of what takes media, as logs and the status have them.
-    var sourceNames: [String] {
-        [
-            reader.map { "reader \($0.value)" }, scanner.map { "scanner \($0.device.path)" },
-            camera.map { "camera \($0.source.path)" }, deck.map { "simulated \($0.profile.value)" },
+extension LaneConfiguration {
+    /// Names of what takes media for one of its ways, as logs and the status have them; no two of a lane are alike.
+    func sourceNames(_ way: Way) -> [String] {
+        // Both ways of a lane may have cards of one profile.
+        let side = direction == .twoWay ? (way.direction == .exit ? " exit" : " entry") : ""
+        return [
+            way.reader.map { "reader \($0.value)" }, way.scanner.map { "scanner \($0.device.path)" },
+            way.camera.map { "camera \($0.source.path)" }, way.deck.map { "simulated \($0.profile.value)\(side)" },
         ].compactMap(\.self)
     }
 }

@@ -54,7 +54,7 @@ final class LaneSeat: @unchecked Sendable {
         machine = try LaneMachine(
             configuration.machineSettings, hardware: hardware, now: clock.monotonic, report: { relay.take($0) })
         for way in configuration.ways {
-            state.sources += way.sourceNames.map { ($0, way.direction, .starting) }
+            state.sources += configuration.sourceNames(way).map { ($0, way.direction, .starting) }
         }
         relay.connect { [unowned self] in take($0) }
     }

@@ -14,7 +14,7 @@ struct LaneSources {
     /// Each source's name with what opens it.
     var all: [(name: String, make: () throws -> any LaneSource)] {
         var found: [(name: String, make: () throws -> any LaneSource)] = []
-        let names = configuration.sourceNames
+        let names = seat.configuration.sourceNames(configuration)
         func add(_ make: @escaping (String) throws -> any LaneSource) {
             let name = names[found.count]
             found.append((name, { try make(name) }))

@@ -1,0 +1,39 @@
+import Bundles
+import Lane
+import SmartCard
+
+/// Reads the store of bundles that a configuration names; a store that is not there yet has nothing in force.
+struct ConfiguredBundles {
+    private let configuration: GateConfiguration
+    private let faults: ConfigurationFaults
+
+    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults) {
+        self.configuration = configuration
+        self.faults = faults
+    }
+
+    /// What is in force now; nil where there is no store, or it cannot be read, which is noted then.
+    var installed: InstalledBundles? {
+        // Roots that are not there are noted with the other files.
+        guard let named = configuration.bundles, Machine.reasonNotToRead(named.roots.path) == nil else { return nil }
+        do {
+            let pinned = try BundleKeyFile.rootSet(named.roots.path)
+            guard Machine.reasonNotToRead(named.folder.path) == nil else { return nil }
+            let store = BundleStore(try BundleFolder(named.folder.path, creates: false), pinned: pinned)
+            let clock = BundleClock(
+                seconds: UInt64(max(0, GateClock.unixSeconds)), isTrusted: GateClock.isSynchronised)
+            return try store.read(at: clock)
+        } catch let fault as VectorFiles.Fault {
+            refuse(fault.what, named.roots.place)
+        } catch let error as BundleStorageError {
+            refuse(Wording(of: error), named.folder.place)
+        } catch {
+            refuse(Wording(of: error), named.folder.place)
+        }
+        return nil
+    }
+
+    private func refuse(_ words: Wording, _ place: ConfigurationPlace) {
+        faults.add(.wrong(english: words.english, chinese: words.chinese), at: place)
+    }
+}
