@@ -1,4 +1,5 @@
 import Fares
+import Foundation
 import Gate
 import Journal
 import QRTickets
@@ -101,6 +102,50 @@ struct RetentionTests {
         disk.restartProcess()
         try Self.journal(disk, days: 1, key: key)
         #expect(try JournalReader.read(disk, keys: keys).isSound, "the journal goes on")
+    }
+
+    /// In the gate's process: the writer goes on, another opening of the folder rewrites what is old.
+    @Test func besideTheWriter() throws {
+        let folder = try TemporaryFolder()
+        let key = try Self.key()
+        var writer = try JournalWriter.open(
+            try FileStorage(folder.path, creates: true), device: Samples.device, newEpoch: 1, durability: .power,
+            key: key, segmentLimit: Self.segmentLimit)
+        func write(_ day: Int32, _ writer: inout JournalWriter) throws {
+            for number in 0..<30 {
+                var tap = Samples.tap(number)
+                tap.token = Self.canary
+                tap.serviceDate = ServiceDate(dayNumber: Self.firstDay + day)
+                let moment = JournalMoment(
+                    wallMilliseconds: Int64(Self.firstDay + day) * 86_400_000, monotonicNanoseconds: 1)
+                try writer.append(tap, at: moment)
+                try writer.commit()
+            }
+        }
+        try write(0, &writer)
+        try write(50, &writer)
+        let other = try FileStorage(folder.path, creates: false)
+        var announced: [JournalRetention] = []
+        let outcome = try JournalRetainer(other, keys: [key]).forgetBesideWriter(
+            through: ServiceDate(dayNumber: Self.firstDay)
+        ) { (record) throws(JournalError) in
+            announced.append(record)
+            try writer.append(record, at: Self.moment)
+            try writer.commit()
+        }
+        #expect(outcome.segments.first == 1 && outcome.segments.count > 1 && outcome.kept > 1)
+        #expect(announced.map(\.lastSegment) == [outcome.segments.count].map(UInt32.init))
+        try write(51, &writer)
+        try writer.close()
+        for number in outcome.segments {
+            let path = "\(folder.path)/\(JournalFormat.segmentName(number))"
+            #expect(!Self.leaks([UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))))
+        }
+        let scan = try JournalReader.read(try FileStorage(folder.path, creates: false), keys: [key])
+        #expect(scan.isSound && scan.lastSequence == 91 && scan.authenticatedFrom == 1)
+        #expect(throws: JournalError.keyNeeded(identifier: 1)) {
+            _ = try JournalRetainer(other).forgetBesideWriter(through: ServiceDate(dayNumber: Self.firstDay)) { _ in }
+        }
     }
 
     /// One of every kind, with the card in every field that can lead to it.

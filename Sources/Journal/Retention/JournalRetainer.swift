@@ -35,20 +35,46 @@ package struct JournalRetainer {
         through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, at moment: JournalMoment
     ) throws(JournalError) -> Outcome {
         guard let identity = try JournalReader.identity(storage) else { throw .noJournal(path: storage.path) }
+        let plan = try plan()
+        var writer = try JournalWriter.open(
+            storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
+        try writer.continueUnder(keys, at: moment)
+        let outcome = try carryOut(plan, through: date, settled: settled) { (record) throws(JournalError) in
+            try writer.append(record, at: moment)
+            try writer.commit()
+        }
+        try writer.close()
+        return outcome
+    }
+
+    /// The same in the process of the gate that writes the journal, which holds its lock: on a thread and with a storage of
+    /// their own, since a gate never touches a segment but the last.
+    ///
+    /// - **Parameters**: `record` hands the record of what will be done to the gate's journal, and waits until it is durable.
+    /// - **Limits**: nobody is asked whether the taps are settled.
+    package func forgetBesideWriter(
+        through date: ServiceDate, record: (JournalRetention) throws(JournalError) -> Void
+    ) throws(JournalError) -> Outcome {
+        try carryOut(try plan(), through: date, settled: nil, record: record)
+    }
+
+    private func plan() throws(JournalError) -> RetentionPlan {
         let plan = try RetentionPlan(storage, keys: keys)
         // Without the key the redacted records would be authenticated by nobody.
         guard plan.lastKeyIdentifier == 0 || keys.contains(where: { $0.identifier == plan.lastKeyIdentifier }) else {
             throw .keyNeeded(identifier: plan.lastKeyIdentifier)
         }
-        var writer = try JournalWriter.open(
-            storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
-        try writer.continueUnder(keys, at: moment)
+        return plan
+    }
+
+    private func carryOut(
+        _ plan: RetentionPlan, through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?,
+        record: (JournalRetention) throws(JournalError) -> Void
+    ) throws(JournalError) -> Outcome {
         let due = plan.due(through: date, settled: settled)
         var outcome = Outcome()
         if let first = due.first, let last = due.last {
-            try writer.append(
-                JournalRetention(firstSegment: first.number, lastSegment: last.number, throughDate: date), at: moment)
-            try writer.commit()
+            try record(JournalRetention(firstSegment: first.number, lastSegment: last.number, throughDate: date))
             try removeIndex(&outcome)
             let redaction = SegmentRedaction(storage, key: keys.last)
             for segment in due {
@@ -58,7 +84,6 @@ package struct JournalRetainer {
         }
         outcome.kept = plan.segments.count { !$0.isRedacted } - outcome.segments.count
         try remove(plan.tornFiles.filter { $0.date <= date }.map(\.name), &outcome)
-        try writer.close()
         return outcome
     }
 

@@ -113,12 +113,14 @@ extension GateConfiguration {
         let nowhere = ConfigurationPath(path: "", isCredential: false, place: root.place("journal"))
         guard
             let section = root.section(
-                "journal", known: ["folder", "durability", "groupWindowMs", "deviceKey"], shortFor: "folder")
+                "journal", known: ["folder", "durability", "groupWindowMs", "deviceKey", "retentionDays"],
+                shortFor: "folder")
         else { return Store(folder: nowhere) }
         section.require("folder")
         var store = Store(folder: section.path("folder", context) ?? nowhere)
         store.durability = section.choice("durability") ?? store.durability
         store.windowMilliseconds = section.integer("groupWindowMs", 0...1000) ?? store.windowMilliseconds
+        store.retentionDays = section.integer("retentionDays", 0...36_500) ?? store.retentionDays
         store.deviceKey = secret("deviceKey", section, "journal.deviceKey", context)
         return store
     }

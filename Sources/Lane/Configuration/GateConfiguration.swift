@@ -25,6 +25,8 @@ package struct GateConfiguration: Hashable, Sendable {
         package var durability = Durability.power
         package var windowMilliseconds = 3
         package var deviceKey: ConfigurationPath?
+        /// Days that cards are known in whole old segments; 0: for ever, as far as the gate is concerned.
+        package var retentionDays = 0
     }
 
     /// By what names cards and codes are known.

@@ -31,6 +31,8 @@ package enum DeskQuestion: Sendable {
     case note(String, JournalMoment)
     /// Words for the journal's reader that something hangs on: the record to wait for.
     case record(String, JournalMoment)
+    /// Cards are taken out of old segments when this is durable: the record to wait for.
+    case forget(JournalRetention, JournalMoment)
     /// Whether anybody decides: done.
     case beat
 }

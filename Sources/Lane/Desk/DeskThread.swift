@@ -145,6 +145,7 @@ package final class DeskThread: @unchecked Sendable {
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))
+            case .forget(let retention, let moment): return .recorded(try desk.forget(retention, at: moment))
             case .beat: break
             }
             return .done

@@ -100,6 +100,11 @@ package final class TapDesk {
         try journal.append(JournalNote(text: text), at: moment)
     }
 
+    /// Cards will be taken out of old segments; the record that must be durable first.
+    package func forget(_ retention: JournalRetention, at moment: JournalMoment) throws(JournalError) -> UInt64 {
+        try journal.append(retention, at: moment)
+    }
+
     // MARK: Purses
 
     /// What a purse is to do: find out about an open debit first, else pay the ride.

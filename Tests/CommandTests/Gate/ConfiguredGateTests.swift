@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Journal
 import TestSupport
 import Testing
 
@@ -44,6 +45,36 @@ struct ConfiguredGateTests {
         #expect(shown.code == 0 && shown.output.contains("\"ok\": true"))
         let left = try folder.names()
         #expect(!left.contains("status") && !left.contains("control"))
+    }
+
+    @Test("a running gate takes cards out of old segments by itself, and its journal goes on", arguments: [56, 0])
+    func retention(days: Int) throws {
+        let folder = try Folder()
+        let claimed = "cafef00d1234567887654321d00dface"
+        var writer = try JournalWriter.open(
+            try FileStorage(folder.file("day"), creates: true), device: "luohu-a", newEpoch: 1, durability: .crash,
+            segmentLimit: 2000)
+        for _ in 0..<40 {
+            try writer.append(
+                JournalNote(text: "card suspect: x, claims token \(claimed)"),
+                at: JournalMoment(wallMilliseconds: 1_700_000_000_000, monotonicNanoseconds: 1))
+            try writer.commit()
+        }
+        try writer.close()
+        let gate = try ConfiguredGate(
+            Self.three.replacingOccurrences(
+                of: "durability: crash", with: "durability: crash, retentionDays: \(days)"), in: folder)
+        try gate.wait(1, "ready")
+        if days > 0 { try gate.wait(1, "retention") }
+        try gate.wait(3, "tap", lane: "IN")
+        #expect(try gate.events("retention").map { $0["segments"] as? Int ?? 0 > 1 } == (days > 0 ? [true] : []))
+        #expect(try gate.end() == 0)
+        let first = try Data(contentsOf: URL(fileURLWithPath: folder.file("day/00000001.fgj")))
+        #expect((first.firstRange(of: Data(claimed.utf8)) == nil) == (days > 0))
+        let verify = try Binary.run(["journal", "verify", "day", "--json"], in: folder.path)
+        #expect(verify.code == 0 && verify.output.contains("\"ok\": true"), "\(verify.output)")
+        let shown = try Binary.run(["journal", "show", "day", "--kind", "retention"], in: folder.path)
+        #expect(shown.lines.count == (days > 0 ? 1 : 0))
     }
 
     @Test(

@@ -6,7 +6,7 @@ extension FuzzTarget {
         station: 罗湖
         device: luohu-a
         edition: current
-        journal: {folder: day, durability: power, groupWindowMs: 3, deviceKey: device.key}
+        journal: {folder: day, durability: power, groupWindowMs: 3, retentionDays: 56, deviceKey: device.key}
         tokens: {key: token.key, previousKey: old.key, number: 2}
         keys: {ca: capk.json, roots: roots.bin, railway: uic.csv, test: true}
         cards: {amountFen: 1, barSeconds: 60, sm2: true, fastDDA00: false, purseFirst: false}

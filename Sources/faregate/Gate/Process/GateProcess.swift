@@ -17,6 +17,7 @@ final class GateProcess: @unchecked Sendable {
     enum Other: Int, CaseIterable {
         case control
         case watchdog
+        case retention
     }
 
     /// How long the end waits for media that are being dealt with, and then for the disk.
@@ -50,6 +51,7 @@ final class GateProcess: @unchecked Sendable {
     private var runners: [LaneRunner] = []
     private var watchdog: WatchdogFeeder?
     private var upkeep: GateUpkeep?
+    private var retention: RetentionWatch?
     private var lastSecond = 0
 
     init(_ path: String, _ material: GateMaterial, clock: LaneClock, stop: StopFlag, reload: StopFlag) throws {
@@ -126,6 +128,12 @@ final class GateProcess: @unchecked Sendable {
             box.closeAfterFailure()
             throw error
         }
+        let store = material.configuration.store
+        if store.retentionDays > 0 {
+            retention = RetentionWatch(
+                folder: store.folder.path, days: store.retentionDays, keys: material.store.deviceKeys, box: box,
+                clock: clock, place: place(.retention), log: log)
+        }
         do throws(JournalError) {
             try startLanes()
             if let notifier, let microseconds = notifier.watchdogMicroseconds {
@@ -176,6 +184,7 @@ final class GateProcess: @unchecked Sendable {
         let second = (GateClock.milliseconds - begun) / 1000
         guard second != lastSecond else { return }
         lastSecond = second
+        retention?.look(box.book.serviceDate(of: clock.local()))
         status?.send(GateStatus(self).counters.line)
         if second % 10 == 0 { notifier?.status(summary) }
     }
