@@ -38,7 +38,7 @@ package struct RegisterCheck: Sendable {
             compare(try JournalRegister.read(body).registers, header.sequence)
         }
         try counted.take(header, body)
-        guard header.form == 1 else { return }
+        guard AuditRegisters.counts(header) else { return }
         let offset: Int? =
             switch RecordKind(rawValue: header.kind) {
             case .tap: 4
