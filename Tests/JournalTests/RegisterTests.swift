@@ -63,6 +63,8 @@ struct RegisterTests {
                     tap.medium = random.one(of: ["quickpass", "qr-code", "a-medium-of-more-than-fifteen-bytes"])
                     tap.chargeFen = Int64(random.below(3000)) - 500
                     tap.outcome = random.oneIn(4) ? .refused : .open
+                    // Such a tap is written in form 2.
+                    if random.oneIn(3) { tap.easings = .all }
                     try writer.append(tap, at: moment)
                     let kind = tap.kind == .entry ? "entry" : "exit"
                     naive.add("\(tap.medium) \(kind)", tap.outcome == .open ? 0 : 1, tap.chargeFen)

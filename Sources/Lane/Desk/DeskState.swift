@@ -134,7 +134,7 @@ package struct DeskState {
     }
 
     /// A lane's mode: an emergency release counts from here on, or no more.
-    mutating func take(_ mode: JournalMode) {
+    package mutating func take(_ mode: JournalMode) {
         let station = station(of: mode.station)
         if mode.new == .emergency, mode.old != .emergency {
             releases.begin(station: station, lane: mode.lane, at: mode.time)

@@ -54,9 +54,12 @@ struct PublishedCharges {
     }
 
     /// What an account is charged for a journey, in fen.
-    func chargeFen(_ entry: TapBooks.End, _ exit: TapBooks.End) -> Int {
+    ///
+    /// `mayStay`: nobody pays for a long stay.
+    func chargeFen(_ entry: TapBooks.End, _ exit: TapBooks.End, mayStay: Bool = false) -> Int {
         let base = square[entry.place * count + exit.place]
-        return Int(exit.second) - Int(entry.second) > Self.longestStaySeconds ? base + highestFen : base
+        let isLong = Int(exit.second) - Int(entry.second) > Self.longestStaySeconds
+        return isLong && !mayStay ? base + highestFen : base
     }
 
     /// Whether a journey's service day is over at a moment.

@@ -62,6 +62,8 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case deafBarrier = "deaf-barrier"
     /// A lane is closed, taken out of service or handed to staff, and comes back.
     case modeChange = "mode-change"
+    /// A lane does without some rules for a while.
+    case easing
     /// A lane is released: by command, by the emergency line, or because the supply is lost.
     case emergency
     /// A second person follows on one ticket.
@@ -70,6 +72,8 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case intrusion
     /// Nobody has passed in time.
     case passageTimeOut = "passage-time-out"
+    /// A rider who had not passed was let through once more, on the same record.
+    case secondPassage = "second-passage"
     /// The record was not on the disk in time.
     case storageTimeOut = "storage-time-out"
 
@@ -98,8 +102,8 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
         case .lyingCard: 23
         case .restart: 27
         case .keyRollover: 29
-        case .queueFull, .leapSecond, .year2038, .failedJournal, .deafBarrier, .modeChange, .emergency, .tailgating,
-            .intrusion, .passageTimeOut, .storageTimeOut:
+        case .queueFull, .leapSecond, .year2038, .failedJournal, .deafBarrier, .modeChange, .easing, .emergency,
+            .tailgating, .intrusion, .passageTimeOut, .secondPassage, .storageTimeOut:
             nil
         }
     }

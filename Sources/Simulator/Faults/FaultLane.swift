@@ -63,6 +63,8 @@ struct FaultLane {
     var mode = LaneModeBooks()
     /// The barrier was told to open for everybody, and nothing else since.
     var isReleased = false
+    /// When the barrier was told of the taps of those under way, in nanoseconds.
+    var told: [UInt64: UInt64] = [:]
     var visit: Visit?
     var walkers: [Walker] = []
     var due: [Due] = []
@@ -108,6 +110,7 @@ struct FaultLane {
         mode = LaneModeBooks()
         isReleased = false
         visit = nil
+        told.removeAll(keepingCapacity: true)
         walkers.removeAll(keepingCapacity: true)
         due.removeAll(keepingCapacity: true)
         arrivalAt = moment

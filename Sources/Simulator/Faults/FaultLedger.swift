@@ -9,6 +9,10 @@ enum LedgerRecord: Hashable {
     case opened(UInt64)
     /// The journey of a card was closed.
     case sweep(card: Int)
+    /// What became of a rider.
+    case passage(JournalPassage)
+    /// A lane's mode or easings.
+    case mode(LedgerMode)
     /// A record that decides nothing.
     case other(RecordKind)
 }
@@ -21,6 +25,16 @@ struct LedgerTap: Hashable {
     let isOpen: Bool
     let reason: GateReason
     let chargeFen: Int
+    var easings: GateEasings = []
+}
+
+/// A lane's mode as the checker expects it on record.
+struct LedgerMode: Hashable {
+    let lane: Int
+    let old: GateMode
+    let new: GateMode
+    let easings: GateEasings
+    let second: UInt32
 }
 
 /// Everything that must stand in the journal, in order, and the money in it.
@@ -40,15 +54,8 @@ struct FaultLedger {
     }
 
     /// What was not on the disk is gone.
-    ///
-    /// - **Returns** the taps that were lost.
-    mutating func lose(after sequence: UInt64) -> [LedgerTap] {
-        var lost: [LedgerTap] = []
-        while records.count > Int(sequence), let record = records.popLast() {
-            count(record, -1)
-            if case .tap(let tap) = record { lost.append(tap) }
-        }
-        return lost
+    mutating func lose(after sequence: UInt64) {
+        while records.count > Int(sequence), let record = records.popLast() { count(record, -1) }
     }
 
     private mutating func count(_ record: LedgerRecord, _ step: Int) {

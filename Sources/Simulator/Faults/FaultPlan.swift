@@ -8,6 +8,9 @@ struct FaultPlan {
     /// The most lanes of a gate.
     static let mostLanes = 64
 
+    /// A kind is rare that no seed brings to more of a million presentations.
+    private static let mostOfRare = 3000
+
     let seed: UInt64
     let lanes: Int
     let stations: Int
@@ -27,8 +30,8 @@ struct FaultPlan {
     let rates: [Int]
     private let only: Set<FaultKind>?
 
-    /// Draws the plan of a seed; `lanes` if not drawn, `only` these kinds if not all.
-    init(seed: UInt64, lanes: Int?, only: Set<FaultKind>?, using random: inout RandomStream) {
+    /// Draws the plan of a seed; `lanes` if not drawn, `only` these kinds if not all, `times` as often the rare ones.
+    init(seed: UInt64, lanes: Int?, only: Set<FaultKind>?, times: Int, using random: inout RandomStream) {
         self.seed = seed
         self.only = only
         let drawnLanes = 2 * random.within(1...8)
@@ -45,7 +48,8 @@ struct FaultPlan {
             let (least, most) = Self.range(kind)
             // A quarter of all kinds is off in a seed, so that what is left meets alone as well.
             let rate = random.within(least...most)
-            return random.below(4) == 0 ? 0 : rate
+            let isOff = random.below(4) == 0
+            return isOff ? 0 : most <= Self.mostOfRare ? rate * times : rate
         }
     }
 
@@ -78,10 +82,12 @@ struct FaultPlan {
         case .duplicate, .twoLanes: (1000, 40_000)
         case .lyingCard: (1000, 20_000)
         case .keyRollover: (20, 300)
-        case .deafBarrier, .modeChange, .emergency: (100, 2000)
+        case .deafBarrier, .modeChange, .easing, .emergency: (100, 2000)
         case .tailgating, .intrusion: (500, 20_000)
         // These come of others.
-        case .tornTail, .queueFull, .year2038, .restart, .failedJournal, .passageTimeOut, .storageTimeOut: (0, 0)
+        case .tornTail, .queueFull, .year2038, .restart, .failedJournal, .passageTimeOut, .secondPassage,
+            .storageTimeOut:
+            (0, 0)
         }
     }
 

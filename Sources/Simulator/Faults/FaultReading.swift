@@ -51,11 +51,18 @@ struct FaultReading {
                 LedgerTap(
                     card: Int(tap.token.token.low), kind: tap.kind,
                     end: TapBooks.End(place: place, second: tap.time.seconds), isOpen: tap.outcome == .open,
-                    reason: tap.reason, chargeFen: Int(tap.chargeFen)))
+                    reason: tap.reason, chargeFen: Int(tap.chargeFen), easings: tap.easings))
         case .opened: return .opened(try JournalOpened.read(body).tapSequence)
         case .sweep:
             let sweep = try JournalSweep.read(body)
             return sweep.chargeFen == 0 ? .sweep(card: Int(sweep.token.token.low)) : .other(.sweep)
+        case .passage: return .passage(try JournalPassage.read(body))
+        case .mode:
+            let mode = try JournalMode.read(body)
+            return .mode(
+                LedgerMode(
+                    lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings,
+                    second: mode.time.seconds))
         case let kind?: return .other(kind)
         case nil: return .other(.note)
         }
@@ -67,8 +74,14 @@ struct FaultReading {
             guard tap.isOpen else { return }
             approved += 1
             chargedFen += tap.chargeFen
-            books.approved(last, tap.card, tap.kind, tap.end, lane: nil)
+            books.approved(last, tap.card, tap.kind, tap.end, chargeFen: tap.chargeFen, lane: nil)
+            guard books.cards[tap.card].charges <= 1 else {
+                violation = FaultViolation(.chargedTwice, "the records charge card \(tap.card) twice since it went in")
+                return
+            }
         case .opened(let sequence): _ = books.opened(sequence)
+        case .passage(let passage): books.passage(passage)
+        case .mode(let mode): books.releases.take(mode)
         case .sweep(let card): books.swept(card)
         case .other: return
         }

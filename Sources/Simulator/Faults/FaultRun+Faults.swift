@@ -16,7 +16,7 @@ extension FaultRun {
     private static let drawn: [FaultKind] = [
         .kill, .stop, .powerDrop, .powerTear, .powerReorder, .syncError, .writeError, .diskFull, .readOnly, .bitRot,
         .slowDisk, .clockForward, .clockBack, .clockFrozen, .leapSecond, .readerDead, .keyRollover, .deafBarrier,
-        .modeChange, .emergency, .intrusion,
+        .modeChange, .easing, .emergency, .intrusion,
     ]
 
     private func happens(_ kind: FaultKind, at number: Int) throws(FaultViolation) {
@@ -36,7 +36,7 @@ extension FaultRun {
             say("the disk is slow")
         case .clockForward, .clockBack, .clockFrozen, .leapSecond: setClock(kind)
         case .keyRollover: changeKey()
-        case .readerDead, .deafBarrier, .modeChange, .emergency, .intrusion: try disturb(kind, number)
+        case .readerDead, .deafBarrier, .modeChange, .easing, .emergency, .intrusion: try disturb(kind, number)
         default: return
         }
     }
@@ -108,6 +108,10 @@ extension FaultRun {
             let orders: [GateOrder] = [.close, .outOfService, .maintenance]
             lanes[number].schedule(.command(.normal), at: end)
             try tell(number, .command(orders[random.below(orders.count)]))
+        case .easing:
+            let rules = GateEasings(rawValue: UInt8(random.within(1...Int(GateEasings.all.rawValue))))
+            lanes[number].schedule(.command(.ease([])), at: end)
+            try tell(number, .command(.ease(rules)))
         case .emergency: try release(number, until: end)
         default:
             try tell(number, .sensor(.intrusion))

@@ -44,9 +44,7 @@ extension FaultRun {
                 .restart, "record \(acknowledged) was on the disk; the start finds \(reading.last)")
         }
         guard violation == nil else { throw .closed }
-        for lost in ledger.lose(after: reading.last) where lost.chargeFen > 0 {
-            riders[lost.card].charges = max(0, riders[lost.card].charges - 1)
-        }
+        ledger.lose(after: reading.last)
         if ledger.chargedFen != reading.chargedFen || ledger.approved != reading.approved {
             violation = FaultViolation(
                 .money, "the records charge \(reading.chargedFen) fen, the books say \(ledger.chargedFen)")
@@ -57,9 +55,10 @@ extension FaultRun {
     }
 
     private func begin(
-        _ opened: consuming JournalWriter, _ state: DeskState, _ watch: DiskWatch
+        _ opened: consuming JournalWriter, _ found: DeskState, _ watch: DiskWatch
     ) throws(JournalError) -> Process {
         var writer = opened
+        var state = found
         let recovery = writer.recovery
         watch.begin(at: recovery.lastSequence)
         let keys = keys
@@ -72,6 +71,14 @@ extension FaultRun {
             JournalStart(
                 software: "simulation", fares: city.version, denyListVersion: 0, station: nil,
                 recordsFound: recovery.lastSequence, tornBytes: UInt64(recovery.tornBytes)), at: clock.moment)
+        // What was in force before the process ended is so no more.
+        for number in lanes.indices {
+            let mode = firstMode(number)
+            ledger.append(.mode(Self.expected(mode)))
+            try writer.append(mode, at: clock.moment)
+            books.releases.take(Self.expected(mode))
+            state.take(mode)
+        }
         let clock = clock
         let journal = try JournalCommitter(
             stepped: writer, windowNanoseconds: UInt64(plan.windowMicroseconds) * 1000, lanes: plan.lanes,
@@ -252,6 +259,11 @@ extension FaultRun {
             throw FaultViolation(.restart, "the journal cannot be read: \(error)")
         }
         if let violation = reading.violation { throw violation }
+        let counted = running.journal.registers.lines.reduce(0) { $0 + Int($1.netFen) }
+        guard counted == ledger.chargedFen else {
+            throw FaultViolation(
+                .money, "the registers have counted \(counted) fen; the books say \(ledger.chargedFen)")
+        }
         guard reading.last == ledger.last, reading.chargedFen == ledger.chargedFen else {
             throw FaultViolation(
                 .money,

@@ -1,4 +1,5 @@
 import Gate
+import Journal
 
 /// The lanes: machines, barriers, aisles.
 extension FaultRun {
@@ -49,7 +50,6 @@ extension FaultRun {
 
     private func moves(_ rider: Int, in isIn: Bool) {
         riders[rider].isInside = isIn
-        if isIn { riders[rider].charges = 0 }
         say("card \(rider) is \(isIn ? "in" : "out")")
     }
 
@@ -69,6 +69,9 @@ extension FaultRun {
         let actions = lanes[number].machine.handle(event, at: now / Self.millisecond)
         for index in 0..<actions.count { try perform(number, actions[index]) }
         let mode = lanes[number].mode.mode(ways: lanes[number].ways)
+        guard lanes[number].machine.easings == lanes[number].mode.easings else {
+            throw FaultViolation(.mode, "lane \(number) does without other rules than it was told to")
+        }
         guard lanes[number].machine.mode == mode else {
             throw FaultViolation(
                 .mode, "lane \(number) is \(lanes[number].machine.mode.code) after \(event); it must be \(mode.code)")
@@ -80,7 +83,9 @@ extension FaultRun {
 
     private func perform(_ number: Int, _ action: GateAction) throws(FaultViolation) {
         switch action {
-        case .open(let kind, let tapSequence): try opens(number, kind, tapSequence)
+        case .open(let kind, let tapSequence):
+            lanes[number].told[tapSequence] = clock.monotonic
+            try opens(number, kind, tapSequence)
         case .release:
             let mode = lanes[number].mode.mode(ways: lanes[number].ways)
             guard mode == .emergency || mode == .maintenance else {
@@ -94,11 +99,21 @@ extension FaultRun {
             }
             lanes[number].isReleased = false
         case .close: lanes[number].isReleased = false
-        case .notPassed(let tapSequence): notPassed(number, tapSequence)
-        case .tailgated: count(.tailgating)
+        case .notPassed(let tapSequence):
+            notPassed(number, tapSequence)
+            record(number, tapSequence, .notPassed)
+        case .tailgated(let tapSequence):
+            count(.tailgating)
+            record(number, tapSequence, .tailgated)
         case .alarm(.intrusion): count(.intrusion)
-        case .passed(let tapSequence): passUsed(number, tapSequence)
-        case .show, .alarm, .silence, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
+        case .passed(let tapSequence):
+            passUsed(number, tapSequence)
+            record(number, tapSequence, .passed)
+        case .modeChanged(let old, let new, let cause): record(number, old, new, cause)
+        case .easingsChanged:
+            let mode = lanes[number].mode.mode(ways: lanes[number].ways)
+            record(number, mode, mode, .command)
+        case .show, .alarm, .silence, .passedFreely, .ignored: break
         }
     }
 

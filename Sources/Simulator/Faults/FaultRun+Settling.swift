@@ -40,7 +40,8 @@ extension FaultRun {
         for number in lanes.indices {
             lanes[number].returning = nil
             for event: GateEvent in [
-                .command(.normal), .command(.endRelease), .emergencyLine(false), .power(true), .link(true),
+                .command(.normal), .command(.ease([])), .command(.endRelease), .emergencyLine(false), .power(true),
+                .link(true),
                 .reader(.entry, works: true), .reader(.exit, works: true), .sensor(.zoneFree),
             ] { lanes[number].schedule(event, at: now) }
         }

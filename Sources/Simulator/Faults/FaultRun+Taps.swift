@@ -92,7 +92,7 @@ extension FaultRun {
         let touch = TapBooks.Touch(
             card: visit.rider, lane: number, kind: visit.kind,
             end: TapBooks.End(place: lanes[number].place, second: request.time.seconds),
-            limitFen: request.limitFen.map { Int($0) })
+            limitFen: request.limitFen.map { Int($0) }, easings: lanes[number].mode.easings)
         let answer = books.answer(to: touch)
         let waiting = running.journal.pending
         let verdict: DeskVerdict
@@ -118,6 +118,7 @@ extension FaultRun {
             token: JournalToken(token: CardToken(high: plan.seed, low: UInt64(visit.rider)), keyIdentifier: 1),
             medium: city.account)
         request.lane = number
+        request.easings = lanes[number].machine.easings
         if !isSettling, random.below(50) == 0 { request.limitFen = Int64(random.within(1...9) * 100) }
         return request
     }
@@ -135,7 +136,7 @@ extension FaultRun {
                     LedgerTap(
                         card: visit.rider, kind: visit.kind,
                         end: TapBooks.End(place: lanes[number].place, second: request.time.seconds), isOpen: false,
-                        reason: reason, chargeFen: 0)))
+                        reason: reason, chargeFen: 0, easings: lanes[number].mode.easings)))
             if verdict.outcome == .open || verdict.sequence != ledger.last {
                 violation = FaultViolation(.decision, "a listed card gets record \(verdict.sequence)")
             }
@@ -182,6 +183,7 @@ extension FaultRun {
             }
             books.resumed(sequence, lane: touch.lane)
             countResumed()
+            if books.isSecond(sequence) { count(.secondPassage) }
         case .recorded(let isOpen, let reason, let chargeFen, let swept):
             if swept != nil { sweep(touch.card) }
             guard verdict.sequence == ledger.last + 1 else {
@@ -202,12 +204,11 @@ extension FaultRun {
                 .tap(
                     LedgerTap(
                         card: touch.card, kind: touch.kind, end: touch.end, isOpen: isOpen, reason: reason,
-                        chargeFen: chargeFen)))
+                        chargeFen: chargeFen, easings: touch.easings)))
             guard isOpen else { return }
-            books.approved(ledger.last, touch.card, touch.kind, touch.end, lane: touch.lane)
-            if touch.kind == .entry { riders[touch.card].charges = 0 }
-            if chargeFen > 0 { riders[touch.card].charges += 1 }
-            guard riders[touch.card].charges <= 1 else {
+            books.approved(
+                ledger.last, touch.card, touch.kind, touch.end, chargeFen: chargeFen, lane: touch.lane)
+            guard books.cards[touch.card].charges <= 1 else {
                 throw FaultViolation(.chargedTwice, "card \(touch.card) is charged twice since it went in")
             }
         }

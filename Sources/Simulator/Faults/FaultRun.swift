@@ -39,8 +39,6 @@ package final class FaultRun {
         var isInside = false
         /// Cards of this rider that are being taken.
         var isBusy = 0
-        /// How often the rider was charged since the last way in, on record or on foot.
-        var charges = 0
     }
 
     let city: FaultCity
@@ -76,10 +74,10 @@ package final class FaultRun {
     var violation: FaultViolation?
     package private(set) var report: FaultReport
 
-    /// A run of a seed; `lanes` and `only` as in ``FaultPlan``; `trace` hears every event, `progress` how many cards have come
+    /// A run of a seed; `lanes`, `only` and `times` as in ``FaultPlan``; `trace` hears every event, `progress` how many cards have come
     /// since it was told last, in steps of ``tapsPerStep``.
     package init(
-        _ city: FaultCity, seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil,
+        _ city: FaultCity, seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil, times: Int = 1,
         parts: FaultParts = FaultParts(), progress: ((Int) -> Void)? = nil, trace: ((String) -> Void)? = nil
     ) {
         precondition((1...Self.mostTaps).contains(taps), "1 to 100 million taps")
@@ -90,7 +88,7 @@ package final class FaultRun {
         self.trace = trace
         self.progress = progress
         random = RandomStream(seed: seed)
-        plan = FaultPlan(seed: seed, lanes: lanes, only: only, using: &random)
+        plan = FaultPlan(seed: seed, lanes: lanes, only: only, times: times, using: &random)
         report = FaultReport(seed: seed, plan: plan.words)
         report.lanes = plan.lanes
         clock = FaultClock(plan.start)

@@ -7,6 +7,8 @@ struct LaneModeBooks {
     private var isLineDrawn = false
     private var isPowerLost = false
     private var isLinkLost = false
+    /// What the lane does without.
+    private(set) var easings: GateEasings = []
     private var deadReaders: LaneDirections = []
     /// When a medium could be taken last, in nanoseconds of the clock that never goes back.
     private(set) var closedAt: UInt64?
@@ -20,6 +22,7 @@ struct LaneModeBooks {
         case .command(.maintenance): ordered = .maintenance
         case .command(.release): isReleased = true
         case .command(.endRelease): isReleased = false
+        case .command(.ease(let rules)): easings = rules
         case .emergencyLine(let isDrawn): isLineDrawn = isDrawn
         case .power(let isThere): isPowerLost = !isThere
         case .link(let isHeard): isLinkLost = !isHeard

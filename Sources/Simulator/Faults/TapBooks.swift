@@ -1,4 +1,5 @@
 import Gate
+import Journal
 
 /// The checker's own small books: where every card stands by what has been recorded, and what must come next.
 ///
@@ -28,6 +29,8 @@ struct TapBooks {
         var stand = Stand.out
         var lastKind: Gate.TapKind?
         var last = End(place: -1, second: 0)
+        /// How often it was charged since its last entry, by the records.
+        var charges = 0
     }
 
     /// An approved tap without an open signal.
@@ -38,6 +41,10 @@ struct TapBooks {
         let end: End
         /// Whose tap it is; nil after a start, when it is anybody's.
         var lane: Int?
+        /// It has opened once without a passage: it opens once more, and then never.
+        var isSecond = false
+        /// That nobody has passed was told before the open signal.
+        var hasEnded = false
     }
 
     /// A tap as it comes.
@@ -48,6 +55,8 @@ struct TapBooks {
         let end: End
         /// The most that may be charged; nil: no limit.
         var limitFen: Int?
+        /// What its lane does without.
+        var easings: GateEasings = []
     }
 
     /// What the gate must answer.
@@ -60,7 +69,13 @@ struct TapBooks {
 
     private(set) var cards: [Card]
     private(set) var unopened: [Unopened] = []
+    /// The barriers that stood open for everybody.
+    var releases = ReleaseBooks()
+    /// Taps whose riders are under way, by the remainder of their sequence.
+    private var underWay: [UInt64: Unopened] = [:]
     private let charges: PublishedCharges
+    /// One of so many consecutive sequences is remembered while its rider is under way.
+    private static let remainders: UInt64 = 4096
 
     init(cards count: Int, charges: PublishedCharges) {
         cards = [Card](repeating: Card(), count: count)
@@ -76,24 +91,45 @@ struct TapBooks {
             card.stand = .inside(entry, isSwept: true)
             swept = entry
         }
-        let (reason, charge) = Self.rule(card, touch, charges)
+        let (reason, charge) = rule(card, touch)
         if let limit = touch.limitFen, charge > limit {
+            if touch.easings.contains(.chargeLater), touch.kind == .exit {
+                return .recorded(isOpen: true, .chargeLater, chargeFen: charge, swept: swept)
+            }
             return .recorded(isOpen: false, .limitExceeded, chargeFen: 0, swept: swept)
         }
         return .recorded(isOpen: reason != .passBack, reason, chargeFen: charge, swept: swept)
     }
 
-    private static func rule(_ card: Card, _ touch: Touch, _ charges: PublishedCharges) -> (GateReason, Int) {
+    private func rule(_ card: Card, _ touch: Touch) -> (GateReason, Int) {
         let gap = max(card.last.second, touch.end.second) - min(card.last.second, touch.end.second)
-        if card.lastKind == touch.kind, card.last.place == touch.end.place, gap <= windowSeconds {
+        if card.lastKind == touch.kind, card.last.place == touch.end.place, gap <= Self.windowSeconds {
             return (.passBack, 0)
         }
         switch (touch.kind, card.stand) {
-        case (.entry, .inside(_, isSwept: false)): return (.enteredAgain, 0)
+        case (.entry, .inside(let entry, isSwept: false)):
+            if releases.accepts(entry.second, at: touch.end.second) { return (.emergencyRelease, 0) }
+            return (touch.easings.contains(.orderFree) ? .orderFree : .enteredAgain, 0)
         case (.entry, _): return (.entered, 0)
-        case (_, .inside(let entry, _)): return (.completed, charges.chargeFen(entry, touch.end))
-        case (_, .out): return (card.lastKind == nil ? .farePending : .exitedAgain, 0)
+        case (_, .inside(let entry, _)): return journey(entry, touch)
+        case (_, .out):
+            if touch.easings.contains(.fareFree) { return (.fareFree, 0) }
+            if touch.easings.contains(.orderFree) { return (.orderFree, 0) }
+            if releases.letIn(before: touch.end.second) { return (.emergencyRelease, 0) }
+            return (card.lastKind == nil ? .farePending : .exitedAgain, 0)
         }
+    }
+
+    /// What a whole journey comes to.
+    private func journey(_ entry: End, _ touch: Touch) -> (GateReason, Int) {
+        if touch.easings.contains(.fareFree) { return (.fareFree, 0) }
+        if touch.easings.contains(.trainFault) { return (.trainFault, 0) }
+        if ReleaseBooks.day(touch.end.second) > ReleaseBooks.day(entry.second),
+            releases.accepts(entry.second, at: touch.end.second)
+        {
+            return (.emergencyRelease, 0)
+        }
+        return (.completed, charges.chargeFen(entry, touch.end, mayStay: touch.easings.contains(.timeFree)))
     }
 
     /// A tap that this one would open.
@@ -114,7 +150,11 @@ struct TapBooks {
     mutating func resumed(_ sequence: UInt64, lane: Int) {
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
         unopened[index].lane = lane
+        unopened[index].hasEnded = false
     }
+
+    /// Whether a tap waits to open for the second time.
+    func isSecond(_ sequence: UInt64) -> Bool { unopened.contains { $0.sequence == sequence && $0.isSecond } }
 
     /// A journey was closed at the end of its day.
     mutating func swept(_ card: Int) {
@@ -123,22 +163,54 @@ struct TapBooks {
     }
 
     /// An approved tap is recorded.
-    mutating func approved(_ sequence: UInt64, _ card: Int, _ kind: Gate.TapKind, _ end: End, lane: Int?) {
+    mutating func approved(
+        _ sequence: UInt64, _ card: Int, _ kind: Gate.TapKind, _ end: End, chargeFen: Int, lane: Int?
+    ) {
+        if kind == .entry { cards[card].charges = 0 }
+        if chargeFen > 0 { cards[card].charges += 1 }
         cards[card].stand = kind == .entry ? .inside(end, isSwept: false) : .out
         cards[card].lastKind = kind
         cards[card].last = end
+        remember(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
+    }
+
+    private mutating func remember(_ tap: Unopened) {
         if unopened.count >= Self.mostUnopened {
-            unopened.removeAll { $0.end.second &+ Self.windowSeconds < end.second }
+            unopened.removeAll { $0.end.second &+ Self.windowSeconds < tap.end.second }
             if unopened.count >= Self.mostUnopened { unopened.removeFirst(Self.mostUnopened / 2) }
         }
-        unopened.append(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
+        unopened.append(tap)
     }
 
     /// The barrier was told to open for a tap; false if there is none that may.
     mutating func opened(_ sequence: UInt64) -> Bool {
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return false }
-        unopened.remove(at: index)
+        if unopened[index].hasEnded, !unopened[index].isSecond {
+            (unopened[index].hasEnded, unopened[index].isSecond, unopened[index].lane) = (false, true, nil)
+            return true
+        }
+        let tap = unopened.remove(at: index)
+        if !tap.isSecond { underWay[sequence % Self.remainders] = tap }
         return true
+    }
+
+    /// What became of a rider is told.
+    mutating func passage(_ passage: JournalPassage) {
+        let sequence = passage.tapSequence
+        let remainder = sequence % Self.remainders
+        if var tap = underWay[remainder], tap.sequence == sequence {
+            underWay[remainder] = nil
+            guard passage.outcome == .notPassed else { return }
+            (tap.isSecond, tap.lane) = (true, nil)
+            remember(tap)
+            return
+        }
+        guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
+        if passage.outcome != .notPassed {
+            unopened.remove(at: index)
+        } else if passage.milliseconds > 0 {
+            unopened[index].hasEnded = true
+        }
     }
 
     /// Whether a tap may still open.

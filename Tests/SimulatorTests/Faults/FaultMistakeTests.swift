@@ -8,7 +8,7 @@ import Testing
 /// A simulation that finds nothing proves something only if it finds what is wrong: each mistake, within few taps.
 @Suite
 struct FaultMistakeTests {
-    private static let taps = 2000
+    private static let taps = 1000
 
     /// A desk that does this at each 40th tap.
     private static func desk(
@@ -32,7 +32,18 @@ struct FaultMistakeTests {
         return parts
     }
 
-    private static let count = 11
+    /// A desk that decides well and keeps something else than what happened.
+    private static func keeps(_ change: @escaping (FaultyDesk) -> Void) -> FaultParts {
+        var parts = FaultParts()
+        parts.desk = {
+            let desk = FaultyDesk($0, each: .max) { desk, request throws(JournalError) in try desk.take(request) }
+            change(desk)
+            return desk
+        }
+        return parts
+    }
+
+    private static let count = 14
 
     private static var mistakes: [(String, [FaultRule], FaultParts)] {
         [
@@ -100,6 +111,28 @@ struct FaultMistakeTests {
                 }
             ),
             (
+                "does not record open signals", [.sequence, .record, .openedTwice, .decision],
+                keeps { $0.recordsOpened = false }
+            ),
+            (
+                "says that nobody has passed", [.decision, .record, .sequence],
+                keeps { desk in
+                    desk.passages = { passage in
+                        var other = passage
+                        other.outcome = .notPassed
+                        return other
+                    }
+                }
+            ),
+            (
+                "knows no easings", [.decision, .money, .record],
+                desk { desk, request throws(JournalError) in
+                    var strict = request
+                    strict.easings = []
+                    return try desk.take(strict)
+                }
+            ),
+            (
                 "a write that was none", [.openWithoutRecord, .restart, .sequence],
                 disk { LyingDisk($0, dropsWrite: 9) }
             ),
@@ -115,7 +148,7 @@ struct FaultMistakeTests {
         var found: FaultViolation?
         var taps = 0
         for seed in 1...10 as ClosedRange<UInt64> where found == nil {
-            let report = try FaultScene.run(seed, taps: Self.taps, parts: parts)
+            let report = try FaultScene.run(seed, taps: Self.taps, times: 25, parts: parts)
             found = report.violation
             taps += report.taps
         }

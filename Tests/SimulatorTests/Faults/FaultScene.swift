@@ -14,11 +14,12 @@ enum FaultScene {
     }()
 
     static func run(
-        _ seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil, parts: FaultParts = FaultParts(),
-        trace: ((String) -> Void)? = nil
+        _ seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil, times: Int = 1,
+        parts: FaultParts = FaultParts(), trace: ((String) -> Void)? = nil
     ) throws -> FaultReport {
         FaultRun(
-            try #require(city), seed: seed, taps: taps, lanes: lanes, only: only, parts: parts, trace: trace
+            try #require(city), seed: seed, taps: taps, lanes: lanes, only: only, times: times, parts: parts,
+            trace: trace
         ).run()
     }
 }
@@ -29,6 +30,10 @@ final class FaultyDesk: SimulatedDesk {
     private let period: Int
     private let mistake: (TapDesk, TapRequest) throws(JournalError) -> DeskVerdict
     private var taps = 0
+    /// Whether open signals are recorded.
+    var recordsOpened = true
+    /// What is recorded of passages.
+    var passages: (JournalPassage) -> JournalPassage = { $0 }
 
     /// At each `period`-th tap the mistake is made.
     init(
@@ -50,7 +55,15 @@ final class FaultyDesk: SimulatedDesk {
     }
 
     func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
-        try desk.opened(tapSequence, at: moment)
+        if recordsOpened { try desk.opened(tapSequence, at: moment) }
+    }
+
+    func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
+        try desk.passage(passages(passage), at: moment)
+    }
+
+    func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError) {
+        try desk.mode(mode, at: moment)
     }
 
     func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {

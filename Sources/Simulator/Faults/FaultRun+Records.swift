@@ -1,0 +1,56 @@
+import Fares
+import Gate
+import Journal
+import Lane
+
+/// What a lane's machine reports goes into the journal, and into the books whatever the journal makes of it.
+extension FaultRun {
+    /// What became of a rider; a journal without room loses it, as a gate does after some tries.
+    func record(_ number: Int, _ tapSequence: UInt64, _ outcome: JournalPassage.Outcome) {
+        guard let running = process else { return }
+        let since = lanes[number].told[tapSequence]
+        if outcome != .tailgated { lanes[number].told[tapSequence] = nil }
+        let passage = JournalPassage(
+            tapSequence: tapSequence, outcome: outcome,
+            milliseconds: UInt32(clamping: since.map { (clock.monotonic - $0) / Self.millisecond } ?? 0))
+        books.passage(passage)
+        do throws(JournalError) {
+            try running.desk.passage(passage, at: clock.moment)
+            ledger.append(.passage(passage))
+            handedOver()
+        } catch {
+            say("lane \(number): the passage of record \(tapSequence) is not recorded: \(error)")
+        }
+    }
+
+    /// A lane's mode or easings have changed.
+    func record(_ number: Int, _ old: GateMode, _ new: GateMode, _ cause: GateModeCause) {
+        guard let running = process else { return }
+        let mode = self.mode(number, old, new, lanes[number].machine.easings, cause)
+        books.releases.take(Self.expected(mode))
+        do throws(JournalError) {
+            try running.desk.mode(mode, at: clock.moment)
+            ledger.append(.mode(Self.expected(mode)))
+            handedOver()
+        } catch {
+            say("lane \(number): mode \(new.code) is not recorded: \(error)")
+        }
+    }
+
+    /// The mode of a lane that starts.
+    func firstMode(_ number: Int) -> JournalMode { mode(number, .normal, .normal, [], .command) }
+
+    /// What must stand in its record.
+    static func expected(_ mode: JournalMode) -> LedgerMode {
+        LedgerMode(
+            lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings, second: mode.time.seconds)
+    }
+
+    private func mode(
+        _ number: Int, _ old: GateMode, _ new: GateMode, _ easings: GateEasings, _ cause: GateModeCause
+    ) -> JournalMode {
+        JournalMode(
+            lane: UInt8(number), old: old, new: new, easings: easings, cause: cause, time: clock.local,
+            station: lanes[number].entry.place)
+    }
+}
