@@ -20,6 +20,8 @@ package struct SimulatedAisle: Sendable {
     private var isOpen = false
     /// When the rider before is through: one after the other.
     private var freeAt: UInt64 = 0
+    /// The tap whose rider walked last since the barrier shut: told twice, it is one rider.
+    private var walked: UInt64?
 
     package init(_ times: SimulatedGateTimes = SimulatedGateTimes(), riders: [SimulatedRider] = []) {
         self.times = times
@@ -36,11 +38,14 @@ package struct SimulatedAisle: Sendable {
     /// Takes an action of the machine's.
     package mutating func perform(_ action: GateAction, at now: UInt64) {
         switch action {
-        case .open:
+        case .open(_, let tap):
             turn(isOpen: true, now)
-            walk(now)
+            if walked != tap { walk(now) }
+            walked = tap
         case .stand, .release: turn(isOpen: true, now)
-        case .close: turn(isOpen: false, now)
+        case .close:
+            turn(isOpen: false, now)
+            walked = nil
         default: break
         }
     }
@@ -55,6 +60,10 @@ package struct SimulatedAisle: Sendable {
     private mutating func turn(isOpen: Bool, _ now: UInt64) {
         guard isOpen != self.isOpen else { return }
         self.isOpen = isOpen
+        // Flaps that turn back do not arrive where they were going.
+        coming.removeAll { event in
+            if case .barrier = event.event { true } else { false }
+        }
         let time = isOpen ? times.openingMilliseconds : times.closingMilliseconds
         add(.barrier(isOpen ? .opened : .closed), now + UInt64(time))
     }
