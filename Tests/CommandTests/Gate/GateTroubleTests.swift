@@ -22,9 +22,8 @@ struct GateTroubleTests {
     @Test(
         "SIGHUP with a file that is wrong: told by name, what was in force stays",
         arguments: [
-            ("what is this\n", "", "gate.yaml:10:1: denyList: ./deny"),
-            ("version 2\n", "log: {level: loud}\n", "gate.yaml:11:7: log.level: loud"),
-            ("version 2\n", "cards: {barSeconds: 9999}\n", "gate.yaml:11:9: cards.barSeconds: 9999"),
+            ("what is this\n", "", "gate.yaml:10:1: denyList: line 1: neither"),
+            ("version 2\n", "log: {level: loud}\n", "gate.yaml:11:7: log.level: \"loud\""),
         ])
     func badFile(list: String, line: String, expected: String) throws {
         let folder = try Folder()
@@ -162,16 +161,17 @@ struct GateTroubleTests {
         controller.close()
     }
 
-    @Test("64 lanes start, take their cards, and end")
+    @Test("as many lanes start, take their cards, and end: 16, and 64 with FAREGATE_LONG_TESTS=1")
     func manyLanes() throws {
+        let count = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 64 : 16
         let folder = try Folder()
-        let lanes = (1...64).map {
+        let lanes = (1...count).map {
             "  - {id: L\($0), direction: entry, simulated: {profile: quickpass-debit, cards: 70, intervalMs: 0, count: 1}}\n"
         }
         let gate = try ConfiguredGate(Self.head + lanes.joined(), in: folder)
-        try gate.wait(64, "tap")
-        #expect(Set(try gate.events("tap").compactMap { $0["lane"] as? String }).count == 64)
-        #expect((try gate.status()["lanes"] as? [Any])?.count == 64)
+        try gate.wait(count, "tap")
+        #expect(Set(try gate.events("tap").compactMap { $0["lane"] as? String }).count == count)
+        #expect((try gate.status()["lanes"] as? [Any])?.count == count)
         #expect(try gate.end() == 0)
         #expect(try Binary.run(["journal", "verify", "day"], in: folder.path).code == 0)
     }

@@ -116,7 +116,7 @@ struct GateConfigurationTests {
             ),
             (
                 head + lane + "  - {id: A2, direction: exit, simulated: {profile: t-union, riders: day}}\n",
-                ["5:lanes[2].simulated.riders:taken(journal)"]
+                ["2:journal:taken(lanes[2].simulated.riders)"]
             ),
             (head + "  - {id: A1, direction: two-way, reader: one}\n", ["4:lanes[1].reader:wrong"]),
             (
