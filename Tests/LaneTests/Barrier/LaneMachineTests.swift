@@ -100,6 +100,19 @@ struct LaneMachineTests {
         }
     }
 
+    @Test("flaps that turn back do not report where they were going; one tap told twice is one rider")
+    func turnsBack() {
+        var aisle = SimulatedAisle()
+        aisle.perform(.open(.entry, tapSequence: 1), at: 0)
+        aisle.perform(.close, at: 1200)
+        aisle.perform(.open(.entry, tapSequence: 2), at: 1210)
+        aisle.perform(.open(.entry, tapSequence: 2), at: 1220)
+        var events: [GateEvent] = []
+        while let event = aisle.event(at: 10_000) { events.append(event) }
+        #expect(events.count { $0 == .sensor(.passed) } == 2)
+        #expect(!events.contains(.barrier(.closed)) && events.contains(.barrier(.opened)))
+    }
+
     @Test("a rider passes: the journal knows, and the same card is passed back")
     func passes() throws {
         let folder = try TemporaryFolder()

@@ -95,6 +95,29 @@ struct GateConfigurationTests {
                 head + "  - {id: A1, direction: entry, reader: one, barrier: {kind: none, path: x}}\n",
                 ["4:lanes[1].barrier.path:notWith(kind: none)"]
             ),
+            (
+                head + "  - {id: A1, direction: two-way, simulated: {entry: quickpass-debit, exit: t-union}}\n", []
+            ),
+            (
+                head + "  - {id: A1, direction: two-way, simulated: {profile: quickpass-debit}}\n",
+                ["4:lanes[1].simulated.profile:unknown()"]
+            ),
+            (
+                head + "  - {id: A1, direction: two-way, readers: {exit: one}, simulated: {exit: t-union}}\n",
+                ["4:lanes[1].simulated.exit:notWith(readers.exit)"]
+            ),
+            (
+                head + "  - {id: A1, direction: entry, station: ~, reader: one}\n",
+                ["4:lanes[1].station:expected(~)"]
+            ),
+            (
+                head + "  - {id: A1, direction: entry, simulated: {profile: t-union, cards: 2, riders: r}}\n",
+                ["4:lanes[1].simulated.cards:notWith(riders)"]
+            ),
+            (
+                head + lane + "  - {id: A2, direction: exit, simulated: {profile: t-union, riders: day}}\n",
+                ["2:journal:taken(lanes[2].simulated.riders)"]
+            ),
             (head + "  - {id: A1, direction: two-way, reader: one}\n", ["4:lanes[1].reader:wrong"]),
             (
                 head + "  - {id: A1, direction: entry, readers: {entry: one}}\n",

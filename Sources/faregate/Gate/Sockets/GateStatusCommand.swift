@@ -26,13 +26,18 @@ struct GateStatusCommand: ParsableCommand {
 
     @OptionGroup var words: LanguageOptions
 
+    /// It takes the options that both have, wherever they stand.
+    @ParentCommand var gate: GateCommand
+
     func run() throws {
+        let isJSON = json || gate.json
+        let language = gate.words.language
         let caller = try LineCaller(socket)
         guard let first = try caller.next() else { throw failure(.noAnswer.at(socket), CommandExit.inputOutput) }
-        Terminal.print((json ? first : GateStatusText.status(first, words.language) ?? first) + "\n")
+        Terminal.print((isJSON ? first : GateStatusText.status(first, language) ?? first) + "\n")
         guard follow else { return }
         while let line = try caller.next() {
-            Terminal.print((json ? line : GateStatusText.event(line) ?? line) + "\n")
+            Terminal.print((isJSON ? line : GateStatusText.event(line) ?? line) + "\n")
         }
     }
 }

@@ -1,32 +1,30 @@
 import Foundation
-import Lane
 import Synchronization
-import TestSupport
 
 /// The far end of the line protocol: answers heartbeats, keeps the lines, and says what a test wants.
-final class GateController: @unchecked Sendable {
+package final class GateController: @unchecked Sendable {
     private let line: PseudoTerminal
     private let state = Mutex((lines: [String](), rest: "", answers: true, isClosing: false))
     private let done = DispatchSemaphore(value: 0)
 
-    init(_ line: PseudoTerminal) {
+    package init(_ line: PseudoTerminal) {
         self.line = line
         let thread = Thread { [self] in run() }
         thread.start()
     }
 
     /// Whether heartbeats are answered.
-    var answers: Bool {
+    package var answers: Bool {
         get { state.withLock { $0.answers } }
         set { state.withLock { $0.answers = newValue } }
     }
 
     /// The whole lines so far, but heartbeats.
-    var lines: [String] { state.withLock { $0.lines } }
+    package var lines: [String] { state.withLock { $0.lines } }
 
-    func say(_ text: String) { try? line.send(Array(text.utf8)) }
+    package func say(_ text: String) { try? line.send(Array(text.utf8)) }
 
-    func close() {
+    package func close() {
         state.withLock { $0.isClosing = true }
         done.wait()
     }

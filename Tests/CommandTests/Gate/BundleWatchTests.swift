@@ -1,0 +1,148 @@
+import Bundles
+import EMV
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Lane
+@testable import faregate
+
+/// What a gate does with its store of bundles while it runs.
+@Suite(.serialized)
+struct BundleWatchTests {
+    private static let start: UInt64 = 1_800_000_000
+    private static let oldKey = [UInt8](repeating: 1, count: 16)
+    private static let newKey = [UInt8](repeating: 2, count: 16)
+
+    /// A store with deny list 7, good from the start for 1,000 s; list 8, good from 500 s on, lies beside it.
+    private static func folder() throws -> Folder {
+        let folder = try Folder()
+        try folder.write(String(repeating: "01", count: 16) + "\n", to: "token.key")
+        try folder.write("token 00112233445566778899aabbccddeeff\n", to: "denied.txt")
+        let made = try Binary.shell(
+            """
+            set -e
+            for k in root signer; do $FG bundle keygen --out $k.key; done
+            $FG bundle roots --version 1 --expires 2100000000 --root-key root.key --signer signer.key -o roots
+            D="$FG bundle make --type deny-list --key signer.key --token-key token.key --issued 1800000000"
+            $D --version 7 --not-before 1800000000 --expires 1800001000 -o deny-7.fgb denied.txt
+            $D --version 8 --not-before 1800000500 --expires 1900000000 -o deny-8.fgb denied.txt
+            $FG bundle install deny-7.fgb --store bundles --roots roots --now 1800000100
+            """, in: folder)
+        try #require(made.code == 0, "\(made.words)")
+        return folder
+    }
+
+    private static func watch(_ folder: Folder, _ keys: [[UInt8]] = [oldKey]) throws -> BundleWatch {
+        let place = ConfigurationPlace(line: 1, column: 1, key: "bundles")
+        func path(_ name: String) -> ConfigurationPath {
+            ConfigurationPath(path: folder.file(name), isCredential: false, place: place)
+        }
+        return try BundleWatch(
+            GateConfiguration.Bundles(folder: path("bundles"), roots: path("roots")),
+            tokenKeys: keys.compactMap { CardTokenizer(key: $0, identifier: 1)?.checkValue })
+    }
+
+    private static func clock(_ seconds: UInt64) -> BundleClock {
+        BundleClock(seconds: start + seconds, isTrusted: true)
+    }
+
+    @Test("a list's day comes and another's end, without a change of the store")
+    func days() throws {
+        let folder = try Self.folder()
+        #expect(
+            try Binary.shell("$FG bundle install deny-8.fgb --store bundles --roots roots --now 1800000100", in: folder)
+                .code == 0)
+        let watch = try Self.watch(folder)
+        var versions: [UInt64?] = []
+        func look(_ seconds: UInt64, _ milliseconds: Int) -> Bool {
+            watch.look(at: Self.clock(seconds), milliseconds: milliseconds) { versions.append($0?.version) }
+        }
+        #expect(look(100, 0))
+        #expect(!look(600, 1000))
+        #expect(versions == [7])
+        #expect(look(600, BundleWatch.renewalMilliseconds))
+        #expect(versions == [7, 8])
+    }
+
+    @Test("a list that is out of date, and one that is gone from the disk, stays in force, with an alarm and its age")
+    func staleList() throws {
+        let folder = try Self.folder()
+        let watch = try Self.watch(folder)
+        var versions: [UInt64?] = []
+        func look(_ seconds: UInt64, _ milliseconds: Int) -> [BundleNotice] {
+            _ = watch.look(at: Self.clock(seconds), milliseconds: milliseconds) { versions.append($0?.version) }
+            return watch.report(at: Self.clock(seconds)).notices
+        }
+        #expect(look(100, 0).isEmpty)
+        let expired = look(1100, 30_000)
+        #expect(expired.map(\.code) == ["bundle-expired"] && expired.first?.ageSeconds == 1100)
+        let file = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder.file("bundles")).first { $0.hasPrefix("deny") })
+        try FileManager.default.removeItem(atPath: folder.file("bundles/" + file))
+        let gone = look(1200, 60_000)
+        #expect(gone.map(\.code) == ["bundle-refused", "bundle-missing"])
+        #expect(gone.allSatisfy { $0.ageSeconds == 1200 } && versions == [7])
+        #expect(watch.report(at: Self.clock(1200)).parts.map(\.version) == [7])
+    }
+
+    @Test("a list under the previous token key is in force, one under a stranger's is refused by name")
+    func tokenKeys() throws {
+        let folder = try Self.folder()
+        let tokenizer = try #require(CardTokenizer(key: Self.newKey, identifier: 2, previousKey: Self.oldKey))
+        #expect(tokenizer.previousCheckValue == CardTokenizer(key: Self.oldKey, identifier: 1)?.checkValue)
+        for (keys, versions, codes) in [
+            ([Self.newKey, Self.oldKey], [7], []), ([Self.newKey], [], ["bundle-refused", "bundle-missing"]),
+        ] as [([[UInt8]], [UInt64], [String])] {
+            let watch = try Self.watch(folder, keys)
+            var taken: [UInt64] = []
+            _ = watch.look(at: Self.clock(100), milliseconds: 0) { if let list = $0 { taken.append(list.version) } }
+            #expect(taken == versions && watch.report(at: Self.clock(100)).notices.map(\.code) == codes)
+        }
+    }
+
+    @Test("CA keys come into force while the gate runs, releases wait for its restart, and rubbish changes nothing")
+    func running() throws {
+        let folder = try Self.folder()
+        try folder.write(try GateTroubleTests.publishedKeys(), to: "keys.csv")
+        try folder.write("station_id,from,until\nSZ002,2026-11-20 08:00:00,2026-11-20 09:00:00\n", to: "releases.csv")
+        try folder.write("what is this\n", to: "rubbish")
+        let gate = try ConfiguredGate(
+            """
+            station: 罗湖
+            edition: current
+            journal: {folder: day, durability: crash}
+            keys: {test: true}
+            bundles: {folder: store, roots: roots}
+            status: status
+            lanes:
+              - {id: A, direction: entry, simulated: {profile: quickpass-debit, count: 1}}
+
+            """, in: folder)
+        try gate.wait(1, "ready")
+        func install(_ type: String, _ version: Int, _ file: String) throws {
+            let run = try Binary.shell(
+                """
+                $FG bundle make --type \(type) --version \(version) --expires 2100000000 --key signer.key -o b.fgb \(file) &&
+                $FG bundle install b.fgb --store store --roots roots
+                """, in: folder)
+            try #require(run.code == 0, "\(run.words)")
+        }
+        try install("ca-keys", 1, "keys.csv")
+        try gate.wait(1, "reload")
+        try install("emergencies", 1, "releases.csv")
+        try gate.wait(2, "reload")
+        try install("ca-keys", 2, "rubbish")
+        try gate.wait(3, "reload")
+        let reloads = try gate.events("reload")
+        #expect(reloads[0]["changed"] as? String == "bundles.ca-keys" && reloads[0]["needs_restart"] as? String == "")
+        #expect(reloads[1]["needs_restart"] as? String == "bundles.emergencies")
+        #expect(reloads[2]["ok"] as? Bool == false && reloads.count == 3)
+        #expect(try folder.text("words").contains("ca-keys 2"))
+        let bundles = try #require(try gate.status()["bundles"] as? [String: Any])
+        let inForce = bundles["in_force"] as? [[String: Any]]
+        #expect(inForce?.map { $0["bundle"] as? String } == ["ca-keys", "emergencies"])
+        #expect(try gate.end() == 0)
+    }
+}
