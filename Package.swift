@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator"],
+            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs", "TestSupport"],

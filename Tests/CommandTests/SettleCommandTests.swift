@@ -10,7 +10,7 @@ import Testing
 struct SettleCommandTests {
     private static let date = "2026-11-24"
     /// Milliseconds from one kill to the next.
-    private static let killStep = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 10 : 80
+    private static let killStep = runsLongTests ? 10 : 80
 
     /// A journal of one device with taps of ten cards in one direction.
     private static func make(_ name: String, in folder: Folder, kind: TapKind, station: String, hour: Int) throws {

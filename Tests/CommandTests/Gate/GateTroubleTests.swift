@@ -165,7 +165,7 @@ struct GateTroubleTests {
 
     @Test("as many lanes start, take their cards, and end: 16, and 64 with FAREGATE_LONG_TESTS=1")
     func manyLanes() throws {
-        let count = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 64 : 16
+        let count = runsLongTests ? 64 : 16
         let folder = try Folder()
         let lanes = (1...count).map {
             "  - {id: L\($0), direction: entry, simulated: {profile: quickpass-debit, cards: 70, intervalMs: 0, count: 1}}\n"

@@ -6,20 +6,19 @@ import Testing
 @Suite(.serialized)
 struct SimulateGatesTests {
     /// Taps of the day and kills: `FAREGATE_LONG_TESTS=1` takes a larger one.
-    private static let isLong = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] != nil
 
     @Test("each approved tap in one batch once, and each card to the fen, though gates are killed")
     func killedAndSettled() throws {
         let folder = try Folder()
         let size =
-            Self.isLong
+            runsLongTests
             ? ["--taps", "20000", "--kills", "20"] : ["--taps", "1200", "--stations", "40", "--kills", "6"]
         let run = try Binary.run(
             ["simulate", "gates", "--seed", "5", "--out", "day", "--json"] + size, in: folder.path)
         #expect(run.code == 0, "\(run.words)\(run.output)")
         let report = try run.object()
         #expect(report["right"] as? Bool == true)
-        #expect(report["kills"] as? Int == (Self.isLong ? 20 : 6))
+        #expect(report["kills"] as? Int == (runsLongTests ? 20 : 6))
         #expect(report["doubled_taps"] as? Int == 0 && report["different_cards"] as? Int == 0)
         #expect(report["settled_taps"] as? Int == report["through"] as? Int)
         #expect((report["through"] as? Int ?? 0) > 100)
