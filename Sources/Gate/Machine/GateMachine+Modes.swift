@@ -4,7 +4,7 @@ extension GateMachine {
     var currentMode: GateMode {
         if !releases.isEmpty { return .emergency }
         if commanded == .maintenance { return .maintenance }
-        if commanded == .outOfService || isBroken || isLinkLost || isPowerLost { return .outOfService }
+        if commanded == .outOfService || isUnfit { return .outOfService }
         if commanded == .closed { return .closed }
         return faultyReaders.isSuperset(of: directions) ? .readerFault : .normal
     }
@@ -14,20 +14,25 @@ extension GateMachine {
         switch mode {
         case .emergency, .maintenance: clear(&actions)
         // By command it lets those pass who were approved before.
-        case .outOfService where isBroken || isLinkLost || isPowerLost: clear(&actions)
+        case .outOfService where isUnfit: clear(&actions)
         case .outOfService, .normal, .closed, .readerFault: break
         }
         if mode != .maintenance { isHandOpen = false }
         refusalIsDue = false
     }
 
-    private mutating func clear(_ actions: inout GateActions) {
+    /// Ends all that goes on in the aisle.
+    mutating func clear(_ actions: inout GateActions) {
         while !passes.isEmpty {
-            let waiting = passes[0]
-            _ = passes.removeFirst()
-            let sequence = waiting.pass.tapSequence
-            actions.append(waiting.isTailgated ? .passed(sequence) : .notPassed(sequence))
+            if passes[0].isTailgated {
+                actions.append(.passed(passes.removeFirst().tapSequence))
+            } else {
+                giveUp(at: 0, &actions)
+            }
         }
+        // Nothing says when such a barrier is shut.
+        lateUntil = after(settings.passageMilliseconds)
+        followers = 0
         aisle = .resting
         entrySide.answer = nil
         exitSide.answer = nil
@@ -91,14 +96,19 @@ extension GateMachine {
         guard isHeard == isLinkLost else { return actions.append(.ignored(.noChange)) }
         isLinkLost = !isHeard
         cause = .link
-        if !isHeard { raise(.linkLost, &actions) }
         if settings.releasesOnLinkLoss { release(.link, !isHeard, .link, &actions) }
-        // Nobody knows what it has heard.
-        if isHeard {
-            forgetPosition()
-            entrySide.shown = nil
-            exitSide.shown = nil
+        guard isHeard else {
+            raise(.linkLost, &actions)
+            // It cannot report, nor say who stands in it.
+            motion = .settled
+            isZoneOccupied = true
+            return
         }
+        // Nobody knows what it has heard; that it had not reported says no more of it.
+        if broken == .silent { broken = nil }
+        forgetPosition()
+        entrySide.shown = nil
+        exitSide.shown = nil
     }
 
     mutating func reader(_ side: TapKind, _ works: Bool, _ actions: inout GateActions) {

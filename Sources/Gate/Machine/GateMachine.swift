@@ -4,7 +4,8 @@
 ///   it performs the actions in order and hands in ``GateEvent/tick`` at ``nextDeadline``.
 /// - **Unit**: milliseconds of a clock that only goes forward; one that goes back is taken to stand still.
 /// - **Errors**: none; what does not fit is ``GateAction/ignored(_:)``, or an alarm. Each pass ends once, as
-///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``.
+///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``; whoever slips through behind a pass that has ended has
+///   ``GateAction/passed(_:)`` after it.
 /// - **Source**: Docs/gate.md, "The machine".
 package struct GateMachine: Sendable {
     /// What the lane is.
@@ -25,6 +26,12 @@ package struct GateMachine: Sendable {
     var refusalIsDue = false
     /// The rider who was through last, and when.
     var lastPassed: (tapSequence: UInt64, at: UInt64)?
+    /// Riders who have not passed in time and still may slip through: until then, or until the barrier is shut.
+    var late = PassQueue()
+    var lateUntil: UInt64?
+    /// People who follow others and whose passage the sensors may yet tell.
+    var followers = 0
+    /// Somebody is in the safety zone, or it is not known.
     var isZoneOccupied = false
     /// When the alarm that sounds ends.
     var alarmEnd: UInt64?
@@ -34,7 +41,9 @@ package struct GateMachine: Sendable {
     var faultyReaders: LaneDirections = []
     var isPowerLost = false
     var isLinkLost = false
-    var isBroken = false
+    var broken: BarrierBreak?
+    /// The lane could not work after the event before.
+    private var wasUnfit = false
     var cause = GateModeCause.command
     // The barrier.
     var told = BarrierPosition.unknown
@@ -60,6 +69,8 @@ package struct GateMachine: Sendable {
         case .refused(let prompt, let side): refused(prompt, side, &actions)
         case .again(let side): answer(.presentAgain, side, &actions)
         case .sensor(let sensor): sensed(sensor, &actions)
+        case .passed(let tapSequence): passed(tapSequence, &actions)
+        case .followed(let tapSequence): followed(tapSequence, &actions)
         case .barrier(let report): reported(report, &actions)
         case .command(let order): ordered(order, &actions)
         case .emergencyLine(let isDrawn): emergencyLine(isDrawn, &actions)
@@ -95,6 +106,16 @@ package struct GateMachine: Sendable {
     /// Whether the rider of a tap is let through and has not passed.
     package func isLetting(_ tapSequence: UInt64) -> Bool { passes.contains(tapSequence) }
 
+    /// Whether the barrier may be told to shut when nobody leads the lane any more: neither onto somebody, nor in a release,
+    /// nor while staff work on it.
+    package var mayBeLeftShut: Bool {
+        !isZoneOccupied && told != .released && mode != .maintenance && broken != .fault
+    }
+
+    var isBroken: Bool { broken != nil }
+    /// The lane cannot work, whatever is commanded.
+    var isUnfit: Bool { isBroken || isLinkLost || isPowerLost }
+
     // MARK: After every event
 
     /// Brings mode, aisle, barrier and displays to where the event has left them.
@@ -104,7 +125,11 @@ package struct GateMachine: Sendable {
             actions.append(.modeChanged(mode, to: next, cause))
             mode = next
             entered(next, &actions)
+        } else if isUnfit, !wasUnfit, mode == .outOfService {
+            // By command it let those pass who were approved before.
+            clear(&actions)
         }
+        wasUnfit = isUnfit
         advance()
         move(&actions)
         show(&actions)

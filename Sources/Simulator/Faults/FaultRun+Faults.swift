@@ -103,6 +103,8 @@ extension FaultRun {
             try tell(number, .reader(side, works: false))
         case .deafBarrier:
             lanes[number].schedule(.link(true), at: end)
+            // As a controller answers the greeting.
+            lanes[number].schedule(.sensor(.zoneFree), at: end)
             try tell(number, .link(false))
         case .modeChange:
             let orders: [GateOrder] = [.close, .outOfService, .maintenance]

@@ -38,6 +38,9 @@ struct LaneMachineTests {
             set { state.withLock { $0.takes = newValue } }
         }
 
+        /// All that it has taken.
+        var told: [GateAction] { state.withLock { $0.told } }
+
         /// What moves the barrier.
         var moves: [GateAction] {
             state.withLock { state in
@@ -247,5 +250,43 @@ struct LaneMachineTests {
         machine.close()
         machine.close()
         #expect(!machine.accepts)
+    }
+
+    @Test("whoever taps while a lane ends is let through by nobody; the barrier is left shut, not onto somebody")
+    func ends() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.entry, rest: .open), hardware: gate, now: Self.now)
+        machine.beginClosing()
+        #expect(gate.moves == [.stand, .close])
+        #expect(!machine.open(GatePass(tapSequence: 1, direction: .entry)))
+        gate.send(.approved(GatePass(tapSequence: 2, direction: .entry)))
+        gate.send(.sensor(.passed))
+        #expect(machine.passCount == 0 && gate.moves == [.stand, .close])
+        gate.send(.emergencyLine(true))
+        #expect(gate.moves.last == .release)
+        machine.close()
+        for event: GateEvent in [.sensor(.zoneOccupied), .command(.release)] {
+            let gate = ScriptedGate()
+            let machine = try LaneMachine(GateSettings(.entry, rest: .open), hardware: gate, now: Self.now)
+            gate.send(event)
+            machine.close()
+            #expect(!gate.moves.contains(.close))
+        }
+    }
+
+    @Test("a text, an alarm or its end that is not taken is a lost link, and displays are told anew")
+    func untoldText() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
+        gate.takes = false
+        machine.handle(.refused(.refused(.passBack), .entry))
+        #expect(machine.mode == .outOfService)
+        gate.takes = true
+        gate.send(.link(true))
+        #expect(machine.mode == .normal && gate.told.last == .show(.refused(.passBack), .entry))
+        gate.takes = false
+        machine.handle(.sensor(.passed))
+        #expect(machine.mode == .outOfService)
+        machine.close()
     }
 }

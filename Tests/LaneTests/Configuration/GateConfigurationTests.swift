@@ -131,6 +131,15 @@ struct GateConfigurationTests {
                 head + "  - {id: A1, direction: entry, reader: one, media: [quickpas]}\n",
                 ["4:lanes[1].media[1]:oneOf(quickpas->quickpass)"]
             ),
+            (
+                head + "  - {id: A1, direction: entry, reader: a, barrier: {kind: simulated, reportMs: 3000}}\n",
+                ["4:lanes[1].barrier.reportMs:notWith(kind: simulated)"]
+            ),
+            (
+                head
+                    + "  - {id: A1, direction: entry, reader: a, barrier: {kind: signals, path: b, releaseOnPowerLoss: true}}\n",
+                ["4:lanes[1].barrier.releaseOnPowerLoss:notWith(kind: signals)"]
+            ),
             (head + "  - {id: A1, direction: entry, scanner: {baud: 9600}}\n", ["4:lanes[1].scanner.device:missing"]),
             (
                 head + "  - {id: A1, direction: entry, scanner: {device: a, baud: 5}}\n",
@@ -161,7 +170,8 @@ struct GateConfigurationTests {
                     readers: {entry: one, exit: two}
                     scanners: {exit: {device: /dev/a, baud: 9600, encoding: hex, suffix: cr}}
                     psam: three
-                    barrier: {kind: serial, path: /dev/b, form: normally-open, passSeconds: 5}
+                    barrier: {kind: serial, path: /dev/b, form: normally-open, passSeconds: 5, reportMs: 3000,
+                        releaseOnPowerLoss: false}
                     media: [quickpass]
                 tokens: {key: "${CREDENTIALS_DIRECTORY}/token"}
                 control: /run/c
@@ -177,6 +187,7 @@ struct GateConfigurationTests {
         #expect(lane.ways[0].scanner == nil && lane.ways[1].scanner?.rate == 9600)
         #expect(lane.ways[1].scanner?.encoding == .hex && lane.ways[1].scanner?.suffix == .carriageReturn)
         #expect(lane.barrier.kind == .serial && lane.barrier.form == .normallyOpen && lane.barrier.passSeconds == 5)
+        #expect(lane.barrier.reportMilliseconds == 3000 && !lane.barrier.releasesOnPowerLoss)
         #expect(lane.media == ["quickpass"] && lane.keyModule?.value.reader == "three")
     }
 

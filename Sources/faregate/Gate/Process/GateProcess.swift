@@ -305,6 +305,8 @@ final class GateProcess: @unchecked Sendable {
         let seats = seats
         guard
             let thread = try? WorkerThread({
+                // All let nobody through any more before one is waited for.
+                for seat in seats { seat.machine.beginClosing() }
                 for seat in seats { seat.machine.close() }
                 done.set()
             })
@@ -328,10 +330,18 @@ final class GateProcess: @unchecked Sendable {
             guard let address = barrier.line else { throw CommandExit.configuration }
             let id = lane.id.value
             do throws(JournalError) {
-                return try LineGate(address, now: clock.monotonic) { state in
-                    let level: GateConfiguration.Log.Level = state == .ready ? .info : .warning
-                    log.note(LogEvent("barrier", level: level, lane: id, [("state", .text(state.rawValue))]))
-                }
+                return try LineGate(
+                    address, now: clock.monotonic,
+                    faulty: { fault, count in
+                        log.note(
+                            LogEvent(
+                                "barrier", level: .warning, lane: id,
+                                [("fault", .text(fault.kind.rawValue)), ("faults", .number(count))]))
+                    },
+                    announce: { state in
+                        let level: GateConfiguration.Log.Level = state == .ready ? .info : .warning
+                        log.note(LogEvent("barrier", level: level, lane: id, [("state", .text(state.rawValue))]))
+                    })
             } catch {
                 throw journalFailure(error)
             }

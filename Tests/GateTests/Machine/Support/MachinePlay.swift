@@ -33,6 +33,8 @@ struct MachinePlay {
                     GatePass(
                         tapSequence: $0, direction: .exit, prompt: .goCharged(amountFen: 500, balanceFen: 1200)))
             }
+        case ("passed", let number): return UInt64(number).map { .passed($0) }
+        case ("followed", let number): return UInt64(number).map { .followed($0) }
         case ("refused", "out"): return .refused(.refused(.entryUnknown), .exit)
         case ("reader", "out"): return .reader(.exit, works: words.last == "works")
         case ("command", "ways"): return UInt8(words[2]).map { .command(.directions(LaneDirections(rawValue: $0))) }
