@@ -48,6 +48,13 @@ package struct EmergencyReleases: Sendable {
         }
     }
 
+    /// The process that told of its lanes' releases is no more: they end, and a lane that goes on with its own tells it anew.
+    package mutating func endLanes(at time: LocalTime) {
+        for index in releases.indices where releases[index].lane != nil && releases[index].until == nil {
+            releases[index].until = max(time, releases[index].from)
+        }
+    }
+
     /// Those that had begun at a moment: what a gate could know then.
     package func known(at time: LocalTime) -> EmergencyReleases {
         guard !isAlways, releases.contains(where: { $0.from > time }) else { return self }

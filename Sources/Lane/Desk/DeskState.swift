@@ -39,6 +39,8 @@ package struct DeskState {
     /// The next number of the software key module, above all that the journal knows.
     package private(set) var nextTerminalTransaction: UInt32 = 1
     private let stations: [String: StationIndex]
+    /// What holds at each lane until somebody orders otherwise, and at which station it was told.
+    private var standing: [UInt8: (station: String?, orders: StandingOrders)] = [:]
 
     /// The state of a gate without records; `capacity` cards need no further memory.
     package init(_ book: FareBook, capacity: Int) {
@@ -80,7 +82,8 @@ package struct DeskState {
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0, releases: releases) }
         case .passage: passage(try JournalPassage.read(body))
         case .mode: take(try JournalMode.read(body))
-        case .torn, .start, .keyChange, .note, .tokenKey, .register, .retention, nil: break
+        case .start: begin(at: header.moment)
+        case .torn, .keyChange, .note, .tokenKey, .register, .retention, nil: break
         }
     }
 
@@ -133,12 +136,29 @@ package struct DeskState {
         _ = processor.process(fact, journey: &journey, terms: terms)
     }
 
+    /// A process begins: the releases of the one before are over. A lane that is there still, and goes on with its own,
+    /// says so at once.
+    package mutating func begin(at moment: JournalMoment) {
+        let seconds = max(0, moment.wallMilliseconds / 1000) + Int64(LaneClock.chinaOffset)
+        releases.endLanes(at: LocalTime(seconds: UInt32(clamping: seconds)))
+    }
+
+    /// What a lane of this station goes on with.
+    package func orders(lane: UInt8, station: String) -> StandingOrders {
+        guard let known = standing[lane], known.station == station else { return StandingOrders() }
+        return known.orders
+    }
+
     /// A lane's mode: an emergency release counts from here on, or no more.
     package mutating func take(_ mode: JournalMode) {
+        var known = standing[mode.lane]?.orders ?? StandingOrders()
+        if standing[mode.lane].map({ $0.station != mode.station?.id }) ?? false { known = StandingOrders() }
+        known.take(from: mode.old, to: mode.new, mode.cause, easings: mode.easings)
+        standing[mode.lane] = (mode.station?.id, known)
         let station = station(of: mode.station)
-        if mode.new == .emergency, mode.old != .emergency {
+        if mode.new == .emergency {
             releases.begin(station: station, lane: mode.lane, at: mode.time)
-        } else if mode.new != .emergency {
+        } else {
             releases.end(station: station, lane: mode.lane, at: mode.time)
         }
     }
