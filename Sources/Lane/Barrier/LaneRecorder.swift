@@ -26,6 +26,8 @@ package final class LaneRecorder: @unchecked Sendable {
     private var thread: WorkerThread?
     // The reporting thread's own.
     private var mode = GateMode.normal
+    /// The mode has ended all passes, whatever their riders did.
+    private var hasEndedAll = false
     /// When the barrier was told of those under way; 0: nobody.
     private var told: [(tapSequence: UInt64, nanoseconds: UInt64)]
     private var nextTold = 0
@@ -71,6 +73,8 @@ package final class LaneRecorder: @unchecked Sendable {
         case .tailgated(let sequence): passage(sequence, .tailgated, report.nanoseconds)
         case .modeChanged(let old, let new, let cause):
             mode = new
+            hasEndedAll =
+                new == .emergency || new == .maintenance || new == .outOfService && cause != .command
             record(old, new, report.easings, cause, actor: report.actor, at: report.nanoseconds)
         case .easingsChanged(_, let easings):
             record(mode, mode, easings, .command, actor: report.actor, at: report.nanoseconds)
@@ -115,7 +119,7 @@ package final class LaneRecorder: @unchecked Sendable {
             .passage(
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
-                moment(nanoseconds)))
+                moment(nanoseconds), isLaneFault: hasEndedAll && outcome == .notPassed))
     }
 
     private func record(

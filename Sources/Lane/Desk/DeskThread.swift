@@ -189,7 +189,8 @@ package final class DeskThread: @unchecked Sendable {
             case .owe(var request, let ride):
                 request.lane = lane
                 return .verdict(try desk.owe(request, ride))
-            case .passage(let passage, let moment): try desk.passage(passage, at: moment)
+            case .passage(let passage, let moment, let isLaneFault):
+                try desk.passage(passage, at: moment, isLaneFault: isLaneFault)
             case .mode(let mode, let moment): try desk.mode(mode, at: moment)
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)

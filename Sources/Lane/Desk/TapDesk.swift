@@ -84,8 +84,16 @@ package final class TapDesk {
 
     /// What became of a rider who was let through.
     package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
+        try self.passage(passage, at: moment, isLaneFault: false)
+    }
+
+    /// The same; one whom the lane's fault has kept from passing has
+    /// ``DeskState/faultSeconds`` to find another.
+    package func passage(
+        _ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool
+    ) throws(JournalError) {
         try journal.append(passage, at: moment)
-        state.passage(passage)
+        state.passage(passage, goodSeconds: isLaneFault ? DeskState.faultSeconds : DeskState.resumeSeconds)
     }
 
     /// A lane's mode or easings have changed.

@@ -36,6 +36,7 @@ final class GateProcess: @unchecked Sendable {
     let log: GateLog
     let stop: StopFlag
     let notifier: ServiceNotifier?
+    private let claims = ReaderClaims()
     let begun = GateClock.milliseconds
     private let reload: StopFlag
     private let monitor = Monitor()
@@ -73,7 +74,7 @@ final class GateProcess: @unchecked Sendable {
             log = try GateLog(format, configuration.log.level, wall: clock.wall)
         } catch { throw journalFailure(error) }
         var seats: [LaneSeat] = []
-        let log = log
+        let (log, claims) = (log, claims)
         box = try GateBox(
             material.book, material.store, material.cards, clock: clock, lanes: configuration.lanes.count,
             others: configuration.lanes.count + Other.allCases.count, codes: material.codes
@@ -81,7 +82,7 @@ final class GateProcess: @unchecked Sendable {
             for place in configuration.lanes.indices {
                 seats.append(try Self.seat(place, material, state, clock, log) { hub.take($0, $1) })
             }
-            return try Self.ways(material, seats)
+            return try Self.ways(material, seats, claims)
         }
         self.seats = seats
         losses = seats.map { _ in (0, 0, 0) }
@@ -166,7 +167,8 @@ final class GateProcess: @unchecked Sendable {
     private func startLanes() throws(JournalError) {
         for seat in seats {
             for (way, configuration) in zip(box.ways.filter { $0.setup.place == seat.place }, seat.configuration.ways) {
-                let sources = LaneSources(seat: seat, way: way, configuration: configuration, stop: stop)
+                let sources = LaneSources(
+                    seat: seat, way: way, configuration: configuration, stop: stop, claims: claims)
                 for source in sources.all {
                     runners.append(
                         try LaneRunner(
@@ -403,10 +405,15 @@ final class GateProcess: @unchecked Sendable {
         } catch { throw journalFailure(error) }
     }
 
-    private static func ways(_ material: GateMaterial, _ seats: [LaneSeat]) throws -> [BoxWay.Setup] {
+    private static func ways(
+        _ material: GateMaterial, _ seats: [LaneSeat], _ claims: ReaderClaims
+    ) throws -> [BoxWay.Setup] {
         var setups: [BoxWay.Setup] = []
         for seat in seats {
-            let module = try seat.configuration.keyModule.map { try KeyModuleOptions($0.value).connect() } ?? nil
+            let module =
+                try seat.configuration.keyModule.map {
+                    try KeyModuleOptions($0.value).connect { claims.claim($0, by: "\(seat.id) psam") }
+                } ?? nil
             for way in seat.configuration.ways {
                 setups.append(
                     BoxWay.Setup(
