@@ -35,7 +35,7 @@ extension GateMachine {
     private var wishedPosition: BarrierPosition {
         switch mode {
         case .emergency: return .released
-        case .maintenance: return isHandOpen ? .released : .shut
+        case .maintenance: return isHandOpen ? .released : isLeftAlone ? .unknown : .shut
         case .normal, .closed, .outOfService, .readerFault: break
         }
         switch aisle {

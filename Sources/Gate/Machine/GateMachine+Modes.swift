@@ -47,7 +47,10 @@ extension GateMachine {
         case .outOfService: command(.outOfService, &actions)
         case .maintenance: command(.maintenance, &actions)
         case .release: release(.command, true, .command, &actions)
-        case .endRelease: release(.command, false, .command, &actions)
+        case .endRelease:
+            let isInherited = releases.contains(.inherited)
+            inherit(nil, .command)
+            if !isInherited || releases.contains(.command) { release(.command, false, .command, &actions) }
         case .byHand(let isOpen):
             guard mode == .maintenance else { return actions.append(.ignored(.notInMaintenance)) }
             guard isOpen != isHandOpen else { return actions.append(.ignored(.noChange)) }
@@ -69,7 +72,16 @@ extension GateMachine {
     private mutating func command(_ mode: GateMode, _ actions: inout GateActions) {
         guard mode != commanded else { return actions.append(.ignored(.noChange)) }
         commanded = mode
+        isLeftAlone = false
         cause = .command
+    }
+
+    /// A release of before ends where what began it is heard again, whatever it says, or by command.
+    private mutating func inherit(_ source: GateModeCause?, _ cause: GateModeCause) {
+        guard releases.contains(.inherited), source == nil || source == inherited else { return }
+        releases.remove(.inherited)
+        inherited = nil
+        self.cause = cause
     }
 
     private mutating func release(
@@ -81,10 +93,12 @@ extension GateMachine {
     }
 
     mutating func emergencyLine(_ isDrawn: Bool, _ actions: inout GateActions) {
+        inherit(.emergencyLine, .emergencyLine)
         release(.line, isDrawn, .emergencyLine, &actions)
     }
 
     mutating func power(_ isThere: Bool, _ actions: inout GateActions) {
+        inherit(.power, .power)
         guard isThere == isPowerLost else { return actions.append(.ignored(.noChange)) }
         isPowerLost = !isThere
         cause = .power
@@ -93,6 +107,7 @@ extension GateMachine {
     }
 
     mutating func link(_ isHeard: Bool, _ actions: inout GateActions) {
+        if isHeard { inherit(.link, .link) }
         guard isHeard == isLinkLost else { return actions.append(.ignored(.noChange)) }
         isLinkLost = !isHeard
         cause = .link

@@ -38,6 +38,10 @@ package struct GateMachine: Sendable {
     // The mode's parts.
     var commanded = GateMode.normal
     var isHandOpen = false
+    /// In maintenance that began in an earlier process: the barrier is not moved.
+    var isLeftAlone = false
+    /// What began the release that an earlier process has left.
+    var inherited: GateModeCause?
     var faultyReaders: LaneDirections = []
     var isPowerLost = false
     var isLinkLost = false
@@ -53,10 +57,18 @@ package struct GateMachine: Sendable {
     var entrySide = ShownPrompt()
     var exitSide = ShownPrompt()
 
-    /// A lane in service; its first event brings the barrier to rest.
-    package init(_ settings: GateSettings) {
+    /// A lane in service, or in the mode that `orders` of before hold it in; its first event brings the barrier to rest.
+    package init(_ settings: GateSettings, orders: StandingOrders = StandingOrders()) {
         self.settings = settings
         directions = settings.directions
+        commanded = orders.mode
+        easings = orders.easings
+        isLeftAlone = orders.mode == .maintenance
+        if let cause = orders.release {
+            releases = cause == .command ? .command : .inherited
+            inherited = cause == .command ? nil : cause
+        }
+        mode = currentMode
     }
 
     /// Takes an event at a moment and says what is to be done.

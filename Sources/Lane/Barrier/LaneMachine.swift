@@ -30,12 +30,14 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
-    /// - **Parameters**: `now`, CLOCK_MONOTONIC in nanoseconds; `report` hears every action, on the lane's thread.
+    /// - **Parameters**: `orders`, what holds from before; `now`, CLOCK_MONOTONIC in nanoseconds; `report` hears every
+    ///   action, on the lane's thread.
     package init(
-        _ settings: GateSettings, hardware: any GateHardware, now: @escaping @Sendable () -> UInt64,
+        _ settings: GateSettings, orders: StandingOrders = StandingOrders(), hardware: any GateHardware,
+        now: @escaping @Sendable () -> UInt64,
         report: @escaping @Sendable (LaneReport) -> Void = { _ in }
     ) throws(JournalError) {
-        machine = GateMachine(settings)
+        machine = GateMachine(settings, orders: orders)
         firstDirection = settings.directions.contains(.entry) ? .entry : .exit
         self.hardware = hardware
         self.now = now

@@ -71,6 +71,8 @@ struct GateConfigurationTests {
             (head + "  - {id: A1, direction: entry}\n", ["4:lanes[1]:missingOneOf"]),
             (head + "  - {id: A1, direction: in, reader: one}\n", ["4:lanes[1].direction:oneOf(in->)"]),
             (head + lane + "  - {id: A1, direction: exit, reader: two}\n", ["5:lanes[2].id:taken(lanes[1].id)"]),
+            (head + lane + "  - {id: 2, direction: exit, reader: two}\n", []),
+            (head + lane + "  - {id: 1, direction: exit, reader: two}\n", ["5:lanes[2].id:wrong"]),
             (
                 head + lane + "  - {id: A2, direction: exit, reader: ONE}\n",
                 ["5:lanes[2].reader:taken(lanes[1].reader)"]
@@ -232,7 +234,8 @@ struct GateConfigurationTests {
             ("", "denyList: x\n", "denyList", ""),
             ("log: {level: info}\n", "log: {level: debug}\n", "log.level", ""),
             ("", "keys: {ca: x}\ncards: {barSeconds: 5}\n", "keys.ca,cards", ""),
-            ("", "device: other\nlimits: {hangSeconds: 9}\n", "limits", "device"),
+            ("", "device: other\nlimits: {hangSeconds: 9}\n", "limits.hangSeconds", "device"),
+            ("", "limits: {statusConnections: 9}\n", "", "limits"),
             ("", "keys: {roots: x}\nstatus: s\n", "", "keys.roots,status"),
         ])
     func changes(old: String, new: String, live: String, atRestart: String) throws {
@@ -241,6 +244,15 @@ struct GateConfigurationTests {
         let changes = first.changes(to: second)
         #expect(changes.live.joined(separator: ",") == live)
         #expect(changes.atRestart.joined(separator: ",") == atRestart)
+    }
+
+    @Test("a running process has the CA keys of the new file alone, and all other keys as it began")
+    func liveKeys() throws {
+        let first = try #require(Self.read(Self.head + Self.lane + "keys: {test: true, roots: a}\n").configuration)
+        let second = try #require(Self.read(Self.head + Self.lane + "keys: {ca: x, roots: b}\n").configuration)
+        let live = second.withLiveKeys(of: first)
+        #expect(live.keys.acceptsTest && live.keys.ca?.path == second.keys.ca?.path)
+        #expect(live.keys.roots == first.keys.roots && live.lanes == second.lanes)
     }
 
     @Test("another lane is named")

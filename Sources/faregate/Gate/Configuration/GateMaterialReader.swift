@@ -197,8 +197,10 @@ struct GateMaterialReader {
         // The key that the gate makes itself is asked about once it is there.
         let own = ConfigurationPath(path: store.tokenKeyPath, isCredential: false, place: settings.folder.place)
         let made = Machine.fileSize(own.path) == nil ? nil : own
-        for path in [tokens.key ?? made, tokens.previousKey] {
-            guard let path, let text = secret(path) else { continue }
+        store.tokenKeyText = (tokens.key ?? made).flatMap(secret)
+        store.previousTokenKeyText = tokens.previousKey.flatMap(secret)
+        let texts = [(tokens.key ?? made, store.tokenKeyText), (tokens.previousKey, store.previousTokenKeyText)]
+        for case (let path?, let text?) in texts {
             let key = Hex.bytes(String(decoding: text, as: UTF8.self))
             if key == nil { refuse(.tokenKeyNotHex, path.place) }
             if let key, key.count < CardTokenizer.shortestKey {

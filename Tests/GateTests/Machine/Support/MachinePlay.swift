@@ -4,7 +4,9 @@ import Gate
 struct MachinePlay {
     var machine: GateMachine
 
-    init(_ settings: GateSettings) { machine = GateMachine(settings) }
+    init(_ settings: GateSettings, orders: StandingOrders = StandingOrders()) {
+        machine = GateMachine(settings, orders: orders)
+    }
 
     /// Takes `SECONDS EVENT` and returns the actions in words; nil for an event that there is not.
     mutating func play(_ step: String) -> String? {
