@@ -69,6 +69,9 @@ struct BundleInstallCommand: ParsableCommand {
             Terminal.print(BundleReport.text(installed))
         }
         for alarm in installed.alarms { Terminal.say("faregate: \(Wording(of: alarm).text)") }
+        if case .refused(.otherTokenKey(let number)) = outcome, tokenKey == nil {
+            throw failure(Wording.otherThanInForce(number).at(file), CommandExit.badData)
+        }
         if case .refused(let refusal) = outcome { throw failure(Wording(of: refusal).at(file), CommandExit.badData) }
         if !json {
             Terminal.say(

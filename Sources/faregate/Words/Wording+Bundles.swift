@@ -48,6 +48,12 @@ extension Wording {
         Wording("the disk has no room for \(bytes) bytes; nothing was changed", "磁盘空间不足 \(bytes) 字节；未作更改")
     }
 
+    static func otherThanInForce(_ number: UInt32) -> Wording {
+        Wording(
+            "made for another token key (number \(number)) than the list in force; --new-token-key takes it all the same",
+            "为另一令牌密钥（编号 \(number)）制作，与正在使用的名单不同；--new-token-key 可强制安装")
+    }
+
     static func rootsAreNo(_ type: BundleType) -> Wording {
         Wording("a root set where a \(type.rawValue) is expected", "是根列表，应为 \(type.rawValue)")
     }

@@ -11,7 +11,7 @@ struct BundleMannersTests {
         try folder.write("000102030405060708090a0b0c0d0e0f\n", to: "token.key")
         try folder.write("ff0102030405060708090a0b0c0d0e0f\n", to: "other.key")
         try folder.write("token 00112233445566778899aabbccddeeff\n", to: "denied.txt")
-        try folder.write("fares\n", to: "tariff.yaml")
+        try folder.write("format: faregate-tariff/1\nextends: shenzhen\n", to: "tariff.yaml")
         let made = try Binary.shell(
             """
             set -e; chmod 600 token.key other.key
