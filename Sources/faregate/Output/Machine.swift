@@ -24,6 +24,9 @@ enum Machine {
         return Int(status.st_size)
     }
 
+    /// Whether something is there that is no regular file: a folder, a FIFO, a device.
+    static func isOther(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT != S_IFREG } ?? false }
+
     /// Whether a name is a regular file's own, and no link to one.
     static func isPlainFile(_ path: String) -> Bool {
         var status = stat()
@@ -54,6 +57,11 @@ enum Machine {
 
     /// The system's words for why a file cannot be opened for reading; nil if it can.
     static func reasonNotToRead(_ path: String) -> String? { unsafe access(path, R_OK) == 0 ? nil : errorText }
+
+    /// The system's words for why a folder cannot be written to; nil if it can.
+    static func reasonNotToWrite(_ path: String) -> String? {
+        unsafe access(path, W_OK | X_OK) == 0 ? nil : errorText
+    }
 
     /// Opens `/dev/null` in place of standard input, output and error where the caller has closed them.
     ///
