@@ -16,13 +16,14 @@ struct FareGate: ParsableCommand {
             found (with --check), 64 usage, 65 bad data, 69 service unavailable, 73 cannot create, 74 I/O, \
             78 configuration.
             """,
-        version: Version.text,
-        subcommands: [
-            FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
-            QRCommand.self, RailCommand.self, BundleCommand.self, JournalCommand.self, VectorsCommand.self,
-            BenchCommand.self,
-            DoctorCommand.self, SymbolHelperCommand.self,
-        ])
+        version: Version.isOption(of: CommandLine.arguments) ? "" : Version.text,
+        subcommands: commands)
+
+    fileprivate static let commands: [any ParsableCommand.Type] = [
+        FareCommand.self, GateCommand.self, ReplayCommand.self, SimulateCommand.self, CardCommand.self,
+        QRCommand.self, RailCommand.self, BundleCommand.self, JournalCommand.self, VectorsCommand.self,
+        BenchCommand.self, DoctorCommand.self, SymbolHelperCommand.self,
+    ]
 
     /// Runs the command; a wrong command line is told of in the language of this run.
     static func main() {
@@ -44,4 +45,16 @@ struct FareGate: ParsableCommand {
 /// The version of this build.
 enum Version {
     static let text = "0.1.0"
+
+    /// Whether the command of a command line has an option `--version` of its own: the built-in flag would answer it where
+    /// another option is missing.
+    static func isOption(of arguments: [String]) -> Bool {
+        var commands = FareGate.commands
+        for word in arguments.dropFirst() {
+            guard let command = commands.first(where: { $0.configuration.commandName == word }) else { return false }
+            if Mirror(reflecting: command.init()).children.contains(where: { $0.label == "_version" }) { return true }
+            commands = command.configuration.subcommands
+        }
+        return false
+    }
 }

@@ -33,6 +33,19 @@ struct GateKeyTests {
         #expect(try Self.gate(folder, "20").code == 0)
     }
 
+    @Test("an authenticated journal does not go on without its device key")
+    func missingDeviceKey() throws {
+        let folder = try Folder()
+        try folder.write("1 \(String(repeating: "0a", count: 32))\n", to: "device.key")
+        _ = try Binary.shell("chmod 600 device.key", in: folder)
+        #expect(try Self.gate(folder, "00", ["--device-key", "device.key"]).code == 0)
+        let refused = try Self.gate(folder, "10")
+        #expect(refused.code == 78 && refused.words.contains("authenticated with device key 1"), "\(refused.words)")
+        #expect(try Self.gate(folder, "20", ["--device-key", "device.key"]).code == 0)
+        let verified = try Binary.run(["journal", "verify", "j", "--key", "device.key"], in: folder.path)
+        #expect(verified.code == 0, "\(verified.words)")
+    }
+
     @Test("another token key under the same number is noticed; one with a number of its own is taken")
     func otherTokenKey() throws {
         let folder = try Folder()

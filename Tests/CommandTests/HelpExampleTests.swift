@@ -70,7 +70,7 @@ struct HelpExampleTests {
         let until = "--expires 2035-01-01T00:00:00Z"
         let made = try Binary.shell(
             """
-            for k in root new signer; do $FG bundle keygen --out $k.key || exit 1; done
+            chmod 600 token.key; for k in root new signer; do $FG bundle keygen --out $k.key || exit 1; done
             $FG bundle roots --version 1 \(until) --root-key root.key --signer signer.key -o roots &&
             $FG bundle make --type tariff --version 1 \(until) --key signer.key -o tariff.fgb what-if.yaml &&
             $FG bundle make --type deny-list --version 7 \(until) --key signer.key --token-key token.key -o deny-7.fgb \

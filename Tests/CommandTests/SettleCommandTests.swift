@@ -94,7 +94,8 @@ struct SettleCommandTests {
     func missing() throws {
         let folder = try Self.pair()
         let strict = try Self.settle(["in", "out", "gone"], folder, Self.small(folder))
-        #expect(strict.code == 65 && strict.words.contains("gone"))
+        #expect(strict.code == 65 && strict.words.contains("faregate: gone: cannot open the folder: No such file"))
+        #expect(!strict.words.contains("the journal is closed"), "\(strict.words)")
         #expect(!FileManager.default.fileExists(atPath: folder.file("settled/\(Self.date)-1")))
         let partial = try Self.settle(["in", "out", "gone"], folder, Self.small(folder) + ["--partial"])
         #expect(partial.code == 2)
@@ -191,8 +192,24 @@ struct SettleCommandTests {
                 "journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list",
                 "deny.txt",
             ], in: folder.path)
-        #expect(run.code == 0 && run.lines.count == 11, "\(run.words)")
+        #expect(run.code == 2 && run.lines.count == 11, "\(run.words)")
+        #expect(run.words.contains("acquirer.key: opens none of 10 accounts' data"), "\(run.words)")
         #expect(run.lines.dropFirst().allSatisfy { $0.hasSuffix(",not-openable") }, "what was sealed is no box")
         #expect(!FileManager.default.fileExists(atPath: folder.file("deny.txt")))
+        let changed = try Binary.shell(
+            """
+            f=$(ls settled/\(Self.date)-1/*-accounts.csv) && chmod u+w $f && echo >>$f
+            $FG journal acquire settled/\(Self.date)-1 --acquirer-key acquirer.key
+            """, in: folder)
+        #expect(
+            changed.code == 65 && changed.words.contains("-accounts.csv: is not as the batch's"), "\(changed.words)")
+        let key = "1 \(String(repeating: "0a", count: 32))\n"
+        try folder.write(key, to: "device.key")
+        _ = try Binary.shell("chmod 600 device.key; mv settled/\(Self.date)-1 settled/\(Self.date)-2", in: folder)
+        let other = try Self.settle(["in"], folder, Self.small(folder) + ["--key", "device.key", "--lang", "zh"])
+        #expect(other.code == 65 && other.words.contains("-1: 缺失"), "\(other.words)")
+        _ = try Binary.shell("rm -r settled", in: folder)
+        let unkeyed = try Self.settle(["in"], folder, Self.small(folder) + ["--key", "device.key"])
+        #expect(unkeyed.code == 65 && unkeyed.words.contains("give the device key of this journal"), "\(unkeyed.words)")
     }
 }

@@ -37,6 +37,7 @@ struct AcquirerTests {
         let good = try Self.box()
         #expect(try Self.answer(good) == "approved")
         #expect(try Self.answer(good, fen: 0) == "nothing-due")
+        #expect(try Self.answer(good, fen: -1000) == "owed-back")
         #expect(try Self.answer(good, atc: "8") == "not-of-this-tap")
         #expect(try Self.answer(good, tokenizer: Self.tokenizer) == "not-of-this-tap")
         #expect(try Self.answer(try Self.box(to: [UInt8](repeating: 9, count: 32))) == "not-openable")
@@ -65,6 +66,8 @@ struct AcquirerTests {
         let repaid = try #require(list.changed(adding: [], removing: [one]))
         #expect(repaid.version == 2 && !repaid.lists(one) && repaid.lists(two))
         #expect(try CardDenyList(parsing: Array(list.text.utf8)) == list)
+        let again = try #require(repaid.changed(adding: [one], removing: [one]))
+        #expect(again.lists(one), "repaid before, and declined since")
         let hashed = try CardDenyList(parsing: Array("token \(one.text)\n".utf8))
         #expect(hashed.changed(adding: [two], removing: []) == nil)
     }

@@ -13,6 +13,8 @@ package struct DenyIndex: Sendable {
     package let base: UInt64
     private let file: MappedFile
     private let start: Int
+    /// Where the token key's check value stands.
+    static let checkValueOffset = 16
 
     /// The index in a file, from an offset to its end.
     package init(_ file: MappedFile, from start: Int) throws(DenyFault) {
@@ -22,7 +24,7 @@ package struct DenyIndex: Sendable {
         guard found >= DenyLayout.page,
             file.bytes(start..<start + 8) == DenyIndexBuilder.magic, file.half(at: start + 12) == 0
         else { throw .notIndex }
-        key = DenyTokenKey(number: file.half(at: start + 8), checkValue: file.word(at: start + 16))
+        key = DenyTokenKey(number: file.half(at: start + 8), checkValue: file.word(at: start + Self.checkValueOffset))
         let (listed, unlisted) = (file.word(at: start + 24), file.word(at: start + 32))
         base = file.word(at: start + 40)
         guard listed <= UInt64(DenyLayout.mostListed) else { throw .tooMany(limit: DenyLayout.mostListed) }

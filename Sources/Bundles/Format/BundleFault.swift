@@ -19,6 +19,7 @@ package enum BundleFault: Error, Hashable, Sendable {
 extension BundleFault: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .truncated(_, 0): "missing or empty; copy it again"
         case .truncated(let expected, let found): "cut short: \(expected) bytes expected, \(found) there; copy it again"
         case .longer(let expected, let found): "\(found) bytes where \(expected) are expected; copy it again"
         case .notBundle: "not a bundle; make one with \"faregate bundle make\""

@@ -32,13 +32,14 @@ extension BundleAlarm: CustomStringConvertible {
         case .expired(let type, let version, let seconds):
             "\(type.rawValue) \(version) expired \(seconds) s ago and is still in force: install a newer one"
         case .damaged(let type, let version, let reason):
-            "\(type.rawValue) \(version) cannot be used, the one before is in force: \(reason.description)"
+            "\(type.rawValue) \(version) cannot be used and is not in force: \(reason.description)"
         case .signerWithdrawn(let type, let version):
             "\(type.rawValue) \(version) is not in force: its signer's key has been withdrawn"
-        case .waiting(let type, let version, let notBefore): "\(type.rawValue) \(version) waits until \(notBefore)"
+        case .waiting(let type, let version, let notBefore):
+            "\(type.rawValue) \(version) waits until \(UTCText.text(notBefore))"
         case .notInSet(let type, let version): "\(type.rawValue) \(version) waits for a set that names it"
         case .missing(let type): "no \(type.rawValue) is in force"
-        case .rootsExpired(let at): "the roots expired at \(at)"
+        case .rootsExpired(let at): "the roots expired at \(UTCText.text(at))"
         case .clockUntrusted: "the clock is not trusted: what has expired since cannot be told"
         }
     }

@@ -38,7 +38,9 @@ struct BundleJudge {
             guard let member = manifest.members[type] else { continue }
             // A set brings nothing older back either.
             let inForce = version(of: type, sound)
-            guard member.version >= inForce else { throw .rolledBack(version: member.version, highest: inForce) }
+            guard member.version >= inForce else {
+                throw .memberRolledBack(type, version: member.version, highest: inForce)
+            }
             guard sound.contains(where: { $0.type == type && $0.reference == member }) else {
                 throw .memberMissing(type, version: member.version)
             }

@@ -19,6 +19,8 @@ package enum BundleRefusal: Error, Hashable, Sendable {
     case issuedInFuture(UInt64)
     /// Not the type that was asked for.
     case wrongType(expected: BundleType, found: BundleType)
+    /// A set names an older member than the one in force.
+    case memberRolledBack(BundleType, version: UInt64, highest: UInt64)
     /// A set names a bundle that is not in the store: install it first.
     case memberMissing(BundleType, version: UInt64)
     /// A change of a deny list whose full list is not in the store.
@@ -39,14 +41,17 @@ extension BundleRefusal: CustomStringConvertible {
         case .unknownSigner(let key): "signed by key \(key), which the roots do not name"
         case .wrongSigner(let type): "signed by a key that may not sign \(type.rawValue)"
         case .badSignature: "the signature is not the key's: changed after signing, or not signed by it"
-        case .rootsExpired(let at): "the roots expired at \(at): nothing new is taken until newer roots are installed"
+        case .rootsExpired(let at):
+            "the roots expired at \(UTCText.text(at)): nothing new is taken until newer roots are installed"
         case .rolledBack(let version, let highest): "version \(version) is older than \(highest), which was here"
         case .sameVersion(let version): "another bundle of version \(version) was here; give this one a higher version"
         case .leap(let version, let highest):
             "version \(version) is more than \(BundleStore.mostLeap) above \(highest); later ones would be refused"
-        case .expired(let at): "expired at \(at)"
-        case .issuedInFuture(let at): "issued at \(at), which is later than this clock's now"
+        case .expired(let at): "expired at \(UTCText.text(at))"
+        case .issuedInFuture(let at): "issued at \(UTCText.text(at)), which is later than this clock's now"
         case .wrongType(let expected, let found): "a \(found.rawValue) where a \(expected.rawValue) is expected"
+        case .memberRolledBack(let type, let version, let highest):
+            "the set's \(type.rawValue) \(version) is older than \(highest), which is in force"
         case .memberMissing(let type, let version):
             "the set's \(type.rawValue) \(version) is not here; install it first"
         case .baseMissing(let version): "changes the full list \(version), which is not here; install that first"

@@ -3,8 +3,8 @@ import CardCrypto
 extension BundleStore {
     /// Bytes that are copied at a time.
     static let pieceBytes = 1 << 20
-    private static let incoming = "incoming"
-    private static let newState = "state.new"
+    static let incoming = "incoming"
+    static let newState = "state.new"
 
     /// Verifies a bundle and takes it in.
     ///
@@ -33,13 +33,21 @@ extension BundleStore {
             guard size >= head.fileBytes else { throw BundleFault.truncated(expected: head.fileBytes, found: size) }
             guard size == head.fileBytes else { throw BundleFault.longer(expected: head.fileBytes, found: size) }
             let entry = BundleState.Entry(type: manifest.type, version: manifest.version, digest: manifest.digest)
-            let kept = try judge.kept(heads + [(entry, head)], adding: entry)
-            try take(source, head, entry, tokenKeys, progress)
+            var kept = try judge.kept(heads + [(entry, head)], adding: entry)
+            if manifest.type == .denyList, let key = checkValue(source.read) {
+                kept += underOtherKey(than: key, heads).filter { !kept.contains($0) }
+            }
             var next = state
-            next.highest[entry.type] = entry
-            next.floor = max(state.floor, manifest.issued)
-            next.keep(kept)
-            try commit(&next)
+            do {
+                try take(source, head, entry, tokenKeys, progress)
+                next.highest[entry.type] = entry
+                next.floor = max(state.floor, manifest.issued)
+                next.keep(kept)
+                try commit(&next)
+            } catch {
+                discard(entry, state)
+                throw error
+            }
             return judge.place(of: manifest, among: heads.map(\.head))
         } catch let error as BundleStorageError {
             throw error
@@ -118,6 +126,15 @@ extension BundleStore {
         try storage.syncFolder()
     }
 
+    /// Gives back the room of an installation that has failed, unless its state counts already.
+    private func discard(_ entry: BundleState.Entry, _ state: BundleState) {
+        guard let names = try? storage.names(), !names.contains(BundleState.name(state.number + 1)) else { return }
+        let isNew = !state.kept.contains { $0.name == entry.name }
+        for name in [Self.incoming, Self.newState] + (isNew ? [entry.name] : []) where names.contains(name) {
+            try? storage.remove(name)
+        }
+    }
+
     private func write(_ name: String, from pieces: [[UInt8]]) throws(BundleStorageError) {
         if try storage.names().contains(name) { try storage.remove(name) }
         var left = pieces[...]
@@ -132,7 +149,8 @@ extension BundleStore {
         try storage.syncFolder()
         let kept = Set(state.kept.map(\.name) + [BundleState.name(state.number)])
         for name in try storage.names().sorted() where !kept.contains(name) {
-            let isOurs = name.hasSuffix(".fgb") || BundleState.number(inName: name) != nil || name == Self.incoming
+            let isOurs =
+                Self.isBundle(name) || BundleState.number(inName: name) != nil || name == Self.incoming
             // The change has been made; what stays behind now goes with the next one.
             if isOurs { try? storage.remove(name) }
         }

@@ -1,11 +1,11 @@
 /// A deny list as a file, and with entries put on or taken off.
 extension CardDenyList {
-    /// The list with some tokens more and some fewer, under the next version; the same list where nothing changes.
+    /// The list with some tokens fewer and some more, under the next version; the same list where nothing changes. One that
+    /// is in both stays on it.
     ///
     /// - **Returns** nil if the version has no number after it: a hash, or the last one.
     package func changed(adding new: [CardTokenValue], removing old: [CardTokenValue]) -> CardDenyList? {
-        let gone = Set(old)
-        let kept = Set(tokens).union(new).subtracting(gone)
+        let kept = Set(tokens).subtracting(old).union(new)
         guard kept != Set(tokens) else { return self }
         guard version + 1 < Self.firstHashVersion else { return nil }
         return CardDenyList(tokens: Array(kept), references: references, version: version + 1)

@@ -65,6 +65,11 @@ package struct CardDenyList: Hashable, Sendable {
         self.init(tokens: tokens, references: references, version: version ?? Self.hashVersion(of: text))
     }
 
+    /// Whether its number is lower than another's: what was taken off may be on again. Hashes are neither.
+    package func isOlder(than other: CardDenyList) -> Bool {
+        version > 0 && version < other.version && other.version < Self.firstHashVersion
+    }
+
     /// The first 52 bits of a file's SHA-256, above all numbers.
     private static func hashVersion(of text: [UInt8]) -> UInt64 {
         let hash = Digest.hash(.sha256, text)

@@ -11,6 +11,11 @@ package struct LaneDirections: OptionSet, Hashable, Sendable {
     /// Either way, one at a time.
     package static let twoWay: LaneDirections = [.entry, .exit]
 
+    /// The word for it.
+    package var code: String {
+        self == .twoWay ? "two-way" : self == .entry ? "entry" : self == .exit ? "exit" : "none"
+    }
+
     /// The way of a tap; a bus has no lane.
     package init(_ kind: TapKind) {
         switch kind {

@@ -92,6 +92,13 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         return machine.mode
     }
 
+    /// The ways that it lets people through at present.
+    package var directions: LaneDirections {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return machine.directions
+    }
+
     /// The rules that the lane does without.
     package var easings: GateEasings {
         monitor.lock()

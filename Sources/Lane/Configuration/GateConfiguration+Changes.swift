@@ -18,7 +18,9 @@ extension GateConfiguration {
         }
         compare("station", \.station)
         compare("device", \.device)
-        compare("edition, network, tariff", \.fares)
+        compare("edition", \.fares.edition)
+        compare("network", \.fares.network)
+        compare("tariff", \.fares.tariff)
         compare("journal", \.store)
         compare("tokens", \.tokens)
         compare("keys.ca", \.keys.ca, isLive: true)
@@ -39,9 +41,15 @@ extension GateConfiguration {
         compare("log.level", \.log.level, isLive: true)
         compare("log.format", \.log.format)
         compare("language", \.language)
-        compare("lanes", \.lanes.count)
-        for (old, lane) in zip(lanes, new.lanes) where old != lane {
+        let others = Dictionary(new.lanes.map { ($0.id.value, $0) }) { first, _ in first }
+        for lane in lanes where others[lane.id.value] != lane { changes.atRestart.append("lanes.\(lane.id.value)") }
+        let known = Set(lanes.map(\.id.value))
+        for lane in new.lanes where !known.contains(lane.id.value) {
             changes.atRestart.append("lanes.\(lane.id.value)")
+        }
+        // Records know lanes by their places.
+        if changes.atRestart.allSatisfy({ !$0.hasPrefix("lanes.") }), lanes != new.lanes {
+            changes.atRestart.append("lanes")
         }
         return changes
     }

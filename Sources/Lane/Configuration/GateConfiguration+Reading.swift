@@ -48,6 +48,8 @@ extension GateConfiguration {
             faults.add(.tooLarge(mostBytes: mostBytes), at: whole)
             return nil
         }
+        // A byte order mark, as some editors put it there, is none of the text.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             faults.add(.notText, at: whole)
             return nil

@@ -31,6 +31,8 @@ extension LaneConfiguration {
         let module = keyModule(section)
         let barrier = BarrierConfiguration.read(section, context)
         let media = section.words("media", mediaNames)
+        // A lane that takes nothing is closed by a command, not by its file.
+        if let media, media.isEmpty, section.faults.isEmpty { section.refuse("media", .expected(.list, found: "[]")) }
         guard let id else { return nil }
         // What is wrong is noted; what else may be, such as a second lane of this name, is looked for all the same.
         guard let direction else {

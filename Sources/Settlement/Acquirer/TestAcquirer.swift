@@ -14,6 +14,8 @@ package struct TestAcquirer {
         case declined
         /// Nothing is to be collected.
         case nothingDue = "nothing-due"
+        /// More was collected before than is owed: the operator pays the difference back.
+        case owedBack = "owed-back"
         /// The gates have sealed nothing for it.
         case noData = "no-data"
         /// No box of it opens with this key.
@@ -85,7 +87,9 @@ package struct TestAcquirer {
     }
 
     private func answer(_ token: String, _ fen: Int64, _ index: Int) -> Answer {
-        guard fen > 0 else { return Answer(token: token, collectFen: fen, tap: "", result: .nothingDue) }
+        guard fen > 0 else {
+            return Answer(token: token, collectFen: fen, tap: "", result: fen < 0 ? .owedBack : .nothingDue)
+        }
         guard let boxes = boxes[token], let last = boxes.last else {
             return Answer(token: token, collectFen: fen, tap: "", result: .noData)
         }

@@ -55,6 +55,9 @@ package struct SettledDay: Sendable {
                 try take(BatchFile.Role(rawValue: reader.string(role)), "\(folder)/\(file)", bytes)
             }
         } catch {
+            if case .inconsistent(let file, let what) = error, file == folder {
+                throw .batch(folder: folder, what: what)
+            }
             throw .batch(folder: folder, what: "\(error)")
         }
         batches += 1

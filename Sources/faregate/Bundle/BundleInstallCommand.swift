@@ -11,7 +11,8 @@ struct BundleInstallCommand: ParsableCommand {
         discussion: """
             All or nothing: whatever happens meanwhile, the store has what it had before or the new bundle too. A running \
             gate takes it up by itself. What is in force then is printed. Exit code 65 for a bundle that is refused; the \
-            last good one stays in force.
+            last good one stays in force. A deny list must be made for the token key of the one in force, or for the \
+            gate's --token-key: for another key it would list nobody.
 
             Examples:
               faregate bundle install tariff.fgb --store bundles --roots roots
@@ -30,6 +31,12 @@ struct BundleInstallCommand: ParsableCommand {
     @Option(help: "Only a bundle of this type is taken.")
     var type: BundleType?
 
+    @Option(help: "The gate's key of tokens as hex in a file (mode 0600): only deny lists made for it are taken.")
+    var tokenKey: String?
+
+    @Flag(help: "Take a deny list for another token key than that of the one in force.")
+    var newTokenKey = false
+
     @OptionGroup var time: BundleClockOptions
 
     @Flag(help: "Print one JSON object.")
@@ -40,13 +47,19 @@ struct BundleInstallCommand: ParsableCommand {
     func run() throws {
         let pinned = try BundleKeyFile.roots(roots)
         let clock = try time.clock()
+        let key = try tokenKey.map { try BundleKeyFile.tokenCheckValue($0) }
+        let source = try BundleKeyFile.source(file)
+        if let name = Machine.names(store).flatMap({ BundleStore.foreign(among: $0) }) {
+            throw failure(Wording.notStore(name).at(store), CommandExit.cannotCreate)
+        }
         let installed: InstalledBundles
         let outcome: BundleInstallation?
         do {
-            let source = try FileBundleSource(file)
             let store = BundleStore(try BundleFolder(store, creates: true), pinned: pinned)
-            outcome = try install(source, store, clock)
-            installed = try store.read(at: clock)
+            let before = try store.read(at: clock, tokenKeys: key.map { [$0] })
+            let keys = key ?? (newTokenKey ? nil : before[.denyList]?.index?.key.checkValue)
+            outcome = try install(source, store, clock, keys.map { [$0] })
+            installed = try store.read(at: clock, tokenKeys: key.map { [$0] }, after: before)
         } catch let error as BundleStorageError {
             throw BundleKeyFile.failed(error)
         }
@@ -56,23 +69,39 @@ struct BundleInstallCommand: ParsableCommand {
             Terminal.print(BundleReport.text(installed))
         }
         for alarm in installed.alarms { Terminal.say("faregate: \(Wording(of: alarm).text)") }
+        if case .refused(.otherTokenKey(let number)) = outcome, tokenKey == nil {
+            throw failure(Wording.otherThanInForce(number).at(file), CommandExit.badData)
+        }
         if case .refused(let refusal) = outcome { throw failure(Wording(of: refusal).at(file), CommandExit.badData) }
-        if let outcome, !json { Terminal.say("faregate: \(Wording.installed(outcome).text)") }
+        if !json {
+            Terminal.say(
+                "faregate: \((outcome.map(Wording.installed) ?? .rootsInstalled(installed.roots.version)).text)")
+        }
     }
 
+    /// What an installation leaves free for the store's state and for whatever else lies on the file system.
+    private static let spareBytes = 256 << 10
+
     private func install(
-        _ source: FileBundleSource, _ store: BundleStore, _ clock: BundleClock
+        _ source: FileBundleSource, _ store: BundleStore, _ clock: BundleClock, _ tokenKeys: [UInt64]?
     ) throws -> BundleInstallation? {
         let start = try source.read(at: 0, count: RootSet.mostBytes + 1)
         if start.starts(with: Array("faregate bundle-roots ".utf8)) {
+            if let type { throw failure(Wording.rootsAreNo(type).at(file), CommandExit.badData) }
             return try store.installRoots(start, at: clock).map { .refused($0) }
         }
+        let size = try source.size()
+        if let room = Machine.room(self.store), room < size + Self.spareBytes {
+            throw failure(Wording.noRoom(size + Self.spareBytes).at(self.store), CommandExit.inputOutput)
+        }
         let copied = Atomic(0)
-        let bar = ProgressBar(total: Machine.fileSize(file), unit: "MB", perUnit: 1 << 20) {
+        let bar = ProgressBar(total: size, unit: "MB", perUnit: 1 << 20) {
             copied.load(ordering: .relaxed)
         }
         return try bar.during {
-            try store.install(source, at: clock, expecting: type) { copied.store($0, ordering: .relaxed) }
+            try store.install(source, at: clock, expecting: type, tokenKeys: tokenKeys) {
+                copied.store($0, ordering: .relaxed)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundles
 import CardCrypto
+import EMV
 import SmartCard
 
 /// Files of signing keys and root sets, as commands name them.
@@ -17,6 +18,11 @@ enum BundleKeyFile {
 
     /// A public key: 64 hex digits, or the file of its private key.
     static func publicKey(_ text: String) throws -> BundleKey {
+        // Digits that are no public key may be a private one: they are not said again.
+        let isHex = text.utf8.count >= SecretFile.bytes && text.allSatisfy(\.isHexDigit)
+        if isHex, Machine.fileSize(text) == nil, HexText.bytes(text).flatMap({ BundleKey($0) }) == nil {
+            throw failure(Wording.notPublicKey.at("--signer"), CommandExit.badData)
+        }
         let bytes = HexText.bytes(text).flatMap { $0.count == SecretFile.bytes ? $0 : nil }
         guard let key = BundleKey(try bytes ?? privateKey(text).publicKey) else {
             throw failure(Wording.notPublicKey.at(text), CommandExit.badData)
@@ -43,6 +49,33 @@ enum BundleKeyFile {
         }
         guard roots.isSelfSigned else { throw VectorFiles.Fault(path: path, what: .rootsNotSigned) }
         return roots
+    }
+
+    /// A bundle that is to be read; one that is not there is bad data, as with every file that a command is given.
+    static func source(_ path: String) throws -> FileBundleSource {
+        do throws(BundleStorageError) { return try FileBundleSource(path) } catch {
+            throw failure(Wording(of: error), CommandExit.badData)
+        }
+    }
+
+    /// Refuses an output that would take the place of what it is made from.
+    static func check(_ output: WholeFile?, beside inputs: [String?]) throws {
+        guard let output, let same = inputs.compactMap(\.self).first(where: output.isSame(asFileAt:)) else { return }
+        throw failure(Wording.isInput(same).at(output.path), CommandExit.cannotCreate)
+    }
+
+    /// The check value of a token key in a file that nobody but its owner may use.
+    static func tokenCheckValue(_ path: String) throws -> UInt64 { try tokenizer(path, number: 1).checkValue }
+
+    /// The same as what makes tokens.
+    static func tokenizer(_ path: String, number: UInt32) throws -> CardTokenizer {
+        guard let mode = Machine.mode(path), mode & 0o077 != 0 else {
+            guard let tokenizer = CardTokenizer(key: try TokenKeys.read(path), identifier: number) else {
+                throw failure(.shortTokenKey(CardTokenizer.shortestKey).at(path), CommandExit.badData)
+            }
+            return tokenizer
+        }
+        throw failure(.secretIsOpen(path).at(path), CommandExit.configuration)
     }
 
     /// The exit code of a store's failure.

@@ -76,7 +76,12 @@ struct BundleMakeCommand: ParsableCommand {
         guard expires.seconds > notBefore.seconds, expires.seconds > issued.seconds else {
             throw wrongUsage(.expiresLater)
         }
+        guard issued.seconds <= (CodeMoment.read(nil) ?? issued).seconds else { throw wrongUsage(.issuedLater) }
         let file = out == "-" ? nil : try WholeFile(out)
+        try BundleKeyFile.check(file, beside: input + [key, tokenKey, base])
+        if type == .network, let file, file.lies(in: input[0]) {
+            throw failure(Wording.isInput(input[0]).at(out), CommandExit.cannotCreate)
+        }
         let signer = try BundleKeyFile.privateKey(key)
         let maker = BundlePayload(type: type, version: version)
         let made: BundlePayload.Made

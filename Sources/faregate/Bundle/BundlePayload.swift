@@ -29,13 +29,16 @@ struct BundlePayload {
         }
     }
 
-    /// The files of a network's folder; those whose names are none are left out, and said.
+    /// The files of a network's folder; those whose names begin with a dot are left out.
     func folder(_ path: String) throws -> [UInt8] {
         var files: [BundledFiles.File] = []
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw failure(.noSuchFileOrFolder.at(path), CommandExit.badData)
         }
-        for name in names.sorted() where !name.hasPrefix(".") && Machine.fileSize(path + "/" + name) != nil {
+        for name in names.sorted() where !name.hasPrefix(".") {
+            guard Machine.isPlainFile(path + "/" + name) else {
+                throw failure(Wording.notPlainFile.at(path + "/" + name), CommandExit.badData)
+            }
             files.append(BundledFiles.File(name: name, bytes: try file(path + "/" + name)))
         }
         guard let made = BundledFiles(files) else {
@@ -61,9 +64,7 @@ struct BundlePayload {
 
     /// A deny list of a text, or what it changes of a full list.
     func denyList(_ path: String, tokenKey: String, number: UInt32, base: String?) throws -> Made {
-        guard let tokenizer = CardTokenizer(key: try TokenKeys.read(tokenKey), identifier: number) else {
-            throw failure(.shortTokenKey(CardTokenizer.shortestKey).at(tokenKey), CommandExit.badData)
-        }
+        let tokenizer = try BundleKeyFile.tokenizer(tokenKey, number: number)
         let key = DenyTokenKey(number: number, checkValue: tokenizer.checkValue)
         let listed = try DenyListLines(path, tokenizer: tokenizer, version: version).keys()
         let full = try base.map { try self.full($0, key) }
@@ -112,11 +113,7 @@ struct BundlePayload {
         }
     }
 
-    private func open(_ path: String) throws -> FileBundleSource {
-        do throws(BundleStorageError) { return try FileBundleSource(path) } catch {
-            throw failure(Wording(of: error), CommandExit.badData)
-        }
-    }
+    private func open(_ path: String) throws -> FileBundleSource { try BundleKeyFile.source(path) }
 
     private func reading(_ path: String, _ work: () throws(BundleStorageError) -> [UInt8]?) throws -> [UInt8] {
         let bytes: [UInt8]?

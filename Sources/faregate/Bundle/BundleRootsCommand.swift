@@ -50,6 +50,7 @@ struct BundleRootsCommand: ParsableCommand {
         Machine.forbidCoreFiles()
         guard let moment = CodeMoment.read(expires) else { throw CommandExit.usage }
         let file = out == "-" ? nil : try WholeFile(out)
+        try BundleKeyFile.check(file, beside: rootKey + [previousKey] + signer.map(Self.key))
         let keys = try rootKey.map(BundleKeyFile.privateKey)
         let previous = try previousKey.map(BundleKeyFile.privateKey)
         let text = RootSet.file(
@@ -61,6 +62,19 @@ struct BundleRootsCommand: ParsableCommand {
             throw failure(Wording(of: error).at(out), CommandExit.badData)
         }
         if let file { try file.write(text) } else { Terminal.print(text) }
+        // Rightly made, and of no use or of a use that is rarely meant.
+        if signer.isEmpty { Terminal.say("faregate: \(Wording.rootsWithoutSigner.text)") }
+        if let now = CodeMoment.read(nil), moment.seconds <= now.seconds {
+            Terminal.say("faregate: \(Wording.rootsOutOfDate.text)")
+        }
+    }
+
+    /// The key of KEY or TYPE=KEY.
+    private static func key(_ text: String) -> String {
+        guard let equals = text.firstIndex(of: "="), BundleType(rawValue: String(text[..<equals])) != nil else {
+            return text
+        }
+        return String(text[text.index(after: equals)...])
     }
 
     private static func signers(_ text: String) throws -> [RootSet.Signer] {

@@ -8,7 +8,8 @@ struct BundleShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Show what a store has in force, and what somebody should look at.",
         discussion: """
-            Everything is verified anew. With --check the exit code is 2 where there is an alarm.
+            Everything is verified anew. With --check the exit code is 2 where there is an alarm. With the gate's \
+            --token-key a deny list that is made for another key is none, as at the gate.
 
             Example:
               faregate bundle show bundles --roots roots --json
@@ -19,6 +20,9 @@ struct BundleShowCommand: ParsableCommand {
 
     @Option(help: "The root set that is pinned on the gate.")
     var roots: String
+
+    @Option(help: "The gate's key of tokens as hex in a file (mode 0600).")
+    var tokenKey: String?
 
     @OptionGroup var time: BundleClockOptions
 
@@ -33,10 +37,11 @@ struct BundleShowCommand: ParsableCommand {
     func run() throws {
         let pinned = try BundleKeyFile.roots(roots)
         let clock = try time.clock()
+        let keys = try tokenKey.map { [try BundleKeyFile.tokenCheckValue($0)] }
         let installed: InstalledBundles
         do throws(BundleStorageError) {
             let folder = try BundleFolder(store, creates: false)
-            installed = try BundleStore(folder, pinned: pinned).read(at: clock)
+            installed = try BundleStore(folder, pinned: pinned).read(at: clock, tokenKeys: keys)
         } catch {
             throw BundleKeyFile.failed(error)
         }

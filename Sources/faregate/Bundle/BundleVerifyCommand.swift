@@ -36,9 +36,9 @@ struct BundleVerifyCommand: ParsableCommand {
         let bar = ProgressBar(total: Machine.fileSize(file), unit: "MB", perUnit: 1 << 20) {
             copied.load(ordering: .relaxed)
         }
+        let source = try BundleKeyFile.source(file)
         let result: Result<InstalledBundle, BundleRefusal>
         do {
-            let source = try FileBundleSource(file)
             result = try bar.during {
                 try BundleStore.check(source, by: pinned, at: clock) { copied.store($0, ordering: .relaxed) }
             }

@@ -82,6 +82,10 @@ final class GateBox {
 
         do throws(JournalError) {
             recovery = writer.recovery
+            // Without its key the journal would go on unauthenticated, and could not be checked as a whole again.
+            if store.deviceKeys.isEmpty, recovery.lastKeyIdentifier != 0 {
+                throw JournalError.keyNeeded(identifier: recovery.lastKeyIdentifier)
+            }
             try writer.continueUnder(store.deviceKeys, at: moment)
             try writer.append(
                 JournalStart(

@@ -76,9 +76,23 @@ struct JournalAcquireCommand: ParsableCommand {
             for answer in answers {
                 text.row([answer.token, "\(answer.collectFen)", answer.tap, answer.result.rawValue])
             }
-            try keepDenyList(answers, repaid: repaidTokens)
+            // Under a wrong key nobody is declined either: no list is changed by it.
+            let wrong = wrongKey(answers)
+            if wrong == nil { try keepDenyList(answers, repaid: repaidTokens) }
             Terminal.print(text.bytes)
+            if let wrong { throw failure(wrong, CommandExit.differences) }
         }
+    }
+
+    /// What is said where data are there and none of them can be used; nil: some can.
+    private func wrongKey(_ answers: [TestAcquirer.Answer]) -> Wording? {
+        let withData = answers.filter { !$0.tap.isEmpty }
+        guard !withData.isEmpty else { return nil }
+        if withData.allSatisfy({ $0.result == .notOpenable }) {
+            return Wording.opensNothing(withData.count).at("--acquirer-key \(acquirerKey)")
+        }
+        guard let tokenKey, withData.allSatisfy({ $0.result == .notOfThisTap }) else { return nil }
+        return Wording.fitsNoToken(withData.count).at("--token-key \(tokenKey)")
     }
 
     /// The batch's accounts, and all sealed data of it and of the batches of its day before it.
@@ -100,17 +114,21 @@ struct JournalAcquireCommand: ParsableCommand {
                 try reader.requiredColumn("file"), try reader.requiredColumn("role"),
                 try reader.requiredColumn("medium")
             )
+            let hash = try reader.requiredColumn("sha256")
             var withData: Set<String> = []
-            var rows: [(BatchFile.Role, String, String)] = []
+            var rows: [(role: BatchFile.Role, file: String, medium: String, hash: String)] = []
             while try reader.next() {
                 guard let role = BatchFile.Role(rawValue: reader.string(role)) else { continue }
                 if role == .authorisations { withData.insert(reader.string(medium)) }
-                rows.append((role, reader.string(file), reader.string(medium)))
+                rows.append((role, reader.string(file), reader.string(medium), reader.string(hash)))
             }
-            for (role, file, medium) in rows where role == .authorisations || role == .accounts {
+            for (role, file, medium, hash) in rows where role == .authorisations || role == .accounts {
                 if role == .accounts, earlier < number || !(isDeferred(medium)) { continue }
                 guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
                     throw failure(.noBatch.at("\(folder)/\(file)"), CommandExit.badData)
+                }
+                guard Hex.text(Digest.hash(.sha256, [UInt8](bytes))).lowercased() == hash else {
+                    throw failure(.batchFileChanged.at("\(folder)/\(file)"), CommandExit.badData)
                 }
                 found.append((role, "\(folder)/\(file)", [UInt8](bytes)))
             }

@@ -64,6 +64,8 @@ enum JournalIndexFile {
             }
         } catch let error as JournalError {
             throw journalFailure(error)
+        } catch let error as JournalIndex.Fault {
+            throw failure(.indexFails(error.reason).at(path), CommandExit.inputOutput)
         } catch {
             throw failure(.indexFails("\(error)").at(path), CommandExit.inputOutput)
         }

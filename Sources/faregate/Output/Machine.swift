@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -22,6 +24,31 @@ enum Machine {
         return Int(status.st_size)
     }
 
+    /// Whether something is there that is no regular file: a folder, a FIFO, a device.
+    static func isOther(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT != S_IFREG } ?? false }
+
+    /// Whether a name is a regular file's own, and no link to one.
+    static func isPlainFile(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The names in a folder; nil if there is none.
+    static func names(_ folder: String) -> [String]? { try? FileManager.default.contentsOfDirectory(atPath: folder) }
+
+    /// What a file is and who may use it (`st_mode`); nil if there is none.
+    static func mode(_ path: String) -> UInt32? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status.st_mode : nil
+    }
+
+    /// How many bytes a file system has room for; nil where it does not say.
+    static func room(_ path: String) -> Int? {
+        var status = statvfs()
+        guard unsafe statvfs(path, &status) == 0 else { return nil }
+        return Int(clamping: status.f_bavail.multipliedReportingOverflow(by: status.f_frsize).partialValue)
+    }
+
     /// Removes a file if it is there.
     static func remove(_ path: String) { unsafe unlink(path) }
 
@@ -30,6 +57,11 @@ enum Machine {
 
     /// The system's words for why a file cannot be opened for reading; nil if it can.
     static func reasonNotToRead(_ path: String) -> String? { unsafe access(path, R_OK) == 0 ? nil : errorText }
+
+    /// The system's words for why a folder cannot be written to; nil if it can.
+    static func reasonNotToWrite(_ path: String) -> String? {
+        unsafe access(path, W_OK | X_OK) == 0 ? nil : errorText
+    }
 
     /// Opens `/dev/null` in place of standard input, output and error where the caller has closed them.
     ///

@@ -129,7 +129,8 @@ struct WholeFile {
         failure(.writingFailed(Machine.errorText).at(path), CommandExit.inputOutput)
     }
 
-    private static func folder(of path: String) -> String {
+    /// The folder of a file, as its path names it.
+    static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

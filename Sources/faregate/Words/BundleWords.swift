@@ -16,6 +16,7 @@ enum BundleWords {
 
     static func chinese(_ fault: BundleFault) -> String {
         switch fault {
+        case .truncated(_, 0): "缺失或为空；请重新复制"
         case .truncated(let expected, let found): "文件不完整：应有 \(expected) 字节，实有 \(found)；请重新复制"
         case .longer(let expected, let found): "应有 \(expected) 字节，实有 \(found)；请重新复制"
         case .notBundle: "不是参数包；请用 \"faregate bundle make\" 生成"
@@ -40,6 +41,8 @@ enum BundleWords {
         case .expired(let at): "已于 \(BundleReport.moment(at)) 过期"
         case .issuedInFuture(let at): "签发时间 \(BundleReport.moment(at)) 晚于本机时钟"
         case .wrongType(let expected, let found): "类型为 \(found.rawValue)，应为 \(expected.rawValue)"
+        case .memberRolledBack(let type, let version, let highest):
+            "set 中的 \(type.rawValue) \(version) 低于正在使用的 \(highest)"
         case .memberMissing(let type, let version): "缺少 set 中的 \(type.rawValue) \(version)；请先安装"
         case .baseMissing(let version): "缺少所更改的完整名单 \(version)；请先安装"
         case .otherTokenKey(let number): "为另一令牌密钥（编号 \(number)）制作"
@@ -79,7 +82,7 @@ enum BundleWords {
         case .expired(let type, let version, let seconds):
             "\(type.rawValue) \(version) 已过期 \(seconds) 秒，仍在使用：请安装新的"
         case .damaged(let type, let version, let reason):
-            "\(type.rawValue) \(version) 无法使用，沿用前一个：\(chinese(reason))"
+            "\(type.rawValue) \(version) 无法使用，未生效：\(chinese(reason))"
         case .signerWithdrawn(let type, let version): "\(type.rawValue) \(version) 不再有效：签名密钥已撤销"
         case .waiting(let type, let version, let notBefore):
             "\(type.rawValue) \(version) 于 \(BundleReport.moment(notBefore)) 生效"

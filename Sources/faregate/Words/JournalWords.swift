@@ -41,6 +41,16 @@ enum JournalWords {
             + "请原样保留该目录，并在另一目录中新建日志"
     }
 
+    /// What is wrong with a batch, by its English words, which are all that the error has.
+    static func chinese(batch what: String) -> String {
+        if what == "the days before cannot be read" { return "此前各日的批次无法读取" }
+        for (english, chinese) in [("is missing", "缺失"), ("is not as it was written", "与写入时不同")]
+        where what.hasSuffix(english) {
+            return what.dropLast(english.count) + chinese
+        }
+        return what
+    }
+
     private static func chinese(_ operation: StorageError.Operation) -> String {
         switch operation {
         case .openFolder: "打开目录"

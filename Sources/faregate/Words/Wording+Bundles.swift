@@ -24,8 +24,43 @@ extension Wording {
     static let notDenyLine = Wording(
         "neither \"token\" and 32 hex digits, nor \"par\" and a reference of at most 29 characters, nor \"version\"",
         "既不是 \"token\" 加 32 位十六进制数字，也不是 \"par\" 加最多 29 个字符的参考号，也不是 \"version\"")
+    static let notPlainFile = Wording(
+        "a folder, a link or a device; a network's folder has files only", "是目录、链接或设备；线网目录中只能有文件")
+    static let issuedLater = Wording("--issued must not be later than now.", "--issued 不得晚于现在。")
+    static let rootsWithoutSigner = Wording(
+        "no --signer is named: gates take no bundle by these roots", "未给出 --signer：闸机不会接受任何参数包")
+    static let rootsOutOfDate = Wording(
+        "--expires has passed: gates take nothing by these roots", "--expires 已过：闸机不会接受任何参数包")
     static let from = Wording("from", "自")
     static let until = Wording("until", "至")
+
+    static func isInput(_ input: String) -> Wording {
+        Wording("would take the place of \(input), which it is made from", "会覆盖其来源 \(input)")
+    }
+
+    static func notStore(_ name: String) -> Wording {
+        Wording(
+            "no store of bundles: it has \(name) and no state; give an empty or a new folder",
+            "不是参数包库：其中有 \(name) 而没有状态文件；请给出空目录或新目录")
+    }
+
+    static func noRoom(_ bytes: Int) -> Wording {
+        Wording("the disk has no room for \(bytes) bytes; nothing was changed", "磁盘空间不足 \(bytes) 字节；未作更改")
+    }
+
+    static func otherThanInForce(_ number: UInt32) -> Wording {
+        Wording(
+            "made for another token key (number \(number)) than the list in force; --new-token-key takes it all the same",
+            "为另一令牌密钥（编号 \(number)）制作，与正在使用的名单不同；--new-token-key 可强制安装")
+    }
+
+    static func rootsAreNo(_ type: BundleType) -> Wording {
+        Wording("a root set where a \(type.rawValue) is expected", "是根列表，应为 \(type.rawValue)")
+    }
+
+    static func rootsInstalled(_ version: UInt64) -> Wording {
+        Wording("roots \(version) in force", "根列表 \(version) 已生效")
+    }
 
     static func notMember(_ type: BundleType) -> Wording {
         Wording(

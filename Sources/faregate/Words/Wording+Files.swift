@@ -41,6 +41,8 @@ extension Wording {
 
     static let standardInput = Wording("standard input", "标准输入")
     static let standardOutput = Wording("standard output", "标准输出")
+    static let notFile = Wording("not a file", "不是文件")
+    static let notFolder = Wording("not a folder", "不是目录")
     static let isFolder = Wording("is a folder; give the name of a file", "是目录；请给出文件名")
     static let isWriteProtected = Wording(
         "is write-protected; allow writing (chmod u+w) or give another file", "文件受写保护；请允许写入 (chmod u+w) 或换一个文件")

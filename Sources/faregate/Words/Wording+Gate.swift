@@ -31,6 +31,12 @@ extension Wording {
 
     static let oldConfigurationStays = Wording("the configuration before it stays in force", "原配置继续有效")
 
+    static func olderDenyList(_ found: UInt64, _ before: UInt64) -> Wording {
+        Wording(
+            "deny list \(found) is older than \(before), which stays in force; give a newer one a higher version",
+            "黑名单 \(found) 早于 \(before)，仍使用后者；新名单须有更高的版本号")
+    }
+
     static func needsRestart(_ keys: [String]) -> Wording {
         Wording(
             "changed, and in force at the next start only: \(keys.joined(separator: ", "))",

@@ -19,7 +19,8 @@ extension Wording {
         switch error {
         case .batch(let folder, let what):
             Wording(
-                "\(error); restore it: what it settled must not be settled again", "\(folder): \(what)；请恢复该批次，以免重复结算")
+                "\(error); restore it: what it settled must not be settled again",
+                "\(folder): \(JournalWords.chinese(batch: what))；请恢复该批次，以免重复结算")
         case .tapDiffers(let tap, let path):
             Wording("\(error)", "\(path): 交易 \(tap) 与此前批次中的不同；其中之一被改动过")
         case .unbalanced(let lines):
@@ -29,6 +30,14 @@ extension Wording {
 
     /// Why a journal takes no part.
     static func refused(_ refusal: JournalRefusal) -> Wording {
+        switch refusal.reason {
+        // Nothing was opened that could be closed, and the folder is named already.
+        case .journal(.storage(let error)), .journal(.diskFull(let error)): return Wording(of: error)
+        case .journal(.noJournal): return Wording(of: JournalError.noJournal(path: refusal.path))
+        case .journal(.damaged(let damage)) where [.mac, .notAuthenticated].contains(damage.fault):
+            return notByThisKey(damage.sequence).at(refusal.path)
+        default: break
+        }
         let chinese: String =
             switch refusal.reason {
             case .journal(let error): JournalWords.chinese(error)
@@ -39,6 +48,30 @@ extension Wording {
             case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
             }
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
+    }
+
+    /// Records that no key that was given has authenticated.
+    private static func notByThisKey(_ sequence: UInt64) -> Wording {
+        Wording(
+            "record \(sequence) is not authenticated by a key that was given: give the device key of this journal; "
+                + "if it is that key, the record was changed",
+            "记录 \(sequence) 没有所给密钥的认证：请给出该日志的设备密钥；若密钥无误，则记录被改动过")
+    }
+
+    static func opensNothing(_ count: Int) -> Wording {
+        Wording(
+            "opens none of \(count) accounts' data, and nothing is collected: is it the key that the gates seal to?",
+            "\(count) 个账户的数据均无法打开，未收款：是否为闸机封装所用的密钥？")
+    }
+
+    static func fitsNoToken(_ count: Int) -> Wording {
+        Wording(
+            "leads to none of \(count) accounts' tokens, and nothing is collected: is it the gates' token key?",
+            "与 \(count) 个账户的令牌均不符，未收款：是否为闸机的令牌密钥？")
+    }
+
+    static var batchFileChanged: Wording {
+        Wording("is not as the batch's control file says; restore it", "与批次控制文件所记不同；请恢复")
     }
 
     static func nothingSettled(_ count: Int) -> Wording {
@@ -53,7 +86,13 @@ extension Wording {
     }
 
     static func indexFails(_ reason: String) -> Wording {
-        Wording("the index cannot be used: \(reason); delete it and build it anew", "索引无法使用：\(reason)；请删除后重建")
+        // SQLite's number of a full disk; deleting the index would help nobody for long.
+        if reason.hasPrefix("SQLite error 13") || reason.hasPrefix("SQLite error 13:") {
+            return Wording(
+                "the index cannot be written: no space left on the disk; make room and run it again",
+                "索引无法写入：磁盘空间不足；请腾出空间后重试")
+        }
+        return Wording("the index cannot be used: \(reason); delete it and build it anew", "索引无法使用：\(reason)；请删除后重建")
     }
 
     static var noBatch: Wording { Wording("not a batch of faregate journal settle", "不是 faregate journal settle 的批次") }

@@ -79,8 +79,9 @@ extension Wording {
     static let takesNumber = takes(
         "--pan", "12 to 19 digits of which the last is the check digit (Luhn)", "12 至 19 位数字，末位为 Luhn 校验位")
     static let takesKey = takes("--acquirer-key", "64 hex digits", "64 位十六进制数字")
-    static let notKey = Wording("not an X25519 public key of 64 hex digits", "不是 64 位十六进制的 X25519 公钥").at(
-        "--acquirer-key")
+    static let notAcquirerKey = Wording(
+        "not an X25519 public key of 64 hex digits", "不是 64 位十六进制的 X25519 公钥")
+    static let notKey = notAcquirerKey.at("--acquirer-key")
     static let takesAddress = takes("--vpcd", "HOST:PORT, such as localhost:35963", "HOST:PORT，如 localhost:35963")
     static let takesPresentations = Wording(
         "--present-ms and --count take at least 1, --absent-ms at least 0.",

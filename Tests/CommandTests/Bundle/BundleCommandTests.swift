@@ -16,7 +16,7 @@ struct BundleCommandTests {
         try folder.write("fares\n", to: "tariff.yaml")
         let made = try Binary.shell(
             """
-            set -e
+            set -e; chmod 600 token.key
             for k in root signer stranger; do $FG bundle keygen --out $k.key >$k.pub; done
             $FG bundle roots --version 1 \(until) --root-key root.key --signer $(cat signer.pub) -o roots
             $FG bundle make --type tariff --version 2 \(until) --key signer.key -o tariff.fgb tariff.yaml
@@ -54,7 +54,7 @@ struct BundleCommandTests {
         ("bundle install tariff.fgb --store s --roots roots --type network", 65, "a tariff where", "应为 network"),
         ("bundle install tariff.fgb --store s --roots roots --now 2100000000", 65, "the roots expired", "根列表已于"),
         ("bundle install token.key --store s --roots roots", 65, "not a bundle", "不是参数包"),
-        ("bundle install missing --store s --roots roots", 74, "missing: cannot open", "missing: 操作失败"),
+        ("bundle install missing --store s --roots roots", 65, "missing: cannot open", "missing: 操作失败"),
         ("bundle install tariff.fgb --store no/where --roots roots", 74, "cannot make the folder", "no/where"),
         ("bundle install tariff.fgb --store s --roots token.key", 65, "line 1", "第 1 行"),
         ("bundle show missing --roots roots", 74, "cannot open the folder", "操作失败"),

@@ -22,7 +22,7 @@ struct BundleWatchTests {
         try folder.write("token 00112233445566778899aabbccddeeff\n", to: "denied.txt")
         let made = try Binary.shell(
             """
-            set -e
+            set -e; chmod 600 token.key
             for k in root signer; do $FG bundle keygen --out $k.key; done
             $FG bundle roots --version 1 --expires 2100000000 --root-key root.key --signer signer.key -o roots
             D="$FG bundle make --type deny-list --key signer.key --token-key token.key --issued 1800000000"

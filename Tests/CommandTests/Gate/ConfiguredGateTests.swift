@@ -141,6 +141,13 @@ struct ConfiguredGateTests {
         let words = try folder.text("words")
         #expect(words.contains("gate.yaml:13:1: surprise: unknown key"), "\(words)")
         #expect(try version() == 2)
+        // An older list would let in again whom the newer one has listed.
+        try folder.write("version 1\n", to: "deny")
+        try folder.write(before, to: "gate.yaml")
+        gate.signal(SIGHUP)
+        try gate.wait(3, "reload")
+        #expect(try version() == 2)
+        #expect(try folder.text("words").contains("deny list 1 is older than 2"))
         #expect(try gate.end() == 0)
     }
 

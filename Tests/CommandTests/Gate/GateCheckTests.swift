@@ -29,6 +29,11 @@ struct GateCheckTests {
             ("keys: {acquirer: \(String(repeating: "00", count: 32))}", "gate.yaml:6:8: keys.acquirer: "),
             ("status: absent/s", "gate.yaml:6:1: status: ./absent: No such file"),
             ("revocations: bad", "gate.yaml:6:1: revocations: "),
+            ("denyList: pipe", "gate.yaml:6:1: denyList: ./pipe: not a file"),
+            ("keys: {ca: dir}", "gate.yaml:6:8: keys.ca: ./dir: not a file"),
+            ("journal: bad", "gate.yaml:3:1: journal: ./bad: not a folder"),
+            ("codes: {replayStore: dir}", "gate.yaml:6:9: codes.replayStore: ./dir: not a file"),
+            ("keys: {acquirer: \(String(repeating: "00", count: 32))}", "gate.yaml:6:8: keys.acquirer: not an X25519"),
         ])
     func faults(line: String, expected: String) throws {
         let folder = try Folder()
@@ -37,6 +42,7 @@ struct GateCheckTests {
         for (name, mode) in [("loose", 0o644), ("bad", 0o600)] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.file(name))
         }
+        _ = try Binary.shell("mkfifo pipe; mkdir dir", in: folder)
         let key = line.prefix { $0 != ":" }
         var lines = Self.sound.split(separator: "\n").map(String.init)
         if let index = lines.firstIndex(where: { $0.hasPrefix(key + ":") }) {
@@ -62,6 +68,13 @@ struct GateCheckTests {
         #expect(run.code == 0, "\(run.words)")
         #expect(try run.object()["station"] as? String == "SZ001")
         #expect(try folder.names() == ["gate.yaml"])
+        try folder.write("\u{FEFF}" + Self.sound, to: "gate.yaml")
+        #expect(try Binary.run(["gate", "--config", "gate.yaml", "--check"], in: folder.path).code == 0)
+        let pipe = try Binary.shell("mkfifo pipe; timeout 60 $FG gate --config pipe --check", in: folder)
+        #expect(pipe.code == 78 && pipe.words.contains("pipe: not a file"), "\(pipe.words)")
+        try folder.write(Self.sound.replacing("reader: one", with: "reader: one, media: []"), to: "gate.yaml")
+        let media = try Binary.run(["gate", "--config", "gate.yaml", "--check"], in: folder.path)
+        #expect(media.code == 78 && media.words.contains("media: \"[]\"; expected a list"), "\(media.words)")
     }
 
     @Test("a credential's group may read it, and nobody else")

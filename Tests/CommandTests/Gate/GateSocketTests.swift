@@ -16,6 +16,9 @@ struct GateSocketTests {
         let closed = try gate.control(["mode", "closed", "--lanes", "IN,2", "--actor", "ann", "--reason", "cleaning"])
         #expect(closed["ok"] as? Bool == true && closed["lanes"] as? [String] == ["IN", "OUT"])
         #expect(try gate.status(lane: "IN")["mode"] as? String == "closed")
+        let turned = try gate.control(["mode", "exit-only", "--lanes", "IN,OUT", "--reason", "one way"])
+        #expect(turned["error"] as? String == "no-such-direction" && turned["allowed"] as? [String] == ["OUT"])
+        #expect(try gate.status(lane: "IN")["open_to"] as? String == "entry")
         _ = try gate.control(["ease", "order-free,time-free", "--lanes", "OUT", "--reason", "crowd"])
         #expect(try gate.status(lane: "OUT")["easings"] as? [String] == ["order-free", "time-free"])
         _ = try gate.control(["emergency", "on", "--reason", "fire"])
@@ -48,6 +51,8 @@ struct GateSocketTests {
             (#"{"command":"mode","mode":"closed","lanes":["Z"],"actor":"a","reason":"b"}"#, "unknown-lane"),
             (#"{"command":"mode","mode":"closed","lanes":[],"actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"emergency","on":"yes","actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"emergency","on":1,"actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"emergency","on":true,"actor":"a","reason":"b","\u006fn":false}"#, "repeated-key"),
             (#"{"command":"acknowledge","alarm":"x","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"drain","actor":"a\u001b[2J","reason":"b"}"#, "bad-value"),
         ])

@@ -237,6 +237,7 @@ struct GateConfigurationTests {
             ("", "device: other\nlimits: {hangSeconds: 9}\n", "limits.hangSeconds", "device"),
             ("", "limits: {statusConnections: 9}\n", "", "limits"),
             ("", "keys: {roots: x}\nstatus: s\n", "", "keys.roots,status"),
+            ("", "edition: current\ntariff: t\n", "", "edition,tariff"),
         ])
     func changes(old: String, new: String, live: String, atRestart: String) throws {
         let first = try #require(Self.read(Self.head + Self.lane + old).configuration)
@@ -260,5 +261,7 @@ struct GateConfigurationTests {
         let first = try #require(Self.read(Self.head + Self.lane).configuration)
         let second = try #require(Self.read(Self.head + Self.lane.replacing("one", with: "two")).configuration)
         #expect(first.changes(to: second).atRestart == ["lanes.A1"])
+        let third = try #require(Self.read(Self.head + Self.lane.replacing("A1", with: "A2")).configuration)
+        #expect(first.changes(to: third).atRestart == ["lanes.A1", "lanes.A2"])
     }
 }

@@ -13,7 +13,7 @@ struct GateMaterial {
     let station: StationIndex
     /// Each lane's station, in the order of the lanes.
     let laneStations: [StationIndex]
-    let cards: CardSetup
+    var cards: CardSetup
     /// Nil: no lane takes codes.
     let codes: CodeSetup?
     /// The revocation list and its keys, for those who watch it.
@@ -34,6 +34,10 @@ struct GateMaterial {
     ) -> Result<GateMaterial, GateConfigurationFailure> {
         let faults = ConfigurationFaults()
         let content: [UInt8]
+        // A FIFO that nobody writes to would be waited at for ever.
+        guard !Machine.isOther(path) else {
+            return .failure(GateConfigurationFailure(file: path, words: Wording.notFile.at(path)))
+        }
         do { content = try readWholeFile(path, limit: GateConfiguration.mostBytes + 1) } catch {
             return .failure(GateConfigurationFailure(file: path, words: Wording(of: error)))
         }

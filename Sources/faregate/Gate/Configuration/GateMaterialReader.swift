@@ -9,6 +9,12 @@ import Lane
 import QRTickets
 import SmartCard
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Reads the files that a configuration names, and notes all that is wrong with them.
 struct GateMaterialReader {
     private let configuration: GateConfiguration
@@ -29,6 +35,7 @@ struct GateMaterialReader {
 
     /// All of it; nil where something is wrong.
     func read() -> GateMaterial? {
+        guard checkKinds() else { return nil }
         let book = book()
         let station = book.flatMap(station)
         let laneStations: [StationIndex]? = book.map { self.laneStations($0, station) }
@@ -44,6 +51,17 @@ struct GateMaterialReader {
         return GateMaterial(
             configuration: configuration, book: book, station: station, laneStations: laneStations, cards: cards,
             codes: codes, trust: trust, store: store, bundles: BundledParts(installed))
+    }
+
+    /// Whether all that is to be read are files: at a FIFO reading would wait.
+    private func checkKinds() -> Bool {
+        let keys = configuration.keys
+        let files = [
+            configuration.denyList, configuration.revocations, configuration.releases, configuration.fares.tariff,
+            keys.ca, keys.roots, keys.railway, configuration.bundles?.roots,
+        ].compactMap(\.self).filter { Machine.isOther($0.path) }
+        for file in files { faults.add(.file(path: file.path, reason: Wording.notFile.english), at: file.place) }
+        return files.isEmpty
     }
 
     private var takesCodes: Bool {
@@ -124,7 +142,7 @@ struct GateMaterialReader {
         guard let named = configuration.keys.acquirer else { return nil }
         var generator = SystemRandomNumberGenerator()
         guard let key = Hex.bytes(named.value), AuthorisationData.canSeal(to: key, using: &generator) else {
-            refuse(.notKey, named.place)
+            refuse(.notAcquirerKey, named.place)
             return nil
         }
         return key
@@ -267,6 +285,28 @@ struct GateMaterialReader {
         }
         let made = [configuration.store.folder] + configuration.lanes.compactMap(\.barrier.path)
         for path in made { checkFolder(above: path) }
+        let folders = [configuration.store.folder, configuration.bundles?.folder].compactMap(\.self)
+        for folder in folders { checkMakeable(folder) }
+        if let store = configuration.codes.replayStore, Machine.isOther(store.path) {
+            faults.add(.file(path: store.path, reason: Wording.notFile.english), at: store.place)
+        }
+    }
+
+    /// A folder that is there, or can be made.
+    private func checkMakeable(_ folder: ConfigurationPath) {
+        if let mode = Machine.mode(folder.path) {
+            if mode & S_IFMT != S_IFDIR {
+                faults.add(.file(path: folder.path, reason: Wording.notFolder.english), at: folder.place)
+            } else if let reason = Machine.reasonNotToWrite(folder.path) {
+                faults.add(.file(path: folder.path, reason: reason), at: folder.place)
+            }
+            return
+        }
+        let above = WholeFile.folder(of: folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path)
+        // One that is not there is noted already.
+        if Machine.mode(above) != nil, let reason = Machine.reasonNotToWrite(above) {
+            faults.add(.file(path: above, reason: reason), at: folder.place)
+        }
     }
 
     private func checkFolder(above path: ConfigurationPath) {

@@ -7,16 +7,19 @@ import SmartCard
 /// What `gate --config FILE --check` prints of a configuration that is right.
 struct GateSummary {
     let material: GateMaterial
+    /// What of the store of bundles cannot be used.
+    let alarms: [Wording]
 
     var json: JSONValue {
         let configuration = material.configuration
         return .object([
-            ("ok", true), ("device", .string(configuration.device)),
+            ("ok", .bool(alarms.isEmpty)), ("device", .string(configuration.device)),
             ("station", .string(material.book.edition.network.stations[Int(material.station)].id)),
             ("edition", .string(material.book.edition.id)), ("journal", .string(configuration.store.folder.path)),
             ("durability", .string(configuration.store.durability.rawValue)),
             ("deny_list", .integer(Int(clamping: material.cards.denyList.version))),
             ("test_keys", .bool(configuration.keys.acceptsTest)),
+            ("alarms", .array(alarms.map { .string($0.english) })),
             (
                 "lanes",
                 .array(

@@ -3,7 +3,7 @@ import Gate
 
 /// A request of the control socket.
 ///
-/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`,
+/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`, `repeated-key`,
 ///   `unknown-lane`.
 struct ControlRequest {
     enum Command {
@@ -39,6 +39,7 @@ struct ControlRequest {
         guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
             throw GateControl.Refusal(code: "not-json")
         }
+        if let key = RequestKeys.repeated(in: line) { throw GateControl.Refusal(code: "repeated-key", key: key) }
         guard let name = object["command"] as? String, let form = Self.commands.first(where: { $0.name == name })
         else {
             throw GateControl.Refusal(code: "unknown-command", key: "command", allowed: Self.commands.map(\.name))
@@ -85,7 +86,11 @@ struct ControlRequest {
         case "drain": return .drain
         case "restart": return .restart
         case "emergency":
-            guard let isOn = object["on"] as? Bool else {
+            // A number passes for a truth value otherwise.
+            guard let value = object["on"], let isOn = value as? Bool,
+                let text = try? JSONSerialization.data(
+                    withJSONObject: [value]), [Data("[true]".utf8), Data("[false]".utf8)].contains(text)
+            else {
                 throw GateControl.Refusal(code: "bad-value", key: "on", allowed: ["true", "false"])
             }
             return .emergency(isOn)

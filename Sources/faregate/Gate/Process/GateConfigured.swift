@@ -1,5 +1,7 @@
+import Bundles
 import Fares
 import Lane
+import SmartCard
 
 /// `gate --config FILE`: checks the file, or runs the gate that it describes.
 struct GateConfigured {
@@ -12,8 +14,12 @@ struct GateConfigured {
         guard checksOnly else { return try live() }
         switch GateMaterial.read(path, on: clock.local().date) {
         case .success(let material):
-            let summary = GateSummary(material: material)
+            let alarms = ConfiguredBundles(material.configuration, ConfigurationFaults()).unusable.map(
+                Wording.init(of:))
+            let summary = GateSummary(material: material, alarms: alarms)
             Terminal.print(isJSON ? summary.json.text() + "\n" : summary.text(language))
+            for alarm in alarms { Terminal.complain(alarm.text) }
+            if !alarms.isEmpty { throw CommandExit.differences }
         case .failure(let failure):
             if isJSON { Terminal.print(JSONValue.object([("ok", false), ("faults", failure.json)]).text() + "\n") }
             failure.say()

@@ -56,6 +56,7 @@ final class GateControl: @unchecked Sendable {
 
     private func perform(_ request: ControlRequest, _ user: UInt32) throws -> JSONValue {
         if case .status = request.command { return GateStatus(process).whole }
+        try checkDirections(request)
         var record: UInt64?
         switch request.command {
         case .emergency(true):
@@ -114,6 +115,25 @@ final class GateControl: @unchecked Sendable {
         }
     }
 
+    /// The ways of a lane are no mode of the machine's: whoever shows it is told of them here.
+    private func tellDirections(_ seat: LaneSeat) {
+        process.status?.send(
+            JSONValue.object([
+                ("type", "mode"), ("lane", .string(seat.id)), ("mode", .string(seat.machine.mode.code)),
+                ("cause", "command"), ("easings", .array(seat.machine.easings.codes.map { .string($0) })),
+                ("open_to", .string(seat.machine.directions.code)),
+            ]).line)
+    }
+
+    /// A lane that does not lead there would go on as it does, and who asked would think otherwise.
+    private func checkDirections(_ request: ControlRequest) throws {
+        guard case .mode(.directions(let ways)?, _) = request.command else { return }
+        let able = process.seats.filter { $0.configuration.machineSettings.directions.isSuperset(of: ways) }
+        guard request.lanes.allSatisfy({ place in able.contains { $0.place == place } }) else {
+            throw Refusal(code: "no-such-direction", key: "lanes", allowed: able.map(\.id))
+        }
+    }
+
     private func act(_ request: ControlRequest) throws {
         let seats = request.lanes.map { process.seats[$0] }
         switch request.command {
@@ -133,5 +153,6 @@ final class GateControl: @unchecked Sendable {
             guard isFound else { throw Refusal(code: "no-such-alarm", key: "alarm") }
         case .restart: for seat in seats { process.restart(seat) }
         }
+        if case .mode(.directions?, _) = request.command { for seat in seats { tellDirections(seat) } }
     }
 }

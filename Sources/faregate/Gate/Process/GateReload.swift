@@ -1,4 +1,5 @@
 import Bundles
+import EMV
 import Fares
 import Lane
 import SmartCard
@@ -26,8 +27,20 @@ struct GateReload {
             Terminal.complain(Wording.oldConfigurationStays.at(process.path).text)
             process.log.note(
                 LogEvent("reload", level: .error, [("ok", .flag(false)), ("faults", .number(failure.lines.count))]))
-        case .success(let material):
+        case .success(var material):
             let old = process.material
+            let (list, before) = (material.cards.denyList, old.cards.denyList)
+            if list.isOlder(than: before) {
+                material.cards.denyList = before
+                Terminal.complain(Wording.olderDenyList(list.version, before.version).at(process.path).text)
+                process.log.note(
+                    LogEvent(
+                        "deny-list", level: .warning,
+                        [
+                            ("problem", .text("older")), ("found", .number(Int(clamping: list.version))),
+                            ("version", .number(Int(clamping: before.version))),
+                        ]))
+            }
             var changes = old.configuration.changes(to: material.configuration)
             changes.atRestart = process.started.configuration.changes(to: material.configuration).atRestart
             changes.live += old.bundles.changes(to: material.bundles).live

@@ -81,7 +81,7 @@ struct GateStatus {
         }
         return .object([
             ("id", .string(seat.id)), ("direction", .string(seat.configuration.direction.rawValue)),
-            ("mode", .string(seat.machine.mode.code)),
+            ("mode", .string(seat.machine.mode.code)), ("open_to", .string(seat.machine.directions.code)),
             ("easings", .array(seat.machine.easings.codes.map { .string($0) })), ("readers", .array(sources)),
             ("last_tap", last ?? .null), ("alarms", .array(known.alarms.map { .string($0.code) })),
             ("taps", .integer(known.taps)), ("opened", .integer(known.opened)), ("refused", .integer(known.refused)),

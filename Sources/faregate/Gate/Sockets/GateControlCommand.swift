@@ -43,6 +43,9 @@ struct GateControlCommand: ParsableCommand {
     @Option(help: "Why; needed for all but status.")
     var reason: String?
 
+    // Wrong usage is told of with this command's own usage here.
+    func validate() throws { _ = try request() }
+
     func run() throws {
         let caller = try LineCaller(socket)
         try caller.send(try request().line)

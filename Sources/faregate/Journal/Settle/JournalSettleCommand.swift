@@ -74,7 +74,13 @@ struct JournalSettleCommand: ParsableCommand {
             input.refuseOlderCopies(than: settled)
             for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
             if !input.refusals.isEmpty, !partial || input.sources.isEmpty {
-                throw failure(.nothingSettled(input.refusals.count), CommandExit.badData)
+                let isOfTheSystem = input.refusals.contains { refusal in
+                    if case .journal(.storage(let error)) = refusal.reason { return error.isOfTheSystem }
+                    return false
+                }
+                throw failure(
+                    .nothingSettled(input.refusals.count),
+                    isOfTheSystem ? CommandExit.inputOutput : CommandExit.badData)
             }
             let batch: SettlementBatch
             do throws(SettlementError) {
