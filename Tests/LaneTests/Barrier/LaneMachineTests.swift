@@ -286,7 +286,7 @@ struct LaneMachineTests {
         #expect(machine.mode == .outOfService)
         gate.takes = true
         gate.send(.link(true))
-        #expect(machine.mode == .normal && gate.told.last == .show(.refused(.passBack), .entry))
+        #expect(machine.mode == .normal && gate.told.last == .show(.welcome, .entry))
         gate.takes = false
         machine.handle(.sensor(.passed))
         #expect(machine.mode == .outOfService)
