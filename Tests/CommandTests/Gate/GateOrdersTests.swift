@@ -41,6 +41,8 @@ struct GateOrdersTests {
         _ = try gate.control(["ease", "order-free", "--lanes", "C", "--actor", "ann", "--reason", "crowd"])
         _ = try gate.control(["mode", "closed", "--lanes", "C", "--actor", "ann", "--reason", "crowd"])
         try gate.wait("the release") { controllers[0].lines.contains("RELEASE") }
+        // A change of mode is in the journal a moment after it is done.
+        usleep(300_000)
         gate.signal(SIGKILL)
         #expect(try gate.wait() == -SIGKILL)
 
@@ -109,7 +111,7 @@ struct GateOrdersTests {
         usleep(350_000)
         #expect(!gate.stop.isSet && machine.mode == .emergency)
         let off = gate.ask(Self.request("\"command\": \"emergency\", \"on\": false"))
-        #expect(off.contains("\"ok\": true") && machine.mode == .normal, "\(off)")
+        #expect(off.contains("\"ok\": true") && machine.mode != .emergency, "\(off)")
         #expect(gate.end() == 1)
     }
 
