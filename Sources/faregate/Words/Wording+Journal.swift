@@ -41,6 +41,18 @@ extension Wording {
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
     }
 
+    /// What keeps segments as they are.
+    static func kept(_ stop: RetentionPlan.Stop) -> Wording {
+        switch stop {
+        case .young(let segment, let last): Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段有 \(last) 的记录")
+        case .notSettled(let segment, let day):
+            Wording(
+                "kept from there on: \(stop); settle that day again", "其后保留：第 \(segment) 段有 \(day) 的交易未进入任何批次；请再次结算该日")
+        case .fewDays(let segment, let seen, let wanted):
+            Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段之后日志中仅有 \(seen) 天的记录；要求 \(wanted) 天")
+        }
+    }
+
     static func nothingSettled(_ count: Int) -> Wording {
         Wording(
             "\(count) of the journals cannot take part, and nothing is settled; --partial settles the others",
