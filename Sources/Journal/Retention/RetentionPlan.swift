@@ -5,10 +5,6 @@ import Gate
 ///
 /// - **Shape**: made by reading the journal once. The last segment is never in it.
 package struct RetentionPlan: Sendable {
-    /// How far ahead of UTC the local time is that service days go by: China's.
-    private static let localMilliseconds: Int64 = 8 * 3600 * 1000
-    private static let dayMilliseconds: Int64 = 86_400_000
-
     /// A segment as the plan sees it.
     package struct Segment: Hashable, Sendable {
         /// Its number.
@@ -190,8 +186,7 @@ package struct RetentionPlan: Sendable {
     }
 
     private static func date(of record: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> ServiceDate {
-        let wall = (record.moment.wallMilliseconds + localMilliseconds) / dayMilliseconds
-        let date = ServiceDate(dayNumber: Int32(clamping: wall))
+        let date = record.moment.localTime.date
         switch RecordKind(rawValue: record.kind) {
         case .tap where record.hasKnownForm:
             return max(date, try JournalTap.read(body, keepsSealedData: false).serviceDate)
