@@ -77,7 +77,7 @@ struct JournalRetainCommand: ParsableCommand {
         do throws(JournalError) { identity = try JournalReader.identity(storage) } catch { throw journalFailure(error) }
         guard let identity else { throw journalFailure(.noJournal(path: folder)) }
         let name = "\(identity.device)-\(identity.epoch)"
-        let batches = try BatchFolder(settled)
+        let batches = try BatchFolder(reading: settled)
         // A batch that cannot be read has settled nothing: what it would vouch for is kept.
         return { date in (try? batches.day(date))?.journals[name] ?? 0 }
     }

@@ -22,6 +22,10 @@ extension Wording {
                 "\(error); restore it: what it settled must not be settled again", "\(folder): \(what)；请恢复该批次，以免重复结算")
         case .tapDiffers(let tap, let path):
             Wording("\(error)", "\(path): 交易 \(tap) 与此前批次中的不同；其中之一被改动过")
+        case .otherFares(let settled, let given):
+            Wording(
+                "\(error); give those fares, or --reprice to charge and give back the difference",
+                "该日此前批次按票价 \(settled) 结算，而非 \(given)；请给出同一票价，或用 --reprice 重新计价")
         case .unbalanced(let lines):
             Wording("\(error)", "合计与登记不符：\n  " + lines.joined(separator: "\n  "))
         }
@@ -36,6 +40,7 @@ extension Wording {
             case .tokenKeyNumber(let found, let wanted):
                 "其令牌使用密钥 \(found)；要求：\(wanted.map(String.init).joined(separator: "、"))"
             case .otherTokenKey(let number, let other): "令牌密钥 \(number) 与 \(other) 的不同：两处的卡互不相识"
+            case .otherFares(let found, let taps, let wanted): "\(taps) 笔交易按票价 \(found) 判定，而非 \(wanted)"
             case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
             }
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
@@ -51,6 +56,12 @@ extension Wording {
         case .fewDays(let segment, let seen, let wanted):
             Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段之后日志中仅有 \(seen) 天的记录；要求 \(wanted) 天")
         }
+    }
+
+    static var otherFares: Wording {
+        Wording(
+            "give the fares that the gates had (--edition, --network, --tariff), or --other-fares to settle such taps by these",
+            "请给出闸机所用的票价（--edition、--network、--tariff），或用 --other-fares 按当前票价结算")
     }
 
     static func nothingSettled(_ count: Int) -> Wording {
@@ -72,6 +83,10 @@ extension Wording {
 
     static var notToken: Wording {
         Wording("takes tokens of 32 hex digits, one a line", "应为每行一个 32 位十六进制令牌")
+    }
+
+    static var denyListInUse: Wording {
+        Wording("another process works in the list's folder; try again when it is done", "另一进程正在使用该名单所在目录；请稍后重试")
     }
 
     static var denyListWithoutNumber: Wording {
