@@ -56,7 +56,7 @@ vectors: release
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
 	picture frames symbol-wire framer ticket rail-ticket paper-ticket payment-code travel-document legacy-code \
 	signature-encoding railway-key-file rail-record rail-lists station-files gate-config gate-lines \
-	bundle
+	bundle batch
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

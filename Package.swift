@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "Bundles", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane",
                 "QRTickets",
-                "Simulator", "SmartCard", "Symbols", "TestSupport",
+                "Settlement", "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
