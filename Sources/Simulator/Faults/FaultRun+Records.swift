@@ -65,6 +65,7 @@ extension FaultRun {
         do throws(JournalError) {
             try running.journal.appendRegisters(at: clock.moment)
             enter(.register(ledger.registers), waiting)
+            countRegisters(isDue: false)
         } catch {
             say("no registers at the end: \(error)")
         }

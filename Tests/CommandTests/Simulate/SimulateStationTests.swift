@@ -34,7 +34,7 @@ struct SimulateStationTests {
         let folder = try Folder()
         func outputs(_ name: String, seed: String) throws -> [String] {
             let run = try Binary.run(
-                Self.plain + [
+                ["simulate", "station", "--minutes", "2", "--arrivals", "50"] + [
                     "--seed", seed, "--sweep", "gates=2..4", "--seeds", "2", "--json", "--no-timing", "--csv",
                     "\(name).csv", "--svg", "\(name).svg",
                 ], in: folder.path)
