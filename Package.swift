@@ -69,12 +69,13 @@ let package = Package(
                 "SmartCard", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        .target(name: "CChildProcess"),
         .target(name: "CSystemClock"),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
-                "Journal", "Lane", "PCSC",
+                "Bundles", "CChildProcess", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV",
+                "Fares", "Gate", "Journal", "Lane", "PCSC",
                 "QRTickets", "Settlement", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),

@@ -51,6 +51,20 @@ struct FaultRunTests {
         #expect(events[0].count > 300)
     }
 
+    @Test("registers are written at each start and clean end, after 4,096 records, and at the end of a day")
+    func registers() throws {
+        let calm = try FaultScene.run(5, taps: 1700, lanes: 8, only: [])
+        #expect(calm.violation == nil)
+        #expect(calm.records > 4300 && calm.registers >= 3 && calm.dueRegisters >= 1)
+        var days = FaultTotals()
+        for seed in 1...4 as ClosedRange<UInt64> where days.postponedRegisters == 0 || days.dueRegisters == 0 {
+            let report = try FaultScene.run(seed, taps: 250, only: [.clockForward, .stop], times: 25)
+            #expect(report.violation == nil, "seed \(seed)")
+            days.add(report)
+        }
+        #expect(days.dueRegisters > 0 && days.registers > days.dueRegisters + 2)
+    }
+
     @Test(
         "only the kinds that are asked for happen, and what comes of them",
         arguments: [
