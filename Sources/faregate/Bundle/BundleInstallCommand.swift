@@ -72,7 +72,9 @@ struct BundleInstallCommand: ParsableCommand {
             copied.load(ordering: .relaxed)
         }
         return try bar.during {
-            try store.install(source, at: clock, expecting: type) { copied.store($0, ordering: .relaxed) }
+            try store.install(source, at: clock, expecting: type, load: { BundleLoader.fault(of: $0) }) {
+                copied.store($0, ordering: .relaxed)
+            }
         }
     }
 

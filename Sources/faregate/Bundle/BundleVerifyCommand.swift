@@ -36,7 +36,7 @@ struct BundleVerifyCommand: ParsableCommand {
         let bar = ProgressBar(total: Machine.fileSize(file), unit: "MB", perUnit: 1 << 20) {
             copied.load(ordering: .relaxed)
         }
-        let result: Result<InstalledBundle, BundleRefusal>
+        var result: Result<InstalledBundle, BundleRefusal>
         do {
             let source = try FileBundleSource(file)
             result = try bar.during {
@@ -44,6 +44,9 @@ struct BundleVerifyCommand: ParsableCommand {
             }
         } catch let error as BundleStorageError {
             throw BundleKeyFile.failed(error)
+        }
+        if case .success(let bundle) = result, let fault = BundleLoader.fault(of: bundle) {
+            result = .failure(.payload(fault))
         }
         switch result {
         case .success(let bundle):

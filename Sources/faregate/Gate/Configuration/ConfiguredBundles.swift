@@ -1,4 +1,5 @@
 import Bundles
+import Fares
 import Lane
 import SmartCard
 
@@ -6,9 +7,11 @@ import SmartCard
 struct ConfiguredBundles {
     private let configuration: GateConfiguration
     private let faults: ConfigurationFaults
+    private let date: ServiceDate
 
-    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults) {
+    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate) {
         self.configuration = configuration
+        self.date = date
         self.faults = faults
     }
 
@@ -22,7 +25,7 @@ struct ConfiguredBundles {
             let store = BundleStore(try BundleFolder(named.folder.path, creates: false), pinned: pinned)
             let clock = BundleClock(
                 seconds: UInt64(max(0, GateClock.unixSeconds)), isTrusted: GateClock.isSynchronised)
-            return try store.read(at: clock)
+            return try BundleTrial(configuration, on: date).read(store, at: clock)
         } catch let fault as VectorFiles.Fault {
             refuse(fault.what, named.roots.place)
         } catch let error as BundleStorageError {
