@@ -161,6 +161,7 @@ final class GateBox {
         cards.acquirerKey = setup.acquirerKey
         cards.barSeconds = setup.barSeconds
         if let media { cards.restrict(to: media) }
+        if let list = setup.acceptList { cards.accept(list) }
         return cards
     }
 
