@@ -183,15 +183,13 @@ final class GateBox {
     /// How long the end of a gate waits for its disk.
     static let longestCloseMilliseconds: UInt64 = 5000
 
-    /// Commits what waits, the registers last, and closes the journal.
+    /// Commits what waits, the registers last, and closes the journal; registers that find no room do not keep it open.
     func close(milliseconds: UInt64 = longestCloseMilliseconds) throws {
         desk.close()
-        do throws(JournalError) {
-            try journal.appendRegisters(at: clock.moment)
-            try journal.close(milliseconds: milliseconds)
-        } catch {
-            throw journalFailure(error)
-        }
+        var unsaid: JournalError?
+        do throws(JournalError) { try journal.appendRegisters(at: clock.moment) } catch { unsaid = error }
+        do throws(JournalError) { try journal.close(milliseconds: milliseconds) } catch { unsaid = unsaid ?? error }
+        if let unsaid { throw journalFailure(unsaid) }
     }
 
     /// The same after a failure that was said already: what else fails now is not said.

@@ -14,8 +14,8 @@ struct GateConfigured {
         guard checksOnly else { return try live() }
         switch GateMaterial.read(path, on: clock.local().date) {
         case .success(let material):
-            let alarms = ConfiguredBundles(material.configuration, ConfigurationFaults()).unusable.map(
-                Wording.init(of:))
+            let bundles = ConfiguredBundles(material.configuration, ConfigurationFaults(), clock.local().date)
+            let alarms = bundles.unusable.map(Wording.init(of:))
             let summary = GateSummary(material: material, alarms: alarms)
             Terminal.print(isJSON ? summary.json.text() + "\n" : summary.text(language))
             for alarm in alarms { Terminal.complain(alarm.text) }
