@@ -97,7 +97,7 @@ struct InForceTests {
         // A newer set brings no older member back.
         #expect(
             try store.install(authority.set(3, [tariffs[0], networks[1]]), at: .later())
-                == .refused(.rolledBack(version: 1, highest: 2)))
+                == .refused(.memberRolledBack(.tariff, version: 1, highest: 2)))
         // An older set does not come back.
         #expect(
             try store.install(authority.set(1, [tariffs[1], networks[1]]), at: .later())
