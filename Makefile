@@ -20,8 +20,10 @@ run: release
 	$(RELEASE) simulate gates --taps 20000 --kills 20 --seed 7 --out out/gates
 	$(RELEASE) simulate station --sweep gates=4..16 --arrivals 200 --seeds 5 --svg out/throughput.svg --csv out/throughput.csv
 
-test: setup
-	FAREGATE_EXTERNAL_DATA="$${FAREGATE_EXTERNAL_DATA:-$(EXTERNAL)}" $(SWIFT) test --scratch-path .build-test \
+# The tests of the commands run the release binary: a debug build takes most of a second only to read its networks.
+test: setup release
+	FAREGATE_EXTERNAL_DATA="$${FAREGATE_EXTERNAL_DATA:-$(EXTERNAL)}" \
+		FAREGATE_BINARY="$${FAREGATE_BINARY:-$(CURDIR)/$(RELEASE)}" $(SWIFT) test --scratch-path .build-test \
 		--explicit-target-dependency-import-check error
 
 release: setup
@@ -54,7 +56,7 @@ vectors: release
 TARGETS = objects exchange records certificates dialogue transcript decoder card-image key-file deny-list journal purse \
 	picture frames symbol-wire framer ticket rail-ticket paper-ticket payment-code travel-document legacy-code \
 	signature-encoding railway-key-file rail-record rail-lists station-files gate-config gate-lines \
-	bundle
+	bundle batch
 RUNS = 5000000
 SECONDS = 7200
 SANITIZERS =

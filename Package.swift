@@ -69,12 +69,13 @@ let package = Package(
                 "SmartCard", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+        .target(name: "CChildProcess"),
         .target(name: "CSystemClock"),
         .executableTarget(
             name: "faregate",
             dependencies: [
-                "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate",
-                "Journal", "Lane", "PCSC",
+                "Bundles", "CChildProcess", "CSystemClock", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV",
+                "Fares", "Gate", "Journal", "Lane", "PCSC",
                 "QRTickets", "Settlement", "Simulator", "SmartCard", "Symbols", "TapLogs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -87,7 +88,7 @@ let package = Package(
         .testTarget(name: "TidinessTests", swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator"],
+            dependencies: ["CAllocationCounter", "Fares", "Gate", "Journal", "Lane", "Simulator", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "TapLogsTests", dependencies: ["CZlib", "Fares", "Gate", "TapLogs", "TestSupport"],
@@ -113,7 +114,7 @@ let package = Package(
             dependencies: [
                 "Bundles", "CardCrypto", "CardEmulator", "ElectronicPurse", "EMV", "Fares", "Gate", "Journal", "Lane",
                 "QRTickets",
-                "Simulator", "SmartCard", "Symbols", "TestSupport",
+                "Settlement", "Simulator", "SmartCard", "Symbols", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict),

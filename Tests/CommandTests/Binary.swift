@@ -28,7 +28,14 @@ struct Missing: Error, CustomStringConvertible {
 
 /// The built binary, which lies beside the test executable or in the build folder above it.
 enum Binary {
+    /// FAREGATE_BINARY, or else what was built beside the tests.
     static let path = Result { () throws -> String in
+        if let named = ProcessInfo.processInfo.environment["FAREGATE_BINARY"], !named.isEmpty {
+            guard FileManager.default.isExecutableFile(atPath: named), named.hasPrefix("/") else {
+                throw Missing(what: "FAREGATE_BINARY: \(named) is no absolute path of a program")
+            }
+            return named
+        }
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
         var tried: [String] = []

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The real gate process under load, killed with SIGKILL again and again at moments that nobody chose.
@@ -9,7 +10,7 @@ struct GateKillTests {
     private static let kills: Int = {
         let environment = ProcessInfo.processInfo.environment
         return environment["FAREGATE_KILLS"].flatMap { Int($0) }
-            ?? (environment["FAREGATE_LONG_TESTS"] == "1" ? 200 : 3)
+            ?? (runsLongTests ? 200 : 3)
     }()
 
     @Test("every open signal has its record, no tap is doubled, and the journal is whole")

@@ -10,7 +10,7 @@ import Testing
 struct SettleCommandTests {
     private static let date = "2026-11-24"
     /// Milliseconds from one kill to the next.
-    private static let killStep = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 10 : 80
+    private static let killStep = runsLongTests ? 10 : 80
 
     /// A journal of one device with taps of ten cards in one direction.
     private static func make(_ name: String, in folder: Folder, kind: TapKind, station: String, hour: Int) throws {
@@ -52,10 +52,43 @@ struct SettleCommandTests {
         return ["--network", "city"]
     }
 
+    /// Taps name fares that are none: the flag that lets them be settled is given.
     private static func settle(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
+        try settleStrictly(journals, folder, more + ["--other-fares"])
+    }
+
+    private static func settleStrictly(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
         try Binary.run(
             ["journal", "settle"] + journals + ["--date", date, "--out", "settled", "--lang", "en"] + more,
             in: folder.path)
+    }
+
+    @Test("fares that the gates had not, or another batch of the day, are refused, and taken when that is wanted")
+    func otherFares() throws {
+        let folder = try Self.pair()
+        let small = try Self.small(folder)
+        let taps = try Self.settleStrictly(["in"], folder, small)
+        #expect(taps.code == 65 && taps.words.contains("current#1") && taps.words.contains("--other-fares"))
+        #expect(try Self.settle(["in"], folder, small).code == 0)
+        try folder.write("format: faregate-tariff/1\nextends: shenzhen\nmissing_entry: [{charge: 700}]\n", to: "t.yaml")
+        let other = small + ["--tariff", "t.yaml"]
+        let batches = try Self.settle(["in", "out"], folder, other)
+        #expect(batches.code == 65 && batches.words.contains("--reprice"), "\(batches.words)")
+        #expect(!FileManager.default.fileExists(atPath: folder.file("settled/\(Self.date)-2")))
+        #expect(try Self.settle(["in", "out"], folder, other + ["--reprice"]).code == 0)
+    }
+
+    @Test("a folder of batches that is asked and not there is named, and not made")
+    func noBatches() throws {
+        let folder = try Self.pair()
+        for words in [
+            ["journal", "retain", "in", "--settled", "typo"],
+            ["journal", "export", "in", "--format", "tides", "--settled", "typo"],
+        ] {
+            let run = try Binary.run(words, in: folder.path)
+            #expect(run.code == 65 && run.words.contains("typo"), "\(run.words)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("typo")))
     }
 
     @Test("a batch, nothing new, a supplement for a journal that comes late")
@@ -109,16 +142,16 @@ struct SettleCommandTests {
         #expect(try Self.settle(["in", "out"], folder, fares).code == 0)
         let wanted = try Self.contents(folder, "settled")
         let path = try Binary.path.get()
+        let words =
+            ["journal", "settle", "in", "out", "--date", Self.date, "--out", "other", "--other-fares"] + fares
         for milliseconds in stride(from: 5, through: 245, by: Self.killStep) {
             let zeros = milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : ""
             let seconds = "0.\(zeros)\(milliseconds)"
             _ = try Binary.run(
                 program: "/usr/bin/timeout",
-                ["-s", "KILL", seconds, path, "journal", "settle", "in", "out", "--date", Self.date, "--out", "other"]
-                    + fares,
+                ["-s", "KILL", seconds, path] + words,
                 in: folder.path)
-            let run = try Binary.run(
-                ["journal", "settle", "in", "out", "--date", Self.date, "--out", "other"] + fares, in: folder.path)
+            let run = try Binary.run(words, in: folder.path)
             #expect(run.code == 0, "\(run.words)")
             #expect(try Self.contents(folder, "other") == wanted)
             try FileManager.default.removeItem(atPath: folder.file("other"))
@@ -144,6 +177,7 @@ struct SettleCommandTests {
         let shown = try Binary.run(["journal", "show", "in", "--token", token], in: folder.path)
         #expect(shown.lines.count == 1 && shown.output.contains("\"kind\": \"tap\""))
         let arguments = ["journal", "retain", "in", "--date", "2027-03-01", "--json"]
+        try FileManager.default.createDirectory(atPath: folder.file("settled"), withIntermediateDirectories: false)
         let early = try Binary.run(arguments + ["--settled", "settled"], in: folder.path)
         #expect(try early.object()["segments"] as? [Int] == [])
         #expect(try Self.settle(["in", "out"], folder, Self.small(folder)).code == 0)
@@ -187,15 +221,18 @@ struct SettleCommandTests {
         #expect(try Self.settle(["in", "out"], folder).code == 0)
         try folder.write(String(repeating: "07", count: 32) + "\n", to: "acquirer.key")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("acquirer.key"))
-        let run = try Binary.run(
-            [
-                "journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list",
-                "deny.txt",
-            ], in: folder.path)
+        let words = [
+            "journal", "acquire", "settled/\(Self.date)-1", "--acquirer-key", "acquirer.key", "--deny-list", "deny.txt",
+        ]
+        let run = try Binary.run(words, in: folder.path)
         #expect(run.code == 2 && run.lines.count == 11, "\(run.words)")
         #expect(run.words.contains("acquirer.key: opens none of 10 accounts' data"), "\(run.words)")
         #expect(run.lines.dropFirst().allSatisfy { $0.hasSuffix(",not-openable") }, "what was sealed is no box")
         #expect(!FileManager.default.fileExists(atPath: folder.file("deny.txt")))
+        let lock = unsafe open(folder.path, O_RDONLY)
+        #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+        #expect(try Binary.run(words, in: folder.path).code == 69, "another process keeps the list")
+        close(lock)
         let changed = try Binary.shell(
             """
             f=$(ls settled/\(Self.date)-1/*-accounts.csv) && chmod u+w $f && echo >>$f

@@ -1,5 +1,6 @@
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// The n-th write or sync fails, for every n; the disk is full at n: a named error, nothing written after it, and the

@@ -63,6 +63,21 @@ struct IndexTests {
         }
     }
 
+    @Test("how far an index knows a journal: not at all where it was built from another one, or another copy")
+    func extent() throws {
+        let (folder, other, copy) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+        try Self.write(folder, 0..<20)
+        try Self.write(other, 0..<20, device: "another")
+        try Self.write(copy, 1..<30)
+        let index = try Self.update(folder).index
+        func extent(_ folder: TemporaryFolder) throws -> UInt64? {
+            try index.extent(in: try FileStorage(folder.path, creates: false))
+        }
+        #expect(try extent(folder) == 25 && extent(other) == nil && extent(copy) == nil)
+        try Self.write(folder, 20..<30)
+        #expect(try extent(folder) == 25, "what came later it does not know")
+    }
+
     @Test(
         "damaged, of another journal, or ahead of its journal: built anew",
         arguments: ["damaged", "other", "no database"])

@@ -1,5 +1,6 @@
 import Journal
 import Simulator
+import TestSupport
 import Testing
 
 /// The power fails after any write or sync: what was acknowledged is there, nothing twice, and the gate goes on.

@@ -52,6 +52,8 @@ struct RetentionTests {
     private static let canary = JournalToken(
         token: CardToken(high: 0xCAFE_F00D_1234_5678, low: 0x8765_4321_D00D_FACE), keyIdentifier: 1)
 
+    private static let evidence = RetentionPlan.Evidence(today: ServiceDate(dayNumber: firstDay + 57), days: 1)
+
     private static let moment = JournalMoment(
         wallMilliseconds: Int64(firstDay + 60) * 86_400_000, monotonicNanoseconds: 1)
 
@@ -127,7 +129,7 @@ struct RetentionTests {
         let other = try FileStorage(folder.path, creates: false)
         var announced: [JournalRetention] = []
         let outcome = try JournalRetainer(other, keys: [key]).forgetBesideWriter(
-            through: ServiceDate(dayNumber: Self.firstDay)
+            through: ServiceDate(dayNumber: Self.firstDay), evidence: Self.evidence
         ) { (record) throws(JournalError) in
             announced.append(record)
             try writer.append(record, at: Self.moment)
@@ -144,7 +146,9 @@ struct RetentionTests {
         let scan = try JournalReader.read(try FileStorage(folder.path, creates: false), keys: [key])
         #expect(scan.isSound && scan.lastSequence == 91 && scan.authenticatedFrom == 1)
         #expect(throws: JournalError.keyNeeded(identifier: 1)) {
-            _ = try JournalRetainer(other).forgetBesideWriter(through: ServiceDate(dayNumber: Self.firstDay)) { _ in }
+            _ = try JournalRetainer(other).forgetBesideWriter(
+                through: ServiceDate(dayNumber: Self.firstDay), evidence: Self.evidence
+            ) { _ in }
         }
     }
 
@@ -325,9 +329,9 @@ struct RetentionTests {
         try writer.close()
         disk.restartProcess()
         let plan = try RetentionPlan(disk, keys: [key])
-        let all = plan.due(through: through, settled: nil)
+        let all = plan.due(through: through, settled: nil).segments
         #expect(all.count == plan.segments.count - 1, "never the last segment")
-        #expect(plan.due(through: ServiceDate(dayNumber: Self.firstDay - 1), settled: nil).isEmpty)
+        #expect(plan.due(through: ServiceDate(dayNumber: Self.firstDay - 1), settled: nil).segments.isEmpty)
     }
 
     /// The power fails after every write and sync of a retention run; the next run does the rest.

@@ -1,3 +1,4 @@
+import Fares
 import Journal
 import Simulator
 import Synchronization
@@ -66,6 +67,21 @@ struct SteppedCommitterTests {
         #expect(try committer.append(Samples.tap(2), at: Samples.moment(2)) == 3)
         try committer.close()
         #expect(committer.durableSequence == 3)
+    }
+
+    @Test("registers that are due do not take the place of what has room in a short queue")
+    func registersInAShortQueue() throws {
+        let committer = try Self.committer(SimulatedDisk(seed: 1), window: 0, queue: 12) { 7 }
+        try committer.appendRegisters(at: Samples.moment(0))
+        for number in 1..<10 { try committer.append(Samples.tap(number), at: Samples.moment(number)) }
+        try committer.requireRoom(for: 2)
+        var tap = Samples.tap(10)
+        tap.serviceDate = ServiceDate(dayNumber: tap.serviceDate.dayNumber + 1)
+        #expect(try committer.append(tap, at: Samples.moment(10)) == 11)
+        #expect(try committer.append(JournalOpened(tapSequence: 11), at: Samples.moment(10)) == 12)
+        #expect(committer.step() == .worked)
+        #expect(try committer.append(tap, at: Samples.moment(11)) == 13)
+        try committer.close()
     }
 
     @Test("a failed sync ends it: nothing is durable that was not, and nothing is taken any more")

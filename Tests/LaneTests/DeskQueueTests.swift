@@ -127,6 +127,126 @@ struct DeskQueueTests {
         #expect(contents.approved.count == 1 && contents.opened.isEmpty)
     }
 
+    @Test("what the journal has no room for changes nothing at the desk")
+    func passageWithoutRoom() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let (dam, journal) = try Self.dammed(folder)
+        let desk = Self.desk(book, journal)
+        let request = try Self.request(book, .entry, medium: "quickpass")
+        let tap = try desk.take(request).tapSequence
+        try desk.opened(tap, at: Self.moment)
+        try Self.fill(journal, dam, leaving: 0)
+        let passage = JournalPassage(tapSequence: tap, outcome: .notPassed, milliseconds: 8000)
+        #expect(throws: JournalError.self) { try desk.passage(passage, at: Self.moment) }
+        dam.open()
+        while journal.pending > 0 { Thread.sleep(forTimeInterval: 0.001) }
+        #expect(try desk.take(request).reason == .passBack)
+        try desk.passage(passage, at: Self.moment)
+        #expect(try desk.take(request).reason == .resumed)
+        try journal.close()
+    }
+
+    @Test("a mode that the journal has no room for is tried until it has, and nobody waits; a passage is given up")
+    func modeWithoutRoom() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let (dam, journal) = try Self.dammed(folder)
+        let desk = try DeskThread(Self.desk(book, journal), lanes: 1)
+        let clock = LaneClock(
+            monotonic: { UInt64(DispatchTime.now().uptimeNanoseconds) }, wall: { 1 }, local: { LocalTime(seconds: 1) })
+        let recorder = try LaneRecorder(desk, place: 0, lane: 2, station: nil, clock: clock)
+        try Self.fill(journal, dam, leaving: 0)
+        recorder.take(LaneReport(.passed(9), nanoseconds: 1, easings: []))
+        recorder.take(LaneReport(.modeChanged(.emergency, to: .normal, .command), nanoseconds: 1, easings: []))
+        while recorder.lostRecords == 0 { Thread.sleep(forTimeInterval: 0.001) }
+        // Longer than a passage is tried for.
+        Thread.sleep(forTimeInterval: 0.15)
+        #expect(recorder.lostRecords == 1)
+        dam.open()
+        recorder.close()
+        desk.close()
+        try journal.close()
+        let contents = try JournalContents(folder)
+        #expect(contents.modes.map(\.new) == [.normal] && contents.passages.isEmpty)
+    }
+
+    @Test(
+        "a rider of whom the barrier was told is told apart from one of whom it was not, however short and however often"
+    )
+    func told() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let (_, journal) = try Self.dammed(folder)
+        let desk = try DeskThread(Self.desk(book, journal), lanes: 1)
+        let clock = LaneClock(monotonic: { 1 }, wall: { 1 }, local: { LocalTime(seconds: 1) })
+        let recorder = try LaneRecorder(desk, place: 0, lane: 2, station: nil, clock: clock)
+        func take(_ action: GateAction, _ milliseconds: UInt64) {
+            recorder.take(LaneReport(action, nanoseconds: milliseconds * 1_000_000, easings: []))
+        }
+        take(.open(.entry, tapSequence: 1), 1)
+        // Told again and again of the next ones: flaps that shut and opened for them anew.
+        for turn in 0..<8 { for tap in 2...4 { take(.open(.entry, tapSequence: UInt64(tap)), UInt64(turn) + 2) } }
+        take(.notPassed(4), 20)
+        take(.notPassed(1), 21)
+        take(.notPassed(7), 22)
+        take(.open(.entry, tapSequence: 8), 23)
+        take(.notPassed(8), 23)
+        recorder.close()
+        desk.close()
+        try journal.close()
+        #expect(try JournalContents(folder).passages.map(\.milliseconds) == [18, 20, 0, 1])
+    }
+
+    @Test("an answer is waited for as long as was said; a late one does not become that of the next question")
+    func patience() throws {
+        let book = try #require(LaneRig.book)
+        let (_, journal) = try Self.dammed(try TemporaryFolder())
+        let dam = Dam()
+        let now: @Sendable () -> UInt64 = { UInt64(DispatchTime.now().uptimeNanoseconds) }
+        // The desk's thread stands behind each decision.
+        let timing = DeskTiming(now: now, decided: { _ in dam.pass() })
+        let desk = try DeskThread(Self.desk(book, journal), lanes: 2, timing: timing)
+        let patience = DeskThread.Patience(milliseconds: 20, now: now)
+        func words(_ answer: DeskAnswer) -> String {
+            switch answer {
+            case .done: "done"
+            case .failed(.notDurableInTime(let milliseconds)): "not in \(milliseconds)"
+            case .verdict(let verdict): verdict.reason.code
+            default: "other"
+            }
+        }
+        let request = try Self.request(book, .entry, medium: "quickpass")
+        dam.shut()
+        #expect(words(desk.ask(.take(request), at: 0, patience: patience)) == "not in 20")
+        for _ in 0..<3 {
+            #expect(words(desk.ask(.beat, at: 1, patience: patience)) == "not in 20")
+            #expect(words(desk.ask(.beat, at: 0, patience: patience)) == "not in 20")
+        }
+        dam.open()
+        #expect(words(desk.ask(.beat, at: 0)) == "done" && words(desk.ask(.beat, at: 1)) == "done")
+        // The tap was decided, late; what was taken back was not asked.
+        #expect(words(desk.ask(.take(request), at: 1)) == "pass-back")
+        desk.close()
+        #expect(words(desk.ask(.beat, at: 1)) == "other")
+        try journal.close()
+    }
+
+    private static func dammed(_ folder: TemporaryFolder) throws -> (dam: Dam, journal: JournalCommitter) {
+        let dam = Dam()
+        let journal = try JournalCommitter(
+            try JournalWriter.open(
+                try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .none),
+            windowNanoseconds: 0, now: { UInt64(DispatchTime.now().uptimeNanoseconds) }, onCommit: { _ in dam.pass() })
+        return (dam, journal)
+    }
+
+    private static func desk(_ book: FareBook, _ journal: JournalCommitter) -> TapDesk {
+        TapDesk(
+            book, state: DeskState(book, capacity: 10), journal: journal,
+            fares: FareVersion(edition: "current", hash: 1), denyListVersion: 0)
+    }
+
     @Test("one tap opens one lane: another one waits for a restart")
     func oneLane() throws {
         let book = try #require(LaneRig.book)

@@ -133,6 +133,29 @@ struct SerialScannerTests {
         }
     }
 
+    @Test("a FIFO's writers that leave at once, before anybody reads, lose nothing")
+    func hurriedWriters() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("fifo")
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        let states = Mutex<[ScannerState]>([])
+        let scanner = try SerialScanner(path, try Self.settings(), now: Self.now) { state in
+            states.withLock { $0.append(state) }
+        }
+        defer { scanner.close() }
+        #expect(Self.wait(scanner, for: .ready))
+        for number in 0..<200 {
+            let code = Array("M1CODE\(number)\r".utf8)
+            for part in [code.prefix(3), code.dropFirst(3)] {
+                let writer = try FileHandle(forWritingTo: URL(filePath: path))
+                try writer.write(contentsOf: Data(part))
+                try writer.close()
+            }
+            #expect(Self.next(scanner) == .code(Array("M1CODE\(number)".utf8)))
+        }
+        #expect(states.withLock { $0 } == [.ready])
+    }
+
     @Test("unplugged and plugged in a thousand times: each code arrives, and no descriptor stays")
     func thousandTimes() throws {
         let folder = try TemporaryFolder()

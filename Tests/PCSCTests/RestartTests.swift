@@ -1,15 +1,16 @@
 import CardEmulator
 import Foundation
 import PCSC
+import TestSupport
 import Testing
 
 extension ReaderSuite {
     /// The daemon goes and comes again and again under a gate with a card; 1,000 times with FAREGATE_LONG_TESTS=1.
     @Suite(.serialized)
     struct Restarts {
-        private static let count = isLongRun ? 1000 : 5
+        private static let count = runsLongTests ? 1000 : 5
         /// Restarts before memory and descriptors are counted: buffers and pools have grown by then.
-        private static let warmUp = isLongRun ? 50 : 2
+        private static let warmUp = runsLongTests ? 50 : 2
         /// So long a daemon stands still that the gate must notice: longer than a wait for cards with its grace.
         private static let stillMilliseconds = 1000
 

@@ -2,6 +2,7 @@ import CardEmulator
 import Glibc
 import PCSC
 import SmartCard
+import TestSupport
 import Testing
 
 extension ReaderSuite {
@@ -26,7 +27,7 @@ extension ReaderSuite {
             return "again card-removed" + (isTorn ? " torn" : "") + " cardRemoved"
         }
 
-        @Test(arguments: isLongRun ? [VirtualReaderScript.Act.leave, .leaveAfter, .drop] : [.leave])
+        @Test(arguments: runsLongTests ? [VirtualReaderScript.Act.leave, .leaveAfter, .drop] : [.leave])
         func atEachCommand(act: VirtualReaderScript.Act) throws {
             let daemon = try PrivateDaemon()
             try daemon.start()

@@ -44,7 +44,9 @@ struct ReplayTableTests {
         let holders = (0..<3).map { ReplayHolder(device: "gate-\($0)", lane: $0) }
         var now = Self.start
         var refusals = 0
-        for step in 0..<100_000 {
+        // The naive table counts its codes anew at each reservation.
+        let steps = runsLongTests || size.capacity < 100 ? 100_000 : 12_000
+        for step in 0..<steps {
             // The clock is set back now and then.
             now = random.oneIn(500) ? now - UInt32(random.below(900)) : now + UInt32(random.oneIn(4) ? 1 : 0)
             let number = random.below(size.keys)

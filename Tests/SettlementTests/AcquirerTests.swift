@@ -28,8 +28,8 @@ struct AcquirerTests {
     ) throws -> String {
         var acquirer = TestAcquirer(privateKey: key, rule: rule, tokenizer: tokenizer)
         try acquirer.takeAccounts("a", Array("token,collect_fen\n\(token),\(fen)\n".utf8))
-        let row = "g-1-2,\(token),\(atc),\(0xAABB_CCDD as UInt32),\(sealed)\n"
-        try acquirer.takeAuthorisations("b", Array(("tap_id,token,atc,un,sealed\n" + row).utf8))
+        let row = "g-1-2,\(token),2026-11-24 09:00:00,\(atc),\(0xAABB_CCDD as UInt32),\(sealed)\n"
+        try acquirer.takeAuthorisations("b", Array(("tap_id,token,time,atc,un,sealed\n" + row).utf8))
         return try #require(acquirer.answers().first).result.rawValue
     }
 
@@ -46,6 +46,18 @@ struct AcquirerTests {
         #expect(try Self.answer(good, rule: .over(500)) == "approved")
         #expect(try Self.answer(good, rule: .every(1)) == "declined")
         #expect(try Self.answer(good, rule: .token(Self.token)) == "declined")
+    }
+
+    @Test("of two boxes the younger one is asked about, wherever its row stands", arguments: [false, true])
+    func youngest(isFirst: Bool) throws {
+        var acquirer = TestAcquirer(privateKey: Self.key, rule: .none, tokenizer: nil)
+        try acquirer.takeAccounts("a", Array("token,collect_fen\n\(Self.token),500\n".utf8))
+        let entry = "g2-1-7,\(Self.token),2026-11-24 08:00:00,6,1,00\n"
+        let exit = "g1-1-2,\(Self.token),2026-11-24 09:00:00,7,\(0xAABB_CCDD as UInt32),\(try Self.box())\n"
+        let rows = isFirst ? exit + entry : entry + exit
+        try acquirer.takeAuthorisations("b", Array(("tap_id,token,time,atc,un,sealed\n" + rows).utf8))
+        let answer = try #require(acquirer.answers().first)
+        #expect(answer.tap == "g1-1-2" && answer.result == .approved)
     }
 
     @Test(arguments: [

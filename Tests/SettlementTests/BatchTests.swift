@@ -23,7 +23,7 @@ struct BatchTests {
         try second.settle(disks.reversed())
         #expect(first.batches == second.batches)
         let control = String(decoding: try #require(first.batches[0]["control.csv"]), as: UTF8.self)
-        #expect(control.hasPrefix("file,role,medium,records,sum_fen,sha256\ntaps.csv,taps,,"))
+        #expect(control.hasPrefix("file,role,medium,records,sum_fen,sha256\nbatch.csv,batch,,"))
     }
 
     @Test(
@@ -125,7 +125,8 @@ struct BatchTests {
         _ = try feed.run(0..<20, on: disks)
         var chain = BatchChain(feed.date, feed.book)
         try chain.settle(disks)
-        let files = chain.all[0].files(operatorName: "metro").filter { $0.role != .journals }
+        let all = chain.all[0].files(operatorName: "metro").filter { $0.role != .journals }
+        let (head, files) = (all[0], Array(all.dropFirst()))
         var random = SplitMix64(seed: UInt64(seed))
         var refused = 0
         for _ in 0..<(runsLongTests ? 1000 : 100) {
@@ -136,10 +137,10 @@ struct BatchTests {
                 bytes[place] = UInt8.random(in: 0...255, using: &random)
             }
             let changed = BatchFile(name: file.name, role: file.role, records: 1, bytes: bytes)
-            let control = SettlementBatch.control([changed]).bytes
+            let control = SettlementBatch.control([head, changed]).bytes
             var day = SettledDay()
             do throws(SettlementError) {
-                try day.take("batch") { $0 == file.name ? bytes : control }
+                try day.take("batch") { $0 == file.name ? bytes : $0 == head.name ? head.bytes : control }
             } catch {
                 refused += 1
             }

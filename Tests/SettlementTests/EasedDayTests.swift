@@ -115,9 +115,7 @@ struct EasedDayTests {
             text.row([release.station, "\(release.from)", until, release.device, "0"])
         }
         let file = BatchFile(name: "releases.csv", role: .releases, records: 1, bytes: text.bytes)
-        var day = SettledDay()
-        try day.take("batch") { $0 == file.name ? file.bytes : SettlementBatch.control([file]).bytes }
-        return day.releases
+        return try BatchChain.read(file).releases
     }
 
     @Test("who was let through and turned back is marked in taps and lines, and charged as recorded")

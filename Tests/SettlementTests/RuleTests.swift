@@ -79,8 +79,6 @@ struct RuleTests {
         var text = CSVText(SettlementLine.columns)
         for line in lines { text.row(line.row) }
         let file = BatchFile(name: "lines.csv", role: .lines, records: lines.count, bytes: text.bytes)
-        var day = SettledDay()
-        try day.take("batch") { $0 == file.name ? file.bytes : SettlementBatch.control([file]).bytes }
-        return day.capped
+        return try BatchChain.read(file).capped
     }
 }

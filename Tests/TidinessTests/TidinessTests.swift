@@ -31,8 +31,8 @@ struct TidinessTests {
         ],
         "Settlement": ["CardCrypto", "EMV", "Fares", "Gate", "Journal", "SmartCard"],
         "faregate": [
-            "ArgumentParser", "Bundles", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch", "ElectronicPurse",
-            "EMV",
+            "ArgumentParser", "Bundles", "CChildProcess", "CSystemClock", "CardCrypto", "CardEmulator", "Dispatch",
+            "ElectronicPurse", "EMV",
             "Fares", "Foundation",
             "Gate", "Histogram", "Journal", "Lane", "PCSC", "QRTickets", "Settlement", "Simulator", "SmartCard",
             "Symbols", "Synchronization", "TapLogs",

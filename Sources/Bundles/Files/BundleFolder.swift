@@ -2,9 +2,11 @@ import Glibc
 
 /// A store's folder in the file system.
 ///
-/// - **Shape**: mode 0700, its files 0400: nobody but the owner (and root) can shorten what is mapped, and nothing of ours
-///   ever does.
-/// - **Errors**: ``BundleStorageError`` with the system's number; interrupted and partial calls are carried on.
+/// - **Shape**: made with mode 0700, its files with 0400: nobody but the owner (and root) can shorten what is mapped, and
+///   nothing of ours ever does. What is found there is not believed: the folder and each file that is opened must be this
+///   user's or root's, and no other may write to it.
+/// - **Errors**: ``BundleStorageError`` with the system's number, ``BundleStorageError/exposed(path:)``; interrupted and
+///   partial calls are carried on.
 package final class BundleFolder: BundleStorage {
     package let path: String
     private let folder: Int32
@@ -17,6 +19,17 @@ package final class BundleFolder: BundleStorage {
         }
         folder = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw .system(code: errno, what: "open the folder", path: path) }
+        guard Self.isOwn(folder, S_IFDIR) else {
+            _ = Glibc.close(folder)
+            throw .exposed(path: path)
+        }
+    }
+
+    /// Whether an open file is of a kind, this user's or root's, and nobody else may write to it.
+    private static func isOwn(_ descriptor: Int32, _ kind: mode_t) -> Bool {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == kind
+            && (status.st_uid == geteuid() || status.st_uid == 0) && status.st_mode & (S_IWGRP | S_IWOTH) == 0
     }
 
     deinit { _ = Glibc.close(folder) }
@@ -65,9 +78,13 @@ package final class BundleFolder: BundleStorage {
     }
 
     private func open(_ name: String) throws(BundleStorageError) -> Int32? {
-        let descriptor = unsafe openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = unsafe openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         if descriptor < 0, errno == ENOENT { return nil }
         guard descriptor >= 0 else { throw error("open", name) }
+        guard Self.isOwn(descriptor, S_IFREG) else {
+            _ = Glibc.close(descriptor)
+            throw .exposed(path: full(name))
+        }
         return descriptor
     }
 

@@ -5,7 +5,8 @@ import Glibc
 ///
 /// - **Shape**: unmapped when nobody holds it any more. Numbers are little-endian, at any offset.
 /// - **Limits**: a file that somebody shortens while it is mapped ends the process (SIGBUS). So only files of a store are
-///   mapped: copies of its own, mode 0400 in a folder of mode 0700, never written again and only ever unlinked.
+///   mapped: copies of its own, mode 0400 in a folder of mode 0700, which ``BundleFolder`` looks at before; never written again
+///   and only ever unlinked.
 @safe package final class MappedFile: @unchecked Sendable {
     package let count: Int
     private let base: UnsafeRawPointer?

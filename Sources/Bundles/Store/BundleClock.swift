@@ -11,6 +11,6 @@ package struct BundleClock: Hashable, Sendable {
         self.isTrusted = isTrusted
     }
 
-    /// The time that is certain: not before the youngest bundle that has been here was made.
-    func certain(since floor: UInt64) -> UInt64 { isTrusted ? max(seconds, floor) : floor }
+    /// The time that is certain: what a trusted clock says, else what is proven to have passed.
+    func certain(since proven: UInt64) -> UInt64 { isTrusted ? seconds : proven }
 }

@@ -7,7 +7,7 @@ struct BundleJudge {
     let roots: RootSet
     let clock: BundleClock
 
-    private var certain: UInt64 { clock.certain(since: state.floor) }
+    private var certain: UInt64 { clock.certain(since: state.proven) }
 
     /// Whether the very same bundle is kept already. It is asked of signed bundles only.
     func isHere(_ head: BundleHead) throws(BundleRefusal) -> Bool {
@@ -15,12 +15,13 @@ struct BundleJudge {
         return state.kept.contains { $0.type == head.manifest.type && $0.digest == head.manifest.digest }
     }
 
+    /// - **Parameters**: `others`, the heads of kept bundles whose signers count.
     /// - **Errors**: why it is not taken.
     func admit(_ head: BundleHead, beside others: [BundleHead]) throws(BundleRefusal) {
         let manifest = head.manifest
         if roots.expires <= certain { throw .rootsExpired(at: roots.expires) }
         if let refusal = roots.refusal(of: head) { throw refusal }
-        if let highest = state.highest[manifest.type] {
+        if let highest = state.highest(manifest.type, by: roots) {
             if manifest.version < highest.version {
                 throw .rolledBack(version: manifest.version, highest: highest.version)
             }
@@ -30,23 +31,33 @@ struct BundleJudge {
             }
         }
         if manifest.expires <= certain { throw .expired(at: manifest.expires) }
-        if clock.isTrusted, manifest.issued > certain + BundleStore.skewSeconds {
-            throw .issuedInFuture(manifest.issued)
-        }
-        let sound = others.map(\.manifest)
+        try Self.checkIssued(manifest, roots, clock)
+        try checkNamed(manifest, others.map(\.manifest))
+    }
+
+    /// A bundle is not made later than now, nor after the end of the roots that name its signer.
+    static func checkIssued(
+        _ manifest: BundleManifest, _ roots: RootSet, _ clock: BundleClock
+    ) throws(BundleRefusal) {
+        let latest = clock.isTrusted ? clock.seconds + BundleStore.skewSeconds : roots.expires
+        guard manifest.issued <= latest else { throw .issuedInFuture(manifest.issued) }
+    }
+
+    /// What a set and a change name must be here.
+    private func checkNamed(_ manifest: BundleManifest, _ others: [BundleManifest]) throws(BundleRefusal) {
         for type in BundleType.allCases {
             guard let member = manifest.members[type] else { continue }
             // A set brings nothing older back either.
-            let inForce = version(of: type, sound)
+            let inForce = version(of: type, others)
             guard member.version >= inForce else {
                 throw .memberRolledBack(type, version: member.version, highest: inForce)
             }
-            guard sound.contains(where: { $0.type == type && $0.reference == member }) else {
+            guard others.contains(where: { $0.type == type && $0.reference == member }) else {
                 throw .memberMissing(type, version: member.version)
             }
         }
         if let base = manifest.base,
-            !sound.contains(where: { $0.type == .denyList && $0.base == nil && $0.reference == base })
+            !others.contains(where: { $0.type == .denyList && $0.base == nil && $0.reference == base })
         {
             throw .baseMissing(version: base.version)
         }
@@ -74,9 +85,11 @@ struct BundleJudge {
     }
 
     /// Which bundles stay: of each type what is in force, what waits, and the last one before; what kept sets and kept
-    /// changes name.
+    /// changes name; the full deny list before the one that is changed; and those that cannot be read and are not
+    /// superseded, to be copied again.
     func kept(
-        _ all: [(entry: BundleState.Entry, head: BundleHead)], adding new: BundleState.Entry
+        _ all: [(entry: BundleState.Entry, head: BundleHead)], adding new: BundleState.Entry,
+        unread: [BundleState.Entry]
     ) throws(BundleRefusal) -> [BundleState.Entry] {
         let manifests = all.map(\.head.manifest)
         var kept: Set<BundleState.Entry> = [new]
@@ -86,6 +99,7 @@ struct BundleJudge {
             let below = own.filter { $0.entry.version < inForce }
             kept.formUnion(own.filter { $0.entry.version >= inForce }.map(\.entry))
             if let last = below.first { kept.insert(last.entry) }
+            kept.formUnion(unread.filter { $0.type == type && $0.version >= inForce })
         }
         for (entry, head) in all where kept.contains(entry) {
             for (type, member) in head.manifest.members {
@@ -93,7 +107,13 @@ struct BundleJudge {
             }
         }
         for (entry, head) in all where kept.contains(entry) {
-            if let base = head.manifest.base { kept.formUnion(named(.denyList, base, all)) }
+            guard let base = head.manifest.base else { continue }
+            kept.formUnion(named(.denyList, base, all))
+            // Else a change that cannot be used for its base would leave no list at all.
+            let before = all.filter {
+                $0.entry.type == .denyList && $0.head.manifest.base == nil && $0.entry.version < base.version
+            }
+            if let last = before.max(by: { $0.entry.version < $1.entry.version }) { kept.insert(last.entry) }
         }
         for type in BundleType.allCases where kept.count(where: { $0.type == type }) > BundleStore.mostKept {
             throw .tooManyWaiting(limit: BundleStore.mostKept)

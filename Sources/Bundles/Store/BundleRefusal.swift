@@ -28,6 +28,8 @@ package enum BundleRefusal: Error, Hashable, Sendable {
     /// A deny list under another token key than the gate's.
     case otherTokenKey(number: UInt32)
     case index(DenyFault)
+    /// Its loader does not take the payload.
+    case payload(PayloadFault)
     /// Too many bundles of the type wait for their day.
     case tooManyWaiting(limit: Int)
     /// A root set that does not follow on the last one.
@@ -57,6 +59,7 @@ extension BundleRefusal: CustomStringConvertible {
         case .baseMissing(let version): "changes the full list \(version), which is not here; install that first"
         case .otherTokenKey(let number): "made for another token key than this gate's (number \(number))"
         case .index(let fault): fault.description
+        case .payload(let fault): "cannot be loaded: \(fault.english)"
         case .tooManyWaiting(let limit): "more than \(limit) bundles of this type are kept"
         case .rootsDoNotFollow(let version, let current):
             "roots \(version) do not follow on roots \(current): the next version, signed by a root key of both"

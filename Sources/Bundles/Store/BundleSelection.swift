@@ -3,8 +3,7 @@
 /// Of a type it is the highest version whose day has come, whose signer still counts and whose file is whole. Types that a
 /// set names are taken as the set says, all of them or the set before.
 ///
-/// - **Errors**: ``BundleStorageError`` where the system does not let read; a damaged file is an alarm, and the next bundle
-///   below takes its place.
+/// - **Errors**: a file that is damaged or cannot be read is an alarm, and the next bundle below takes its place.
 struct BundleSelection {
     let storage: any BundleStorage
     let state: BundleState
@@ -14,6 +13,8 @@ struct BundleSelection {
     var tokenKeys: [UInt64]?
     /// What has been verified before and is still mapped.
     var known: [InstalledBundle] = []
+    /// What those who load payloads have refused, by the digest of the manifest.
+    var refused: [[UInt8]: PayloadFault] = [:]
     private(set) var alarms: [BundleAlarm] = []
     private var loaded: [[UInt8]: InstalledBundle?] = [:]
 
@@ -24,39 +25,49 @@ struct BundleSelection {
         self.clock = clock
     }
 
-    private var certain: UInt64 { clock.certain(since: state.floor) }
+    private var certain: UInt64 { clock.certain(since: state.proven) }
 
     /// All that is in force.
-    mutating func run() throws(BundleStorageError) -> InstalledBundles {
+    mutating func run() -> InstalledBundles {
         if !clock.isTrusted, !state.kept.isEmpty { alarms.append(.clockUntrusted) }
         if roots.expires <= certain { alarms.append(.rootsExpired(at: roots.expires)) }
         var inForce: [BundleType: InstalledBundle] = [:]
-        let set = try chosenSet()
+        let set = chosenSet()
         if let set { inForce[.set] = set }
         for type in BundleType.allCases where type != .set {
             if let member = set?.manifest.members[type] {
-                inForce[type] = try bundle(type, member)
+                inForce[type] = bundle(type, member)
                 for entry in entries(type) where entry.version > member.version {
                     alarms.append(.notInSet(type, version: entry.version))
                 }
             } else {
                 for entry in entries(type) {
-                    guard let bundle = try load(entry) else { continue }
+                    guard let bundle = load(entry) else { continue }
                     inForce[type] = bundle
                     break
                 }
             }
-            if inForce[type] == nil, state.highest[type] != nil, !isWaiting(type) { alarms.append(.missing(type)) }
+            if inForce[type] == nil { noteNothing(type) }
         }
         for type in BundleType.allCases {
             guard let manifest = inForce[type]?.manifest, manifest.expires <= certain else { continue }
             alarms.append(.expired(type, version: manifest.version, secondsAgo: certain - manifest.expires))
         }
-        let base = try inForce[.denyList]?.manifest.base.map { (base) throws(BundleStorageError) in
-            try bundle(.denyList, base)
-        }
+        let base = inForce[.denyList]?.manifest.base.flatMap { bundle(.denyList, $0) }
         return InstalledBundles(
-            number: state.number, roots: roots, alarms: alarms, inForce: inForce, denyBase: base ?? nil)
+            number: state.number, proven: state.proven, roots: roots, alarms: alarms, inForce: inForce, denyBase: base)
+    }
+
+    /// Why nothing of a type is in force, if something was.
+    private mutating func noteNothing(_ type: BundleType) {
+        let had = state.highest.filter { $0.type == type }
+        let withdrawn = had.filter { !roots.names($0.key, for: type) }
+        if let last = withdrawn.map(\.version).max(),
+            !alarms.contains(.signerWithdrawn(type, version: last))
+        {
+            alarms.append(.signerWithdrawn(type, version: last))
+        }
+        if withdrawn.count < had.count, !isWaiting(type) { alarms.append(.missing(type)) }
     }
 
     /// From the highest version down.
@@ -72,13 +83,13 @@ struct BundleSelection {
     }
 
     /// The highest set whose members are all here and usable.
-    private mutating func chosenSet() throws(BundleStorageError) -> InstalledBundle? {
+    private mutating func chosenSet() -> InstalledBundle? {
         for entry in entries(.set) {
-            guard let set = try load(entry) else { continue }
+            guard let set = load(entry) else { continue }
             var isWhole = true
             for type in BundleType.allCases {
                 guard let member = set.manifest.members[type] else { continue }
-                if try bundle(type, member) == nil {
+                if bundle(type, member) == nil {
                     isWhole = false
                     alarms.append(
                         .damaged(
@@ -91,17 +102,15 @@ struct BundleSelection {
         return nil
     }
 
-    private mutating func bundle(
-        _ type: BundleType, _ reference: BundleReference
-    ) throws(BundleStorageError) -> InstalledBundle? {
+    private mutating func bundle(_ type: BundleType, _ reference: BundleReference) -> InstalledBundle? {
         for entry in entries(type) where entry.version == reference.version {
-            if let bundle = try load(entry), bundle.manifest.sha256 == reference.sha256 { return bundle }
+            if let bundle = load(entry), bundle.manifest.sha256 == reference.sha256 { return bundle }
         }
         return nil
     }
 
     /// A bundle as it may be used now; nil with an alarm if it may not.
-    private mutating func load(_ entry: BundleState.Entry) throws(BundleStorageError) -> InstalledBundle? {
+    private mutating func load(_ entry: BundleState.Entry) -> InstalledBundle? {
         if let done = loaded[entry.digest] { return done }
         let result: InstalledBundle?
         do throws(BundleRefusal) {
@@ -130,13 +139,17 @@ struct BundleSelection {
         if let before = known.first(where: { $0.digest == entry.digest }) {
             bundle = before
         } else {
-            bundle = try Self.verified(entry.name, head, digest: entry.digest, in: storage)
+            bundle = try Self.verified(entry.name, head, in: storage)
         }
         if let keys = tokenKeys, let key = bundle.index?.key, !keys.contains(key.checkValue) {
             throw .otherTokenKey(number: key.number)
         }
-        if let base = manifest.base, entries(.denyList).allSatisfy({ $0.version != base.version }) {
-            throw .baseMissing(version: base.version)
+        if let fault = refused[entry.digest] { throw .payload(fault) }
+        if let base = manifest.base {
+            // Without its full list a change would be no list, and nobody would be denied.
+            guard let full = self.bundle(.denyList, base), full.manifest.base == nil,
+                full.index?.key == bundle.index?.key
+            else { throw .baseMissing(version: base.version) }
         }
         return bundle
     }
@@ -160,7 +173,7 @@ struct BundleSelection {
 
     /// A stored file whose payload is the one that its head names.
     static func verified(
-        _ name: String, _ head: BundleHead, digest: [UInt8], in storage: any BundleStorage
+        _ name: String, _ head: BundleHead, in storage: any BundleStorage
     ) throws(BundleRefusal) -> InstalledBundle {
         guard let file = try? storage.map(name) else { throw .fault(.truncated(expected: head.fileBytes, found: 0)) }
         return try InstalledBundle(verifying: file, head)

@@ -8,6 +8,10 @@ package enum BundleStorageError: Error, Hashable, Sendable {
     case busy(path: String)
     /// The store's own state is damaged.
     case state(path: String, BundleFault)
+    /// The store has bundles or root sets, and no state.
+    case lostState(path: String)
+    /// A folder or file of the store that others may change.
+    case exposed(path: String)
     /// A root set of the store is missing, or does not follow on the one before.
     case roots(path: String, version: UInt64)
     /// The store changed again and again while it was read.

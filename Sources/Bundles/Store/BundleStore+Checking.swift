@@ -10,9 +10,7 @@ extension BundleStore {
             let certain = clock.certain(since: 0)
             if roots.expires <= certain { throw BundleRefusal.rootsExpired(at: roots.expires) }
             if head.manifest.expires <= certain { throw BundleRefusal.expired(at: head.manifest.expires) }
-            if clock.isTrusted, head.manifest.issued > certain + skewSeconds {
-                throw BundleRefusal.issuedInFuture(head.manifest.issued)
-            }
+            try BundleJudge.checkIssued(head.manifest, roots, clock)
             let size = try source.size()
             guard size >= head.fileBytes else { throw BundleFault.truncated(expected: head.fileBytes, found: size) }
             guard size == head.fileBytes else { throw BundleFault.longer(expected: head.fileBytes, found: size) }

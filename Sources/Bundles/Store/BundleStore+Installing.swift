@@ -8,11 +8,14 @@ extension BundleStore {
 
     /// Verifies a bundle and takes it in.
     ///
-    /// - **Parameters**: `type`, the one that is expected; nil: any. `tokenKeys`, as in reading. `progress` hears how many bytes
-    ///   have been copied.
+    /// The same bundle again repairs the kept file, if that is not whole any more.
+    ///
+    /// - **Parameters**: `type`, the one that is expected; nil: any. `tokenKeys`, as in reading. `load` tries the payload of
+    ///   the copy. `progress` hears how many bytes have been copied.
     package func install(
         _ source: some BundleSource, at clock: BundleClock, expecting type: BundleType? = nil,
-        tokenKeys: [UInt64]? = nil, progress: (Int) -> Void = { _ in }
+        tokenKeys: [UInt64]? = nil, load: (InstalledBundle) -> PayloadFault? = { _ in nil },
+        progress: (Int) -> Void = { _ in }
     ) throws(BundleStorageError) -> BundleInstallation {
         guard try storage.lock() else { throw .busy(path: storage.path) }
         defer { storage.unlock() }
@@ -26,26 +29,34 @@ extension BundleStore {
                 throw BundleRefusal.wrongType(expected: type, found: manifest.type)
             }
             let judge = BundleJudge(state: state, roots: roots, clock: clock)
-            let heads = keptHeads(state)
-            if try judge.isHere(head) { return .alreadyHere(manifest) }
-            try judge.admit(head, beside: heads.map(\.head))
+            let entry = BundleState.Entry(manifest)
+            let isHere = try judge.isHere(head)
+            if isHere, isWhole(entry, roots) { return .alreadyHere(manifest) }
+            let heads = keptHeads(state, roots).filter { $0.entry != entry }
+            if !isHere { try judge.admit(head, beside: heads.map(\.head)) }
             let size = try source.size()
             guard size >= head.fileBytes else { throw BundleFault.truncated(expected: head.fileBytes, found: size) }
             guard size == head.fileBytes else { throw BundleFault.longer(expected: head.fileBytes, found: size) }
-            let entry = BundleState.Entry(type: manifest.type, version: manifest.version, digest: manifest.digest)
-            var kept = try judge.kept(heads + [(entry, head)], adding: entry)
+            let all = heads + [(entry, head)]
+            let unread = state.kept.filter { kept in
+                roots.names(kept.key, for: kept.type) && !all.contains { $0.entry == kept }
+            }
+            var kept = try judge.kept(all, adding: entry, unread: unread)
             if manifest.type == .denyList, let key = checkValue(source.read) {
                 kept += underOtherKey(than: key, heads).filter { !kept.contains($0) }
             }
             var next = state
+            // From its first bundle on a store has a state, so that one without is known to have lost it.
+            if next.number == 0 { try commit(&next) }
+            let before = next
             do {
-                try take(source, head, entry, tokenKeys, progress)
-                next.highest[entry.type] = entry
-                next.floor = max(state.floor, manifest.issued)
+                try take(source, head, entry, tokenKeys, load, progress)
+                next.remember(entry, by: roots)
+                next.note(issued: manifest.issued, at: clock)
                 next.keep(kept)
                 try commit(&next)
             } catch {
-                discard(entry, state)
+                discard(entry, before)
                 throw error
             }
             return judge.place(of: manifest, among: heads.map(\.head))
@@ -62,7 +73,7 @@ extension BundleStore {
 
     /// Takes in a root set that follows on the one that counts.
     ///
-    /// Versions that a withdrawn signer has driven up are forgotten with it.
+    /// What a withdrawn signer has signed goes with it, and the time that only it has said.
     package func installRoots(_ text: [UInt8], at clock: BundleClock) throws(BundleStorageError) -> BundleRefusal? {
         guard try storage.lock() else { throw .busy(path: storage.path) }
         defer { storage.unlock() }
@@ -74,39 +85,67 @@ extension BundleStore {
         guard roots.succeeds(current), roots.version - pinned.version <= Self.mostRootSets else {
             return .rootsDoNotFollow(version: roots.version, current: current.version)
         }
-        if roots.expires <= clock.certain(since: state.floor) { return .rootsExpired(at: roots.expires) }
+        forgetWithdrawn(&state, roots)
+        if roots.expires <= clock.certain(since: state.proven) { return .rootsExpired(at: roots.expires) }
+        if state.number == 0 { try commit(&state) }
         try write(Self.rootsName(roots.version), from: [text])
         state.roots = roots.version
-        forgetWithdrawn(&state, roots)
+        state.note(clock)
         try commit(&state)
         return nil
     }
 
-    private func forgetWithdrawn(_ state: inout BundleState, _ roots: RootSet) {
-        let heads = keptHeads(state)
-        let sound = heads.filter { roots.refusal(of: $0.head) == nil }
-        let withdrawn = heads.filter { roots.refusal(of: $0.head) != nil }.map(\.entry)
-        for type in BundleType.allCases {
-            guard let highest = state.highest[type], withdrawn.contains(highest) else { continue }
-            state.highest[type] = sound.map(\.entry).filter { $0.type == type }.max { $0.version < $1.version }
-        }
-        state.floor = sound.map(\.head.manifest.issued).max() ?? 0
+    /// Remembers in the store that a trusted clock has brought into force what is: it stays so when the clock is lost. And
+    /// a trusted clock puts right what signers have said of the time.
+    ///
+    /// - **Parameters**: `found`, as it was read last.
+    /// - **Errors**: of writing; while somebody installs nothing is remembered.
+    package func remember(
+        _ found: InstalledBundles, at clock: BundleClock
+    ) throws(BundleStorageError) -> InstalledBundles {
+        let hasBegun = found.inForce.values.contains { $0.manifest.notBefore > found.proven }
+        guard clock.isTrusted, hasBegun || found.proven > clock.seconds + Self.skewSeconds else { return found }
+        guard try storage.lock() else { return found }
+        defer { storage.unlock() }
+        var state = try self.state()
+        guard state.number == found.number, state.number > 0 else { return found }
+        state.note(clock)
+        try commit(&state)
+        return found.renumbered(state.number)
     }
 
-    /// The heads of kept bundles; those that cannot be read are left out.
-    private func keptHeads(_ state: BundleState) -> [(entry: BundleState.Entry, head: BundleHead)] {
+    private func forgetWithdrawn(_ state: inout BundleState, _ roots: RootSet) {
+        state.keep(state.kept.filter { roots.names($0.key, for: $0.type) })
+        state.floor = min(state.floor, keptHeads(state, roots).map(\.head.manifest.issued).max() ?? 0)
+    }
+
+    /// The heads of kept bundles whose signers count; those that cannot be read are left out.
+    private func keptHeads(
+        _ state: BundleState, _ roots: RootSet
+    ) -> [(entry: BundleState.Entry, head: BundleHead)] {
         state.kept.compactMap { entry in
-            (try? BundleSelection.head(of: entry, in: storage)).map { (entry, $0) }
+            guard let head = try? BundleSelection.head(of: entry, in: storage), roots.refusal(of: head) == nil else {
+                return nil
+            }
+            return (entry, head)
         }
+    }
+
+    /// Whether a kept file is what was signed.
+    private func isWhole(_ entry: BundleState.Entry, _ roots: RootSet) -> Bool {
+        guard let head = try? BundleSelection.head(of: entry, in: storage), roots.refusal(of: head) == nil else {
+            return false
+        }
+        return (try? BundleSelection.verified(entry.name, head, in: storage)) != nil
     }
 
     /// Copies a bundle into the store and verifies the copy.
     private func take(
         _ source: some BundleSource, _ head: BundleHead, _ entry: BundleState.Entry, _ tokenKeys: [UInt64]?,
-        _ progress: (Int) -> Void
+        _ load: (InstalledBundle) -> PayloadFault?, _ progress: (Int) -> Void
     ) throws {
         let names = try storage.names()
-        for name in [Self.incoming, entry.name] where names.contains(name) { try storage.remove(name) }
+        if names.contains(Self.incoming) { try storage.remove(Self.incoming) }
         var offset = 0
         try storage.create(Self.incoming) { () throws(BundleStorageError) in
             // The head that was judged, whatever the source says by now.
@@ -118,10 +157,13 @@ extension BundleStore {
             progress(offset)
             return piece.isEmpty ? nil : piece
         }
-        let bundle = try BundleSelection.verified(Self.incoming, head, digest: entry.digest, in: storage)
+        let bundle = try BundleSelection.verified(Self.incoming, head, in: storage)
         if let keys = tokenKeys, let key = bundle.index?.key, !keys.contains(key.checkValue) {
             throw BundleRefusal.otherTokenKey(number: key.number)
         }
+        if let fault = load(bundle) { throw BundleRefusal.payload(fault) }
+        // What is left of an earlier installation, or is to be repaired.
+        if names.contains(entry.name) { try storage.remove(entry.name) }
         try storage.rename(Self.incoming, to: entry.name)
         try storage.syncFolder()
     }

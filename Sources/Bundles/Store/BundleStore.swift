@@ -33,9 +33,11 @@ package final class BundleStore {
     /// All that is in force now.
     ///
     /// - **Parameters**: `tokenKeys`, the check values of those that this gate knows cards by: a deny list for another one is
-    ///   not used; nil: any. `before`, what was in force so far: what of it stays is not verified again.
+    ///   not used; nil: any. `before`, what was in force so far: what of it stays is not verified again. `refused`,
+    ///   by the digests of manifests: what cannot be loaded, in the place of which the next one below is in force.
     package func read(
-        at clock: BundleClock, tokenKeys: [UInt64]? = nil, after before: InstalledBundles? = nil
+        at clock: BundleClock, tokenKeys: [UInt64]? = nil, after before: InstalledBundles? = nil,
+        refusing refused: [[UInt8]: PayloadFault] = [:]
     ) throws(BundleStorageError) -> InstalledBundles {
         for _ in 0..<Self.mostTries {
             let state = try self.state()
@@ -43,7 +45,8 @@ package final class BundleStore {
                 storage: storage, state: state, roots: try roots(state), clock: clock)
             selection.tokenKeys = tokenKeys
             selection.known = before.map { Array($0.inForce.values) + [$0.denyBase].compactMap { $0 } } ?? []
-            let found = try selection.run()
+            selection.refused = refused
+            let found = selection.run()
             // Files of a state that is not the last one any more may be gone.
             if try number() == state.number { return found }
         }
@@ -52,9 +55,15 @@ package final class BundleStore {
 
     /// The state that counts.
     func state() throws(BundleStorageError) -> BundleState {
+        var isLost = false
         for _ in 0..<Self.mostTries {
-            let number = try number()
-            guard number > 0 else { return BundleState() }
+            let names = try storage.names()
+            guard let number = names.compactMap(BundleState.number(inName:)).max() else {
+                // A store has a state before it has anything else. One that changed while it was listed is listed again.
+                isLost = names.contains { $0.hasSuffix(Self.bundleEnding) || $0.hasPrefix(Self.rootsBeginning) }
+                if isLost { continue }
+                return BundleState()
+            }
             let name = BundleState.name(number)
             guard let text = try storage.read(name, at: 0, count: BundleState.mostBytes) else { continue }
             do throws(BundleFault) {
@@ -65,7 +74,7 @@ package final class BundleStore {
                 throw .state(path: "\(storage.path)/\(name)", error)
             }
         }
-        throw .restless(path: storage.path)
+        throw isLost ? .lostState(path: storage.path) : .restless(path: storage.path)
     }
 
     /// The root set that counts: the pinned one, or the last of those that follow on it here.
@@ -82,5 +91,7 @@ package final class BundleStore {
         return roots
     }
 
-    static func rootsName(_ version: UInt64) -> String { "roots-\(version)" }
+    static let bundleEnding = ".fgb"
+    static let rootsBeginning = "roots-"
+    static func rootsName(_ version: UInt64) -> String { "\(rootsBeginning)\(version)" }
 }

@@ -5,7 +5,8 @@ package struct InstalledBundle: Sendable {
     package let file: MappedFile
     /// The index in it, of a deny list.
     package let index: DenyIndex?
-    let digest: [UInt8]
+    /// ``BundleManifest/digest``.
+    package let digest: [UInt8]
 
     /// Checks a file against its head, whose signature has been checked.
     init(verifying file: MappedFile, _ head: BundleHead) throws(BundleRefusal) {

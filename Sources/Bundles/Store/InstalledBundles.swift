@@ -3,7 +3,9 @@
 /// - **Shape**: a value; what it holds stays mapped for as long as somebody holds it, whatever is installed meanwhile.
 package struct InstalledBundles: Sendable {
     /// Goes up with each change of the store.
-    package let number: UInt64
+    package private(set) var number: UInt64
+    /// The time that its state proves.
+    let proven: UInt64
     /// The root set that counts.
     package let roots: RootSet
     /// What somebody should look at.
@@ -24,11 +26,22 @@ package struct InstalledBundles: Sendable {
     }
 
     /// The deny list; nil where none is in force.
-    package func denyList() -> DenyList? {
-        guard let bundle = inForce[.denyList], let index = bundle.index else { return nil }
+    ///
+    /// - **Errors**: of a list that is in force and cannot be put together, which selection does not let through.
+    package func denyList() throws(DenyFault) -> DenyList? {
+        guard let bundle = inForce[.denyList] else { return nil }
+        guard let index = bundle.index else { throw .notIndex }
         let version = bundle.manifest.version
-        guard let base = denyBase, let full = base.index else { return try? DenyList(index, version: version) }
-        guard let list = try? DenyList(full, version: base.manifest.version) else { return nil }
-        return try? DenyList(list, changedBy: index, version: version)
+        guard bundle.manifest.base != nil else { return try DenyList(index, version: version) }
+        guard let base = denyBase, let full = base.index else { throw .wrongBase }
+        let list = try DenyList(full, version: base.manifest.version)
+        return try DenyList(list, changedBy: index, version: version)
+    }
+
+    /// The same under a later number of the store.
+    func renumbered(_ number: UInt64) -> InstalledBundles {
+        var bundles = self
+        bundles.number = number
+        return bundles
     }
 }

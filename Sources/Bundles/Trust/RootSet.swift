@@ -139,6 +139,11 @@ package struct RootSet: Hashable, Sendable {
         }
     }
 
+    /// Whether a key, by its name, may sign a type.
+    package func names(_ keyIdentifier: [UInt8], for type: BundleType) -> Bool {
+        signers.contains { $0.type == type && $0.key.identifier == keyIdentifier }
+    }
+
     /// What is wrong with a head's signer; nil if nothing is.
     package func refusal(of head: BundleHead) -> BundleRefusal? {
         let manifest = head.manifest

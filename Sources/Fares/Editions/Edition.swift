@@ -1,6 +1,7 @@
 /// One dated state of a fare system: its network, published fares, exceptions and its own tariff.
 ///
-/// - **Shape**: a network folder (`INTERFACES`: `--network DIR`) or one inside the binary (`--edition E`).
+/// - **Shape**: a network folder (`INTERFACES`: `--network DIR`), one inside the binary (`--edition E`), or such files in
+///   memory.
 /// - **Errors**: reading throws ``FareDataError``.
 public struct Edition: Sendable {
     /// The id, such as `2018-08`; a folder without `edition.yaml` takes its own name.
@@ -61,6 +62,11 @@ extension Edition {
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return try read(from: .directory(path), id: name)
+    }
+
+    /// Reads the files of a network folder from memory; `id` where they have none.
+    public static func read(files: [String: [UInt8]], id: String) throws(FareDataError) -> Edition {
+        try read(from: .files(files, name: id), id: id)
     }
 
     private static func read(from folder: DataFolder, id: String) throws(FareDataError) -> Edition {

@@ -6,12 +6,14 @@ import FareData
     import Musl
 #endif
 
-/// Where the files of a network come from: a folder on disk, or the data embedded in the binary.
+/// Where the files of a network come from: a folder on disk, the data embedded in the binary, or files in memory.
 public enum DataFolder: Hashable, Sendable {
     /// A folder of the file system.
     case directory(String)
     /// A folder inside the binary, such as `editions/current`.
     case embedded(String)
+    /// Files by their names, and what errors call them all.
+    case files([String: [UInt8]], name: String)
 
     /// The bytes of a file in the folder, or nil if there is no such file.
     ///
@@ -20,6 +22,8 @@ public enum DataFolder: Hashable, Sendable {
         switch self {
         case .embedded(let folder):
             return EmbeddedData.file("\(folder)/\(name)")
+        case .files(let files, _):
+            return files[name]
         case .directory(let path):
             let file = "\(path)/\(name)"
             // Only "no such file" is absence; any other trouble comes up again when the file is opened.
@@ -33,6 +37,7 @@ public enum DataFolder: Hashable, Sendable {
         switch self {
         case .embedded(let folder): "(built in) \(folder)/\(name)"
         case .directory(let path): "\(path)/\(name)"
+        case .files(_, let folder): "\(folder): \(name)"
         }
     }
 }

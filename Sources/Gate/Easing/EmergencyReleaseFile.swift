@@ -11,19 +11,30 @@ package enum EmergencyReleaseFile {
     package static func read(
         file: String, bytes: [UInt8], network: Network
     ) throws(FareDataError) -> [EmergencyRelease] {
+        var indices: [String: StationIndex] = [:]
+        for (index, station) in network.stations.enumerated() { indices[station.id] = StationIndex(index) }
+        return try read(file: file, bytes: bytes) { indices[$0] }
+    }
+
+    /// Checks a file of which the network is not known.
+    package static func check(file: String, bytes: [UInt8]) throws(FareDataError) {
+        _ = try read(file: file, bytes: bytes) { _ in StationIndex(0) }
+    }
+
+    private static func read(
+        file: String, bytes: [UInt8], station find: (String) -> StationIndex?
+    ) throws(FareDataError) -> [EmergencyRelease] {
         var reader = try CSVReader(file: file, bytes: bytes)
         let station = try reader.requiredColumn("station_id")
         let from = try reader.requiredColumn("from")
         let until = try reader.requiredColumn("until")
-        var indices: [String: StationIndex] = [:]
-        for (index, station) in network.stations.enumerated() { indices[station.id] = StationIndex(index) }
         var found: [EmergencyRelease] = []
         while try reader.next() {
             guard found.count < EmergencyReleases.mostReleases else {
                 throw .contradiction(
                     file: file, line: reader.line, what: "more than \(EmergencyReleases.mostReleases) rows")
             }
-            guard let index = indices[reader.string(station)] else {
+            guard let index = find(reader.string(station)) else {
                 throw reader.bad(station, "the id of a station")
             }
             guard let begun = LocalTime(reader.string(from)) else { throw reader.bad(from, "YYYY-MM-DD HH:MM:SS") }

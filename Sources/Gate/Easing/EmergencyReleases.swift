@@ -23,6 +23,8 @@ package struct EmergencyReleases: Sendable {
 
     /// The releases, in the order in which they began to be known.
     package private(set) var releases: [EmergencyRelease] = []
+    /// Lanes of this gate, a bit each, that lead out alone: who comes in does not come through them.
+    package var outwardLanes: UInt64 = 0
     private var isAlways = false
 
     package init() {}
@@ -44,6 +46,13 @@ package struct EmergencyReleases: Sendable {
     package mutating func end(station: StationIndex?, lane: UInt8, at time: LocalTime) {
         for index in releases.indices
         where releases[index].station == station && releases[index].lane == lane && releases[index].until == nil {
+            releases[index].until = max(time, releases[index].from)
+        }
+    }
+
+    /// The process that told of its lanes' releases is no more: they end, and a lane that goes on with its own tells it anew.
+    package mutating func endLanes(at time: LocalTime) {
+        for index in releases.indices where releases[index].lane != nil && releases[index].until == nil {
             releases[index].until = max(time, releases[index].from)
         }
     }
@@ -84,11 +93,16 @@ package struct EmergencyReleases: Sendable {
         return time.serviceDate(startSecondOfDay: startSecond).dayNumber <= day + Self.acceptedDays
     }
 
-    /// Whether somebody who leaves now without an entry may have come in through open barriers on this service day.
-    func letIn(before exit: LocalTime, startSecond: Int) -> Bool {
+    /// Whether somebody who leaves now without an entry may have come in through open barriers on this service day, and has
+    /// stayed no longer than `longestStay` seconds since they shut; nil: the day long.
+    func letIn(before exit: LocalTime, startSecond: Int, longestStay: Int?) -> Bool {
         if isAlways { return true }
         let day = exit.serviceDate(startSecondOfDay: startSecond).dayNumber
-        for release in releases where release.contains(day, startSecond) && release.from <= exit { return true }
+        for release in releases where release.contains(day, startSecond) && release.from <= exit {
+            if let lane = release.lane, lane < 64, outwardLanes >> UInt64(lane) & 1 == 1 { continue }
+            guard let until = release.until, let longestStay else { return true }
+            if Int(exit.seconds) <= Int(until.seconds) + longestStay { return true }
+        }
         return false
     }
 }

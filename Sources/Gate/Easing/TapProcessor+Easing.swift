@@ -27,7 +27,10 @@ extension TapProcessor {
         // journey elsewhere is told apart from who has not entered.
         if terms.easings.contains(.fareFree), !isStoredValue { return .fareFree }
         if terms.easings.contains(.orderFree) { return .orderFree }
-        return terms.releases.letIn(before: tap.time, startSecond: startSecond) ? .emergencyRelease : nil
+        let rules = book.rules(on: tap.time.serviceDate(startSecondOfDay: startSecond))
+        let mayHaveComeIn = terms.releases.letIn(
+            before: tap.time, startSecond: startSecond, longestStay: rules.stayLimit?.seconds)
+        return mayHaveComeIn ? .emergencyRelease : nil
     }
 
     /// Why a medium that is good for one journey may enter again; nil: it is used up.

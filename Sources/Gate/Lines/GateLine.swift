@@ -27,8 +27,12 @@ package enum GateLine: Hashable, Sendable {
     ) throws(GateLineFault) -> GateLine {
         if words.equal(word, "PING", in: line) { return .ping }
         if words.equal(word, "PONG", in: line) { return .pong }
-        if words.equal(word, "PASSED", in: line) { return .event(.sensor(.passed)) }
-        if words.equal(word, "TAILGATE", in: line) { return .event(.sensor(.tailgating)) }
+        if words.equal(word, "PASSED", in: line) {
+            return .event(try words.sequence(in: line).map { .passed($0) } ?? .sensor(.passed))
+        }
+        if words.equal(word, "TAILGATE", in: line) {
+            return .event(try words.sequence(in: line).map { .followed($0) } ?? .sensor(.tailgating))
+        }
         if words.equal(word, "INTRUSION", in: line) { return .event(.sensor(.intrusion)) }
         if words.equal(word, "WITHDREW", in: line) { return .event(.sensor(.withdrew)) }
         if words.equal(word, "ZONE", in: line) {

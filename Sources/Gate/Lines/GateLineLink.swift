@@ -2,7 +2,8 @@
 ///
 /// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
 ///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing.
-/// - **Limits**: ``GateLineLimits``. While it floods only the emergency line and the supply are listened to.
+/// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
+///   listened to.
 package struct GateLineLink: Sendable {
     /// What follows from a byte or from time.
     package enum Output: Hashable, Sendable {
@@ -34,15 +35,17 @@ package struct GateLineLink: Sendable {
     private var lines = 0
     private var wasFlood = false
     private var faultsInARow = 0
+    private var isOtherVersion = false
 
     package init(_ limits: GateLineLimits = GateLineLimits()) { self.limits = limits }
 
-    /// A new wire: what stood on the old one is forgotten.
+    /// A new wire: what stood on the old one is forgotten, but that it flooded.
     package mutating func connected(at now: UInt64) {
         reader = GateLineReader()
+        wasFlood = state == .flooding
         state = .connecting
+        isOtherVersion = false
         (heardAt, pingAt, secondBegan, lines, faultsInARow) = (now, now, now, 0, 0)
-        wasFlood = false
     }
 
     /// The wire is gone, or takes nothing: whether that is news for the machine.
@@ -95,15 +98,28 @@ package struct GateLineLink: Sendable {
             return flooded()
         }
         switch line {
-        case .event(let event): return state == .flooding && !Self.isSafety(event) ? nil : .event(event)
+        case .event(let event):
+            return (state == .flooding || isOtherVersion) && !Self.isSafety(event) ? nil : .event(event)
         case .ping: return state == .flooding ? nil : .pong
-        case .hello(let version): return version == Self.version ? nil : .otherVersion(version)
+        case .hello(let version): return greeted(version)
         case .pong:
             // After a flood a whole calm second comes first.
             guard state != .ready, !isTooMuch, !wasFlood else { return nil }
-            state = .ready
-            return .event(.link(true))
+            state = isOtherVersion ? .otherVersion : .ready
+            return isOtherVersion ? nil : .event(.link(true))
         }
+    }
+
+    /// It names its version: one that we do not speak is never there.
+    private mutating func greeted(_ version: Int) -> Output? {
+        isOtherVersion = version != Self.version
+        guard isOtherVersion else {
+            if state == .otherVersion { state = .connecting }
+            return nil
+        }
+        guard state != .flooding else { return .otherVersion(version) }
+        defer { state = .otherVersion }
+        return state == .ready ? .event(.link(false)) : .otherVersion(version)
     }
 
     /// Counts a line; true: there are too many in this second.

@@ -10,6 +10,8 @@ package enum GateLineState: String, Hashable, Sendable, CaseIterable {
     case flooding
     /// It sends lines that are none.
     case garbled
+    /// It speaks another version of the protocol.
+    case otherVersion = "other-version"
     /// It does not take what it is told.
     case cannotWrite = "cannot-write"
     /// The line is gone.

@@ -50,6 +50,21 @@ struct GateLineWords {
         return value
     }
 
+    /// A tap's number, of at most 19 digits; nil if the line is over.
+    mutating func sequence(in line: Span<UInt8>) throws(GateLineFault) -> UInt64? {
+        guard position < line.count else { return nil }
+        let word = try next(in: line)
+        guard word.count <= 19 else { throw GateLineFault(.badArgument, at: word.start) }
+        var value: UInt64 = 0
+        var index = word.start
+        while index < word.end {
+            guard line[index] >= 0x30, line[index] <= 0x39 else { throw GateLineFault(.badArgument, at: index) }
+            value = value * 10 + UInt64(line[index] - 0x30)
+            index += 1
+        }
+        return value
+    }
+
     /// Nothing may follow.
     func end(in line: Span<UInt8>) throws(GateLineFault) {
         guard position == line.count else { throw GateLineFault(.trailingText, at: position) }

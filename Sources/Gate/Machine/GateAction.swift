@@ -14,9 +14,9 @@ package enum GateAction: Hashable, Sendable {
     case alarm(GateAlarm)
     /// No alarm sounds any more.
     case silence
-    /// The rider of this tap is through.
+    /// The rider of this tap is through; after ``notPassed(_:)``: late, before the barrier was shut.
     case passed(UInt64)
-    /// The rider of this tap has not passed and cannot any more.
+    /// The rider of this tap has not passed; the barrier is told to let nobody through for it any more.
     case notPassed(UInt64)
     /// Somebody has followed the rider of this tap.
     case tailgated(UInt64)

@@ -8,6 +8,10 @@ package enum GateEvent: Hashable, Sendable {
     case again(TapKind)
     /// The aisle.
     case sensor(PassageSensor)
+    /// The rider of this tap is through: the controller knows whose passage it was.
+    case passed(UInt64)
+    /// A second person follows the rider of this tap.
+    case followed(UInt64)
     /// The barrier.
     case barrier(BarrierReport)
     /// Somebody commands.

@@ -14,11 +14,7 @@ extension GateMachine {
         case .resting, .passing, .blocked: break
         }
         switch motion {
-        case .moving(let until) where until <= now:
-            motion = .settled
-            isBroken = true
-            cause = .barrier
-            raise(.barrierSilent, &actions)
+        case .moving(let until) where until <= now: breaks(.silent, &actions)
         case .obstructed(let retryAt) where retryAt <= now: tellAgain(&actions)
         case .settled, .moving, .obstructed: break
         }
@@ -33,8 +29,25 @@ extension GateMachine {
             return
         }
         if isZoneOccupied { raise(.zoneBlocked, &actions) }
-        for _ in 0..<passes.underWay { actions.append(.notPassed(passes.removeFirst().tapSequence)) }
+        for _ in 0..<passes.underWay { giveUp(at: 0, &actions) }
         aisle = .resting
+    }
+
+    /// A rider has not passed; one who slips through before the barrier is shut is not forgotten.
+    mutating func giveUp(at index: Int, _ actions: inout GateActions) {
+        let pass = passes.remove(at: index)
+        actions.append(.notPassed(pass.tapSequence))
+        if !isLateAllowed { late = PassQueue() }
+        lateUntil = nil
+        if !late.append(pass) {
+            _ = late.removeFirst()
+            _ = late.append(pass)
+        }
+    }
+
+    private var isLateAllowed: Bool {
+        guard let lateUntil else { return true }
+        return now < lateUntil
     }
 
     private mutating func blockOver(_ block: AisleState.Block, _ actions: inout GateActions) {
@@ -44,7 +57,15 @@ extension GateMachine {
             return
         }
         // The first of two on one ticket has used it, whether that was seen or not.
-        while !passes.isEmpty, passes[0].isTailgated { actions.append(.passed(passes.removeFirst().tapSequence)) }
+        var index = 0
+        while index < passes.count {
+            if passes[index].isTailgated {
+                actions.append(.passed(passes.remove(at: index).tapSequence))
+            } else {
+                index += 1
+            }
+        }
+        followers = 0
         aisle = .resting
     }
 
@@ -65,6 +86,8 @@ extension GateMachine {
             actions.append(.ignored(.notTaken))
             return
         }
+        // A tap that is let through once more.
+        if let index = late.position(of: pass.tapSequence) { _ = late.remove(at: index) }
         refusalIsDue = false
         switch aisle {
         case .blocked(.refusal, _): aisle = .resting
@@ -86,7 +109,7 @@ extension GateMachine {
 
     /// Whether the barrier can let anybody through at all.
     private var canLetThrough: Bool {
-        mode != .emergency && mode != .maintenance && !isBroken && !isLinkLost && !isPowerLost
+        mode != .emergency && mode != .maintenance && !isUnfit
     }
 
     // MARK: Sensors
@@ -104,24 +127,58 @@ extension GateMachine {
 
     private var isFree: Bool { mode == .emergency || mode == .maintenance }
 
+    /// Somebody is through, and it is not known who: the first whom the barrier lets through, or who comes late.
     private mutating func passed(_ actions: inout GateActions) {
         if isFree {
             actions.append(.passedFreely)
-        } else if !passes.isEmpty {
-            let pass = passes.removeFirst()
-            actions.append(.passed(pass.tapSequence))
-            lastPassed = (pass.tapSequence, now)
-            if case .passing = aisle {
-                aisle = .passing(until: after(settings.passageMilliseconds), heldMilliseconds: 0)
-            }
+        } else if !passes.isEmpty, passes[0].isTailgated {
+            isThrough(at: 0, &actions)
+        } else if followers > 0 {
+            // The one who followed, whom the alarm has told of; who waits behind keeps the pass.
+            followers -= 1
+            actions.append(.ignored(.covered))
+        } else if !passes.isEmpty, passes[0].toldAt != nil {
+            isThrough(at: 0, &actions)
+        } else if !late.isEmpty, isLateAllowed {
+            isThroughLate(at: 0, &actions)
         } else if case .blocked(.tailgating, _) = aisle {
-            // The one who followed, whom the alarm has told of.
             actions.append(.ignored(.covered))
         } else {
             raise(.unpaidPassage, &actions)
         }
     }
 
+    /// The rider of this tap is through, as the controller knows.
+    mutating func passed(_ tapSequence: UInt64, _ actions: inout GateActions) {
+        if isFree {
+            actions.append(.passedFreely)
+        } else if let index = passes.position(of: tapSequence) {
+            isThrough(at: index, &actions)
+        } else if isLateAllowed, let index = late.position(of: tapSequence) {
+            isThroughLate(at: index, &actions)
+        } else if let last = lastPassed, last.tapSequence == tapSequence {
+            actions.append(.ignored(.noChange))
+        } else {
+            raise(.unpaidPassage, &actions)
+        }
+    }
+
+    private mutating func isThrough(at index: Int, _ actions: inout GateActions) {
+        let pass = passes.remove(at: index)
+        actions.append(.passed(pass.tapSequence))
+        lastPassed = (pass.tapSequence, now)
+        if case .passing = aisle {
+            aisle = .passing(until: after(settings.passageMilliseconds), heldMilliseconds: 0)
+        }
+    }
+
+    private mutating func isThroughLate(at index: Int, _ actions: inout GateActions) {
+        let pass = late.remove(at: index)
+        actions.append(.passed(pass.tapSequence))
+        lastPassed = (pass.tapSequence, now)
+    }
+
+    /// Somebody follows, and it is not known whom: the rider who was through just now, or the next one.
     private mutating func tailgated(_ actions: inout GateActions) {
         if isFree {
             actions.append(.ignored(.freePassage))
@@ -131,13 +188,40 @@ extension GateMachine {
             actions.append(.ignored(.covered))
             return
         }
-        raise(.tailgating, &actions)
-        if !passes.isEmpty {
-            passes[0].isTailgated = true
-            actions.append(.tailgated(passes[0].pass.tapSequence))
-        } else if let last = lastPassed, now - last.at <= UInt64(settings.passageMilliseconds) {
-            actions.append(.tailgated(last.tapSequence))
+        var index: Int? = passes.isEmpty || passes[0].toldAt == nil ? nil : 0
+        var last: UInt64?
+        if let lastPassed {
+            let gone = now - lastPassed.at
+            if index == nil, gone <= UInt64(settings.passageMilliseconds) { last = lastPassed.tapSequence }
+            // Whoever was let through after that cannot be where the follower is yet.
+            if index != nil, gone <= UInt64(settings.followMilliseconds), passes[0].toldAt ?? .max >= lastPassed.at {
+                index = nil
+                last = lastPassed.tapSequence
+            }
         }
+        follows(index, last, &actions)
+    }
+
+    /// Somebody follows the rider of this tap, as the controller knows.
+    mutating func followed(_ tapSequence: UInt64, _ actions: inout GateActions) {
+        if isFree {
+            actions.append(.ignored(.freePassage))
+            return
+        }
+        follows(
+            passes.position(of: tapSequence), lastPassed?.tapSequence == tapSequence ? tapSequence : nil, &actions)
+    }
+
+    /// Somebody follows a rider under way, or the last one; nil: it is not known whom.
+    private mutating func follows(_ index: Int?, _ last: UInt64?, _ actions: inout GateActions) {
+        raise(.tailgating, &actions)
+        if let index {
+            passes[index].isTailgated = true
+            actions.append(.tailgated(passes[index].pass.tapSequence))
+        } else if let last {
+            actions.append(.tailgated(last))
+        }
+        followers = min(followers + 1, PassQueue.capacity)
         aisle = .blocked(.tailgating, until: after(settings.alarmMilliseconds))
     }
 
@@ -164,6 +248,6 @@ extension GateMachine {
             actions.append(.ignored(.riderMayReturn))
             return
         }
-        actions.append(.notPassed(passes.removeFirst().tapSequence))
+        giveUp(at: 0, &actions)
     }
 }

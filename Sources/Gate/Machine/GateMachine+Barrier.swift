@@ -3,15 +3,16 @@ extension GateMachine {
     /// Tells the barrier what has changed; it never shuts onto somebody.
     mutating func move(_ actions: inout GateActions) {
         let wish = wishedPosition
-        // A broken barrier is told nothing but to release, and what staff tell it.
-        if isBroken, wish != .released, mode != .maintenance { return }
+        // A broken barrier is told nothing but to release, and what staff tell it; one that has only met an obstacle shuts.
+        if isBroken, wish != .released, mode != .maintenance, broken != .obstructed || wish != .shut { return }
         switch wish {
         case .passing(let direction):
             if case .passing(let other) = told, other != direction, isZoneOccupied { return }
-            for index in 0..<passes.underWay where !passes[index].isTold {
+            for index in 0..<passes.underWay where passes[index].isDue {
                 let pass = passes[index].pass
                 actions.append(.open(direction, tapSequence: pass.tapSequence))
-                passes[index].isTold = true
+                passes[index].isDue = false
+                passes[index].toldAt = passes[index].toldAt ?? now
                 answer(pass.prompt, direction, &actions)
                 // Nobody on the other side may take an answer of before for theirs.
                 if direction == .entry { exitSide.answer = nil } else { entrySide.answer = nil }
@@ -20,8 +21,9 @@ extension GateMachine {
         case .shut:
             guard told != .shut, !isZoneOccupied else { return }
             actions.append(.close)
-            passes.untell()
+            passes.shut()
             become(wish)
+            if broken == .obstructed { motion = .obstructed(retryAt: after(settings.brokenMilliseconds)) }
         case .standing, .released:
             guard told != wish else { return }
             actions.append(wish == .released ? .release : .stand)
@@ -33,7 +35,7 @@ extension GateMachine {
     private var wishedPosition: BarrierPosition {
         switch mode {
         case .emergency: return .released
-        case .maintenance: return isHandOpen ? .released : .shut
+        case .maintenance: return isHandOpen ? .released : isLeftAlone ? .unknown : .shut
         case .normal, .closed, .outOfService, .readerFault: break
         }
         switch aisle {
@@ -47,6 +49,7 @@ extension GateMachine {
     private mutating func become(_ position: BarrierPosition) {
         let moves = told.isOpen != position.isOpen
         told = position
+        if !late.isEmpty, lateUntil == nil { lateUntil = after(settings.passageMilliseconds) }
         guard moves else { return }
         motion = settings.reportMilliseconds.map { .moving(until: after($0)) } ?? .settled
     }
@@ -55,16 +58,21 @@ extension GateMachine {
     mutating func forgetPosition() {
         told = .unknown
         motion = .settled
-        passes.untell()
+        passes.tellAgain()
     }
 
-    /// Tells an obstructed barrier once more.
+    /// Tells an obstructed barrier once more: not onto somebody, nor while staff work on what is broken.
     mutating func tellAgain(_ actions: inout GateActions) {
-        if told == .shut, isZoneOccupied {
-            motion = .obstructed(retryAt: after(settings.obstructionMilliseconds))
+        if told == .shut && isZoneOccupied || isBroken && mode == .maintenance {
+            motion = .obstructed(retryAt: retryAt)
             return
         }
         forgetPosition()
+    }
+
+    /// When an obstructed barrier is told next.
+    private var retryAt: UInt64 {
+        after(isBroken && mode != .emergency ? settings.brokenMilliseconds : settings.obstructionMilliseconds)
     }
 
     // MARK: Reports
@@ -75,15 +83,18 @@ extension GateMachine {
         case .closed: stands(isOpen: false, &actions)
         case .obstructed: obstructed(&actions)
         case .fault:
-            guard !isBroken else { return actions.append(.ignored(.noChange)) }
-            breaks(.barrierFault, &actions)
+            guard broken != .fault else { return actions.append(.ignored(.noChange)) }
+            breaks(.fault, &actions)
         }
     }
 
     private mutating func stands(isOpen: Bool, _ actions: inout GateActions) {
+        if isOpen == false, told == .shut { late = PassQueue() }
         if isBroken {
+            // One that has given way to an obstacle is open, and has not moved yet.
+            if broken == .obstructed, told.isOpen == !isOpen { return actions.append(.ignored(.otherPosition)) }
             // It moves again: told anew where to be.
-            isBroken = false
+            broken = nil
             attempts = 0
             cause = .barrier
             forgetPosition()
@@ -101,20 +112,25 @@ extension GateMachine {
     }
 
     private mutating func obstructed(_ actions: inout GateActions) {
-        guard !isBroken else { return actions.append(.ignored(.noChange)) }
+        guard !isBroken else {
+            if broken == .obstructed || mode == .emergency { motion = .obstructed(retryAt: retryAt) }
+            return actions.append(.ignored(.noChange))
+        }
         attempts = attempts == .max ? .max : attempts + 1
         if attempts > settings.obstructionRetries {
             guard mode == .emergency else { return breaks(.obstructed, &actions) }
             // Who wants out is tried for without end.
             raise(.obstructed, &actions)
         }
-        motion = .obstructed(retryAt: after(settings.obstructionMilliseconds))
+        motion = .obstructed(retryAt: retryAt)
     }
 
-    private mutating func breaks(_ alarm: GateAlarm, _ actions: inout GateActions) {
-        isBroken = true
+    mutating func breaks(_ why: BarrierBreak, _ actions: inout GateActions) {
+        // What it says of itself counts more than that it says nothing.
+        if broken == nil || why == .fault { broken = why }
         motion = .settled
+        if why == .obstructed { motion = .obstructed(retryAt: retryAt) }
         cause = .barrier
-        raise(alarm, &actions)
+        raise(why.alarm, &actions)
     }
 }

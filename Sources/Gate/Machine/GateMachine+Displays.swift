@@ -38,7 +38,7 @@ extension GateMachine {
         if faultyReaders.isSuperset(of: way) { return .useOtherGate }
         if aisle.isAlarmed { return .stepBack }
         guard let direction = passes.direction else { return .welcome }
-        if direction != side || !passes[0].isTold { return .wait }
+        if direction != side || passes[0].toldAt == nil { return .wait }
         return passes.count < settings.credits ? .welcome : .go
     }
 }

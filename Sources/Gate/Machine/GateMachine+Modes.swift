@@ -4,7 +4,7 @@ extension GateMachine {
     var currentMode: GateMode {
         if !releases.isEmpty { return .emergency }
         if commanded == .maintenance { return .maintenance }
-        if commanded == .outOfService || isBroken || isLinkLost || isPowerLost { return .outOfService }
+        if commanded == .outOfService || isUnfit { return .outOfService }
         if commanded == .closed { return .closed }
         return faultyReaders.isSuperset(of: directions) ? .readerFault : .normal
     }
@@ -14,20 +14,25 @@ extension GateMachine {
         switch mode {
         case .emergency, .maintenance: clear(&actions)
         // By command it lets those pass who were approved before.
-        case .outOfService where isBroken || isLinkLost || isPowerLost: clear(&actions)
+        case .outOfService where isUnfit: clear(&actions)
         case .outOfService, .normal, .closed, .readerFault: break
         }
         if mode != .maintenance { isHandOpen = false }
         refusalIsDue = false
     }
 
-    private mutating func clear(_ actions: inout GateActions) {
+    /// Ends all that goes on in the aisle.
+    mutating func clear(_ actions: inout GateActions) {
         while !passes.isEmpty {
-            let waiting = passes[0]
-            _ = passes.removeFirst()
-            let sequence = waiting.pass.tapSequence
-            actions.append(waiting.isTailgated ? .passed(sequence) : .notPassed(sequence))
+            if passes[0].isTailgated {
+                actions.append(.passed(passes.removeFirst().tapSequence))
+            } else {
+                giveUp(at: 0, &actions)
+            }
         }
+        // Nothing says when such a barrier is shut.
+        lateUntil = after(settings.passageMilliseconds)
+        followers = 0
         aisle = .resting
         entrySide.answer = nil
         exitSide.answer = nil
@@ -42,7 +47,10 @@ extension GateMachine {
         case .outOfService: command(.outOfService, &actions)
         case .maintenance: command(.maintenance, &actions)
         case .release: release(.command, true, .command, &actions)
-        case .endRelease: release(.command, false, .command, &actions)
+        case .endRelease:
+            let isInherited = releases.contains(.inherited)
+            inherit(nil, .command)
+            if !isInherited || releases.contains(.command) { release(.command, false, .command, &actions) }
         case .byHand(let isOpen):
             guard mode == .maintenance else { return actions.append(.ignored(.notInMaintenance)) }
             guard isOpen != isHandOpen else { return actions.append(.ignored(.noChange)) }
@@ -64,7 +72,16 @@ extension GateMachine {
     private mutating func command(_ mode: GateMode, _ actions: inout GateActions) {
         guard mode != commanded else { return actions.append(.ignored(.noChange)) }
         commanded = mode
+        isLeftAlone = false
         cause = .command
+    }
+
+    /// A release of before ends where what began it is heard again, whatever it says, or by command.
+    private mutating func inherit(_ source: GateModeCause?, _ cause: GateModeCause) {
+        guard releases.contains(.inherited), source == nil || source == inherited else { return }
+        releases.remove(.inherited)
+        inherited = nil
+        self.cause = cause
     }
 
     private mutating func release(
@@ -76,10 +93,12 @@ extension GateMachine {
     }
 
     mutating func emergencyLine(_ isDrawn: Bool, _ actions: inout GateActions) {
+        inherit(.emergencyLine, .emergencyLine)
         release(.line, isDrawn, .emergencyLine, &actions)
     }
 
     mutating func power(_ isThere: Bool, _ actions: inout GateActions) {
+        inherit(.power, .power)
         guard isThere == isPowerLost else { return actions.append(.ignored(.noChange)) }
         isPowerLost = !isThere
         cause = .power
@@ -88,17 +107,23 @@ extension GateMachine {
     }
 
     mutating func link(_ isHeard: Bool, _ actions: inout GateActions) {
+        if isHeard { inherit(.link, .link) }
         guard isHeard == isLinkLost else { return actions.append(.ignored(.noChange)) }
         isLinkLost = !isHeard
         cause = .link
-        if !isHeard { raise(.linkLost, &actions) }
         if settings.releasesOnLinkLoss { release(.link, !isHeard, .link, &actions) }
-        // Nobody knows what it has heard.
-        if isHeard {
-            forgetPosition()
-            entrySide.shown = nil
-            exitSide.shown = nil
+        guard isHeard else {
+            raise(.linkLost, &actions)
+            // It cannot report, nor say who stands in it.
+            motion = .settled
+            isZoneOccupied = true
+            return
         }
+        // Nobody knows what it has heard; that it had not reported says no more of it.
+        if broken == .silent { broken = nil }
+        forgetPosition()
+        entrySide.shown = nil
+        exitSide.shown = nil
     }
 
     mutating func reader(_ side: TapKind, _ works: Bool, _ actions: inout GateActions) {

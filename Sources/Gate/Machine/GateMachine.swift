@@ -4,7 +4,8 @@
 ///   it performs the actions in order and hands in ``GateEvent/tick`` at ``nextDeadline``.
 /// - **Unit**: milliseconds of a clock that only goes forward; one that goes back is taken to stand still.
 /// - **Errors**: none; what does not fit is ``GateAction/ignored(_:)``, or an alarm. Each pass ends once, as
-///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``.
+///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``; whoever slips through behind a pass that has ended has
+///   ``GateAction/passed(_:)`` after it.
 /// - **Source**: Docs/gate.md, "The machine".
 package struct GateMachine: Sendable {
     /// What the lane is.
@@ -25,16 +26,28 @@ package struct GateMachine: Sendable {
     var refusalIsDue = false
     /// The rider who was through last, and when.
     var lastPassed: (tapSequence: UInt64, at: UInt64)?
+    /// Riders who have not passed in time and still may slip through: until then, or until the barrier is shut.
+    var late = PassQueue()
+    var lateUntil: UInt64?
+    /// People who follow others and whose passage the sensors may yet tell.
+    var followers = 0
+    /// Somebody is in the safety zone, or it is not known.
     var isZoneOccupied = false
     /// When the alarm that sounds ends.
     var alarmEnd: UInt64?
     // The mode's parts.
     var commanded = GateMode.normal
     var isHandOpen = false
+    /// In maintenance that began in an earlier process: the barrier is not moved.
+    var isLeftAlone = false
+    /// What began the release that an earlier process has left.
+    var inherited: GateModeCause?
     var faultyReaders: LaneDirections = []
     var isPowerLost = false
     var isLinkLost = false
-    var isBroken = false
+    var broken: BarrierBreak?
+    /// The lane could not work after the event before.
+    private var wasUnfit = false
     var cause = GateModeCause.command
     // The barrier.
     var told = BarrierPosition.unknown
@@ -44,10 +57,18 @@ package struct GateMachine: Sendable {
     var entrySide = ShownPrompt()
     var exitSide = ShownPrompt()
 
-    /// A lane in service; its first event brings the barrier to rest.
-    package init(_ settings: GateSettings) {
+    /// A lane in service, or in the mode that `orders` of before hold it in; its first event brings the barrier to rest.
+    package init(_ settings: GateSettings, orders: StandingOrders = StandingOrders()) {
         self.settings = settings
         directions = settings.directions
+        commanded = orders.mode
+        easings = orders.easings
+        isLeftAlone = orders.mode == .maintenance
+        if let cause = orders.release {
+            releases = cause == .command ? .command : .inherited
+            inherited = cause == .command ? nil : cause
+        }
+        mode = currentMode
     }
 
     /// Takes an event at a moment and says what is to be done.
@@ -60,6 +81,8 @@ package struct GateMachine: Sendable {
         case .refused(let prompt, let side): refused(prompt, side, &actions)
         case .again(let side): answer(.presentAgain, side, &actions)
         case .sensor(let sensor): sensed(sensor, &actions)
+        case .passed(let tapSequence): passed(tapSequence, &actions)
+        case .followed(let tapSequence): followed(tapSequence, &actions)
         case .barrier(let report): reported(report, &actions)
         case .command(let order): ordered(order, &actions)
         case .emergencyLine(let isDrawn): emergencyLine(isDrawn, &actions)
@@ -95,6 +118,16 @@ package struct GateMachine: Sendable {
     /// Whether the rider of a tap is let through and has not passed.
     package func isLetting(_ tapSequence: UInt64) -> Bool { passes.contains(tapSequence) }
 
+    /// Whether the barrier may be told to shut when nobody leads the lane any more: neither onto somebody, nor in a release,
+    /// nor while staff work on it.
+    package var mayBeLeftShut: Bool {
+        !isZoneOccupied && told != .released && mode != .maintenance && broken != .fault
+    }
+
+    var isBroken: Bool { broken != nil }
+    /// The lane cannot work, whatever is commanded.
+    var isUnfit: Bool { isBroken || isLinkLost || isPowerLost }
+
     // MARK: After every event
 
     /// Brings mode, aisle, barrier and displays to where the event has left them.
@@ -104,7 +137,11 @@ package struct GateMachine: Sendable {
             actions.append(.modeChanged(mode, to: next, cause))
             mode = next
             entered(next, &actions)
+        } else if isUnfit, !wasUnfit, mode == .outOfService {
+            // By command it let those pass who were approved before.
+            clear(&actions)
         }
+        wasUnfit = isUnfit
         advance()
         move(&actions)
         show(&actions)

@@ -27,6 +27,10 @@ package struct GateSettings: Hashable, Sendable {
     /// Between two attempts to move an obstructed barrier, and how many before it counts as broken.
     package var obstructionMilliseconds: UInt32 = 2000
     package var obstructionRetries: UInt8 = 3
+    /// Between two attempts to shut a barrier that counts as broken by an obstacle.
+    package var brokenMilliseconds: UInt32 = 30_000
+    /// How long after a passage somebody who follows has followed that rider, and not the next one.
+    package var followMilliseconds: UInt32 = 1000
     /// How soon the barrier must report that it has moved; nil: it reports nothing.
     package var reportMilliseconds: UInt32?
     /// The barrier is released when the supply is lost.

@@ -6,8 +6,10 @@ struct PassQueue: Sendable {
     /// A rider and what has become of the pass.
     struct Waiting: Sendable {
         var pass = GatePass(tapSequence: 0, direction: .entry)
-        /// The barrier was told of it.
-        var isTold = false
+        /// The barrier is to be told of it, for the first time or once more.
+        var isDue = true
+        /// Since when the barrier lets the rider through; nil: it does not.
+        var toldAt: UInt64?
         /// Somebody has followed the rider, so that the pass is used.
         var isTailgated = false
     }
@@ -39,9 +41,12 @@ struct PassQueue: Sendable {
         }
     }
 
-    func contains(_ tapSequence: UInt64) -> Bool {
-        for index in 0..<count where riders[index].pass.tapSequence == tapSequence { return true }
-        return false
+    func contains(_ tapSequence: UInt64) -> Bool { position(of: tapSequence) != nil }
+
+    /// Where the rider of a tap is; nil: nowhere.
+    func position(of tapSequence: UInt64) -> Int? {
+        for index in 0..<count where riders[index].pass.tapSequence == tapSequence { return index }
+        return nil
     }
 
     /// False if there is no room.
@@ -52,16 +57,30 @@ struct PassQueue: Sendable {
         return true
     }
 
-    mutating func removeFirst() -> GatePass {
-        precondition(count > 0, "nobody is there")
-        let first = riders[0].pass
-        for index in 1..<count { riders[index - 1] = riders[index] }
+    mutating func removeFirst() -> GatePass { remove(at: 0) }
+
+    mutating func remove(at index: Int) -> GatePass {
+        precondition(index < count, "a rider who is not there")
+        let pass = riders[index].pass
+        var next = index + 1
+        while next < count {
+            riders[next - 1] = riders[next]
+            next += 1
+        }
         count -= 1
-        return first
+        return pass
     }
 
-    /// The barrier has been shut: it must be told of each again.
-    mutating func untell() {
-        for index in 0..<count { riders[index].isTold = false }
+    /// It is not known what the barrier has heard: it is told of each again, and lets them through meanwhile.
+    mutating func tellAgain() {
+        for index in 0..<count { riders[index].isDue = true }
+    }
+
+    /// The barrier has been told to shut: it lets nobody through before it is told of them again.
+    mutating func shut() {
+        for index in 0..<count {
+            riders[index].isDue = true
+            riders[index].toldAt = nil
+        }
     }
 }

@@ -12,4 +12,6 @@ package struct ReleaseSources: OptionSet, Hashable, Sendable {
     package static let power = ReleaseSources(rawValue: 4)
     /// The link to the controller is lost.
     package static let link = ReleaseSources(rawValue: 8)
+    /// What an earlier process has left: until the same line is heard again, or the command that ends a release.
+    package static let inherited = ReleaseSources(rawValue: 16)
 }

@@ -6,7 +6,7 @@ import Histogram
 /// - **Shape**: the deciding thread encodes into one buffer while the other one is written and synced; then they change
 ///   places. No allocation a record.
 /// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused. A stepped one, which a
-///   simulation drives by ``step()``, has no thread and may have a shorter queue; all else is the same code.
+///   simulation drives by ``step()``, has no thread and may have a shorter queue; all else is the same code. Registers that are due wait for room beside what comes with them.
 /// - **Errors**: after a failure nothing is appended any more; `onCommit` hears it, and so does every waiter.
 package final class JournalCommitter: @unchecked Sendable {
     /// The most records that wait.
@@ -102,7 +102,7 @@ package final class JournalCommitter: @unchecked Sendable {
             throw .queueFull(limit: Self.queueBytes)
         }
         if encoder.registers.isDue(beforeDay: body.serviceDay),
-            filling.count + AuditRegisters.spareRecords < Self.queueRecords,
+            filling.count + AuditRegisters.spareRecords < mostRecords,
             filling.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.queueBytes
         {
             try add(JournalRegister(registers: encoder.registers), moment)

@@ -31,11 +31,5 @@ package struct ChainHash: Hashable, Sendable {
 
 extension ChainHash: CustomStringConvertible {
     /// 32 hex digits, in the order of the bytes.
-    package var description: String {
-        func digits(_ word: UInt64) -> String {
-            let text = String(word.byteSwapped, radix: 16)
-            return String(repeating: "0", count: 16 - text.utf8.count) + text
-        }
-        return digits(low) + digits(high)
-    }
+    package var description: String { low.byteSwapped.hexDigits + high.byteSwapped.hexDigits }
 }

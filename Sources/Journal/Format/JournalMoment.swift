@@ -1,3 +1,5 @@
+import Fares
+
 /// When a record was made, by both clocks of the device.
 package struct JournalMoment: Hashable, Sendable {
     /// Unix time in milliseconds; may jump.
@@ -8,5 +10,13 @@ package struct JournalMoment: Hashable, Sendable {
     package init(wallMilliseconds: Int64, monotonicNanoseconds: UInt64) {
         self.wallMilliseconds = wallMilliseconds
         self.monotonicNanoseconds = monotonicNanoseconds
+    }
+
+    /// What China's time is ahead of UTC, in seconds: service days go by it.
+    private static let localSeconds: Int64 = 8 * 3600
+
+    /// The wall clock's local time, within what that can say.
+    package var localTime: LocalTime {
+        LocalTime(seconds: UInt32(clamping: wallMilliseconds / 1000 + Self.localSeconds))
     }
 }

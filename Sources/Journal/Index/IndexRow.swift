@@ -24,23 +24,8 @@ struct IndexRow {
         ]
     }
 
-    /// A token as it stands in the file.
+    /// A token's bytes as they stand in the file, as text: SQLite's blobs would need Foundation's Data.
     static func bytes(_ token: CardToken) -> DatabaseValue {
-        var bytes: [UInt8] = []
-        bytes.append(littleEndian: token.high)
-        bytes.append(littleEndian: token.low)
-        return Hexadecimal.text(bytes).databaseValue
-    }
-}
-
-/// Tokens as text: SQLite's blobs would need Foundation's Data.
-private enum Hexadecimal {
-    static func text(_ bytes: [UInt8]) -> String {
-        var text = ""
-        for byte in bytes {
-            let digits = String(byte, radix: 16)
-            text += digits.utf8.count == 1 ? "0" + digits : digits
-        }
-        return text
+        (token.high.byteSwapped.hexDigits + token.low.byteSwapped.hexDigits).databaseValue
     }
 }

@@ -92,14 +92,7 @@ package final class JournalIndex {
 
     /// Adds what the journal has and the index has not; nil if the index is not this journal's beginning.
     private func extend(_ storage: any JournalStorage) throws -> Int? {
-        let known: (sequence: UInt64, hash: String, name: String)? = try queue.read { database in
-            guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT device, epoch, last_sequence, last_hash FROM journal")
-            else { return nil }
-            let (device, epoch, last, hash): (String, Int64, Int64, String) = (row[0], row[1], row[2], row[3])
-            return (UInt64(bitPattern: last), hash, "\(device)-\(epoch)")
-        }
+        let known = try known()
         var rows: [IndexRow] = []
         var isSame = true
         var added = 0
@@ -133,6 +126,33 @@ package final class JournalIndex {
         return added
     }
 
+    /// What it says that it was built from; nil: nothing yet.
+    private func known() throws -> (sequence: UInt64, hash: String, name: String)? {
+        try queue.read { database in
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT device, epoch, last_sequence, last_hash FROM journal")
+            else { return nil }
+            let (device, epoch, last, hash): (String, Int64, Int64, String) = (row[0], row[1], row[2], row[3])
+            return (UInt64(bitPattern: last), hash, "\(device)-\(epoch)")
+        }
+    }
+
+    /// How far it knows this journal: up to a record that the journal has, with the same hash; nil: it was built from another
+    /// journal, or another copy.
+    ///
+    /// - **Limits**: reads the journal once.
+    package func extent(in storage: any JournalStorage) throws -> UInt64? {
+        guard let known = try known() else { return nil }
+        var isSame = false
+        let scan = try JournalReader.read(storage) { (header, _) throws(BodyFault) in
+            if header.sequence == known.sequence + 1 { isSame = "\(header.previous)" == known.hash }
+        }
+        if scan.lastSequence == known.sequence { isSame = scan.chain.map { "\($0)" == known.hash } ?? false }
+        guard isSame, let identity = scan.identity else { return nil }
+        return "\(identity.device)-\(Int64(bitPattern: identity.epoch))" == known.name ? known.sequence : nil
+    }
+
     private func insert(_ rows: [IndexRow]) throws {
         guard !rows.isEmpty else { return }
         try queue.write { database in
@@ -146,13 +166,6 @@ package final class JournalIndex {
     }
 
     // MARK: Asking
-
-    /// The last record that it knows; 0: none.
-    package func lastSequence() throws -> UInt64 {
-        try queue.read { database in
-            UInt64(bitPattern: try Int64.fetchOne(database, sql: "SELECT last_sequence FROM journal") ?? 0)
-        }
-    }
 
     /// The records that a question is about, in order; every value is bound.
     package func sequences(_ query: JournalQuery) throws -> [UInt64] {

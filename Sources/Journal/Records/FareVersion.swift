@@ -11,6 +11,11 @@ package struct FareVersion: Hashable, Sendable {
     }
 }
 
+extension FareVersion: CustomStringConvertible {
+    /// The edition and, after a `#`, the hash.
+    package var description: String { "\(edition)#\(String(hash, radix: 16))" }
+}
+
 extension BodyWriter {
     mutating func fares(_ version: FareVersion) throws(JournalError) {
         number(version.hash)

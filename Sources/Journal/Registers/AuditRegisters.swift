@@ -4,11 +4,14 @@ import Gate
 /// What a journal has counted since its first record, by medium and kind: sums that never fall and are never reset.
 ///
 /// - **Shape**: few lines in order of their first count, found by walking; no allocation once each has been met.
-/// - **Limits**: ``mostLines``; a medium beyond counts under ``otherMedia``.
+/// - **Limits**: ``mostLines``, or ``mostDayLines`` of those that are never written down; a medium beyond counts under
+///   ``otherMedia``.
 /// - **Source**: promise P3 of operations.md.
 package struct AuditRegisters: Sendable {
     /// The most lines.
     package static let mostLines = 32
+    /// The most lines of what is counted anew and compared by medium.
+    static let mostDayLines = 1024
     /// The medium of lines that had no room of their own.
     package static let otherMedia = "*"
     /// A journal that keeps registers writes them down after so many records at the latest.
@@ -24,12 +27,19 @@ package struct AuditRegisters: Sendable {
     /// Whether they have been written down before: from then on the journal keeps them.
     package private(set) var isKept = false
     private var recordsSince: UInt64 = 0
+    private let most: Int
 
-    package init() { lines.reserveCapacity(Self.mostLines) }
+    package init() { self.init(most: Self.mostLines) }
+
+    init(most: Int) {
+        self.most = most
+        lines.reserveCapacity(Self.mostLines)
+    }
 
     init(lines: [AuditRegister], serviceDay: Int32) {
         self.lines = lines
         self.serviceDay = serviceDay
+        most = Self.mostLines
     }
 
     /// Whether they are to be written down before a record: much has been counted since, or a service day has ended.
@@ -81,7 +91,7 @@ package struct AuditRegisters: Sendable {
             if lines[index].kind == kind, lines[index].medium == medium { return index }
             index += 1
         }
-        let room = Self.mostLines - AuditRegister.Kind.allCases.count
+        let room = most - AuditRegister.Kind.allCases.count
         guard lines.count < room || medium == Self.otherMedia || medium.isEmpty else {
             return line(Self.otherMedia, kind)
         }

@@ -23,7 +23,8 @@ package struct RegisterCheck: Sendable {
 
     /// What was counted so far.
     package private(set) var counted = AuditRegisters()
-    /// The same by service day of the tap or sweep; purses count in the whole only.
+    /// The same by service day of the tap or sweep; purses count in the whole only. Media are not put together here, however
+    /// many a journal has: settlement knows each.
     package private(set) var days: [Int32: AuditRegisters] = [:]
     /// Registers compared.
     package private(set) var compared = 0
@@ -46,7 +47,8 @@ package struct RegisterCheck: Sendable {
             default: nil
             }
         guard let offset, body.count >= offset + 4 else { return }
-        try days[body.number(Int32.self, at: offset), default: AuditRegisters()].take(header, body)
+        let new = AuditRegisters(most: AuditRegisters.mostDayLines)
+        try days[body.number(Int32.self, at: offset), default: new].take(header, body)
     }
 
     private mutating func compare(_ written: AuditRegisters, _ sequence: UInt64) {

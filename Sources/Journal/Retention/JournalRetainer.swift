@@ -17,6 +17,8 @@ package struct JournalRetainer {
         package internal(set) var removed: [String] = []
         /// Segments that stand as they were written.
         package internal(set) var kept = 0
+        /// What keeps the first of them that is not the last one; nil: nothing.
+        package internal(set) var stop: RetentionPlan.Stop?
     }
 
     private let storage: any JournalStorage
@@ -39,7 +41,8 @@ package struct JournalRetainer {
         var writer = try JournalWriter.open(
             storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
         try writer.continueUnder(keys, at: moment)
-        let outcome = try carryOut(plan, through: date, settled: settled) { (record) throws(JournalError) in
+        let due = plan.due(through: date, settled: settled)
+        let outcome = try carryOut(plan, due, through: date) { (record) throws(JournalError) in
             try writer.append(record, at: moment)
             try writer.commit()
         }
@@ -50,12 +53,17 @@ package struct JournalRetainer {
     /// The same in the process of the gate that writes the journal, which holds its lock: on a thread and with a storage of
     /// their own, since a gate never touches a segment but the last.
     ///
-    /// - **Parameters**: `record` hands the record of what will be done to the gate's journal, and waits until it is durable.
+    /// - **Parameters**: `evidence` in the journal that time has gone by: the clock that gives `date` is not believed alone,
+    ///   since what is forgotten is gone; `record` hands the record of what will be done to the gate's journal, and waits
+    ///   until it is durable.
     /// - **Limits**: nobody is asked whether the taps are settled.
     package func forgetBesideWriter(
-        through date: ServiceDate, record: (JournalRetention) throws(JournalError) -> Void
+        through date: ServiceDate, evidence: RetentionPlan.Evidence,
+        record: (JournalRetention) throws(JournalError) -> Void
     ) throws(JournalError) -> Outcome {
-        try carryOut(try plan(), through: date, settled: nil, record: record)
+        let plan = try plan()
+        return try carryOut(
+            plan, plan.due(through: date, settled: nil, evidence: evidence), through: date, evidence, record: record)
     }
 
     private func plan() throws(JournalError) -> RetentionPlan {
@@ -68,22 +76,23 @@ package struct JournalRetainer {
     }
 
     private func carryOut(
-        _ plan: RetentionPlan, through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?,
-        record: (JournalRetention) throws(JournalError) -> Void
+        _ plan: RetentionPlan, _ due: RetentionPlan.Due, through date: ServiceDate,
+        _ evidence: RetentionPlan.Evidence? = nil, record: (JournalRetention) throws(JournalError) -> Void
     ) throws(JournalError) -> Outcome {
-        let due = plan.due(through: date, settled: settled)
         var outcome = Outcome()
-        if let first = due.first, let last = due.last {
+        outcome.stop = due.stop
+        if let first = due.segments.first, let last = due.segments.last {
             try record(JournalRetention(firstSegment: first.number, lastSegment: last.number, throughDate: date))
             try removeIndex(&outcome)
             let redaction = SegmentRedaction(storage, key: keys.last)
-            for segment in due {
+            for segment in due.segments {
                 try redaction.redact(segment.number)
                 outcome.segments.append(segment.number)
             }
         }
         outcome.kept = plan.segments.count { !$0.isRedacted } - outcome.segments.count
-        try remove(plan.tornFiles.filter { $0.date <= date }.map(\.name), &outcome)
+        let torn = plan.tornFiles.filter { file in file.date <= date && plan.isOld(file.date, evidence) }
+        try remove(torn.map(\.name), &outcome)
         return outcome
     }
 

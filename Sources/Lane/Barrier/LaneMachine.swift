@@ -4,10 +4,10 @@ import Journal
 /// A lane's machine with its barrier, sensors and displays, for all threads that deal with it.
 ///
 /// - **Shape**: events are taken under a lock and their actions performed in it, in order, by drivers that do not wait. One
-///   thread hands in ticks, and tells `report` what has happened, away from whoever taps. Nothing is allocated after the
-///   start.
+///   thread hands in ticks, and tells `report` what has happened, away from whoever taps. Machine and reports allocate
+///   nothing after the start; a driver may, under the lock: ``LineGate`` builds the lines that it sends.
 /// - **Limits**: ``mostReports`` wait to be told; one more takes the place of the oldest, and is counted.
-/// - **Errors**: a driver that does not take what it is told counts as a lost link.
+/// - **Errors**: a driver that does not take what it is told, whatever it is, counts as a lost link.
 package final class LaneMachine: Barrier, @unchecked Sendable {
     /// Reports that wait to be told.
     package static let mostReports = 256
@@ -25,16 +25,19 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private var count = 0
     private var lost = 0
     private var isClosing = false
+    private var isClosed = false
     private var actor = ""
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
-    /// - **Parameters**: `now`, CLOCK_MONOTONIC in nanoseconds; `report` hears every action, on the lane's thread.
+    /// - **Parameters**: `orders`, what holds from before; `now`, CLOCK_MONOTONIC in nanoseconds; `report` hears every
+    ///   action, on the lane's thread.
     package init(
-        _ settings: GateSettings, hardware: any GateHardware, now: @escaping @Sendable () -> UInt64,
+        _ settings: GateSettings, orders: StandingOrders = StandingOrders(), hardware: any GateHardware,
+        now: @escaping @Sendable () -> UInt64,
         report: @escaping @Sendable (LaneReport) -> Void = { _ in }
     ) throws(JournalError) {
-        machine = GateMachine(settings)
+        machine = GateMachine(settings, orders: orders)
         firstDirection = settings.directions.contains(.entry) ? .entry : .exit
         self.hardware = hardware
         self.now = now
@@ -117,12 +120,23 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         return lost
     }
 
-    /// Takes nothing any more, tells what waits to be told and ends the thread and the driver.
-    package func close() {
+    /// Lets nobody through any more and leaves the barrier shut, unless somebody stands in it or it is released; waits for
+    /// nothing. Riders under way who have not passed have nothing on record, as after a crash.
+    package func beginClosing() {
         monitor.lock()
-        let isFirst = !isClosing
+        defer { monitor.unlock() }
+        guard !isClosing else { return }
         isClosing = true
+        if machine.mayBeLeftShut { _ = hardware.perform(.close) }
         monitor.wakeAll()
+    }
+
+    /// The same, tells what waits to be told and ends the thread and the driver.
+    package func close() {
+        beginClosing()
+        monitor.lock()
+        let isFirst = !isClosed
+        isClosed = true
         monitor.unlock()
         guard isFirst else { return }
         thread?.join()
@@ -151,6 +165,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
 
     private func take(_ event: GateEvent) {
         let moment = now()
+        if isClosing, case .approved = event { return }
         let deadline = machine.nextDeadline
         guard !perform(machine.handle(event, at: moment / 1_000_000), at: moment) else {
             if machine.nextDeadline != deadline { monitor.wakeAll() }
@@ -161,16 +176,17 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.wakeAll()
     }
 
-    /// Whether the driver has taken whatever moves the barrier.
+    /// Whether the driver has taken all of it.
     private func perform(_ actions: GateActions, at moment: UInt64) -> Bool {
         var isTaken = true
         for index in 0..<actions.count {
             let action = actions[index]
             switch action {
-            case .open, .stand, .release, .close:
+            case .open, .stand, .release, .close, .show, .alarm, .silence:
+                // Nobody leads the barrier any more: what it was told last is to shut, but whoever wants out comes out.
+                if isClosing, action != .release { break }
                 // After one that was not taken the barrier hears of none that could open it.
                 isTaken = isTaken && hardware.perform(action)
-            case .show, .alarm, .silence: _ = hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
             keep(LaneReport(action, nanoseconds: moment, easings: machine.easings, actor: actor))

@@ -3,13 +3,18 @@ import Journal
 
 /// Puts into the journal what a lane's machine reports: who has passed, and each change of mode or easings.
 ///
-/// - **Shape**: used by the machine's thread alone, with a place of its own at the desk.
-/// - **Limits**: a record that the journal has no room for is tried ``mostTries`` times in all; then it is counted as lost.
+/// - **Shape**: ``take(_:)`` never waits: the machine's thread goes on with its aisle, and a thread of the recorder's own, with
+///   a place of its own at the desk, asks. ``close()`` ends it.
+/// - **Limits**: ``mostWaiting`` records wait; one more takes the place of the oldest passage. A passage that the journal has
+///   no room for is tried ``mostTries`` times in all, a mode for as long as it takes; what is lost is counted.
 /// - **Errors**: `failed` hears of a journal that takes nothing any more.
 package final class LaneRecorder: @unchecked Sendable {
-    /// How often a record is tried.
+    /// How often a passage is tried, and a mode once the end has come.
     package static let mostTries = 20
-    private static let pauseNanoseconds: UInt64 = 5_000_000
+    /// Records that wait to be asked about.
+    package static let mostWaiting = 1024
+    /// Between two tries.
+    static let pauseNanoseconds: UInt64 = 5_000_000
 
     private let desk: DeskThread
     private let place: Int
@@ -18,18 +23,24 @@ package final class LaneRecorder: @unchecked Sendable {
     private let clock: LaneClock
     private let failed: @Sendable (JournalError) -> Void
     private let monitor = Monitor()
+    private var thread: WorkerThread?
+    // The reporting thread's own.
     private var mode = GateMode.normal
+    /// The mode has ended all passes, whatever their riders did.
+    private var hasEndedAll = false
     /// When the barrier was told of those under way; 0: nobody.
     private var told: [(tapSequence: UInt64, nanoseconds: UInt64)]
     private var nextTold = 0
-    /// Records that the journal had no room for.
-    package private(set) var lostRecords = 0
+    // Under the monitor's lock.
+    private var waiting: [DeskQuestion] = []
+    private var lost = 0
+    private var isClosing = false
 
     /// A recorder with a place at the desk, for the lane of a number.
     package init(
         _ desk: DeskThread, place: Int, lane: UInt8, station: JournalStation?, clock: LaneClock,
         failed: @escaping @Sendable (JournalError) -> Void = { _ in }
-    ) {
+    ) throws(JournalError) {
         self.desk = desk
         self.place = place
         self.lane = lane
@@ -37,11 +48,20 @@ package final class LaneRecorder: @unchecked Sendable {
         self.clock = clock
         self.failed = failed
         told = Array(repeating: (0, 0), count: 2 * GateSettings.mostCredits)
+        thread = try WorkerThread { [self] in run() }
     }
 
-    /// Records how the lane starts: what was in force before the process ended is so no more.
-    package func start(easings: GateEasings = []) {
-        record(.normal, .normal, easings, .command, actor: "", at: clock.monotonic())
+    /// Records that are not in the journal and never will be.
+    package var lostRecords: Int {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return lost
+    }
+
+    /// Records how the lane starts, before anything that it reports: what holds of before, and nothing else.
+    package func start(_ orders: StandingOrders = StandingOrders()) {
+        mode = orders.release == nil ? orders.mode : .emergency
+        record(.normal, mode, orders.easings, orders.release ?? .command, actor: "", at: clock.monotonic())
     }
 
     /// Takes a report of the machine's.
@@ -53,6 +73,8 @@ package final class LaneRecorder: @unchecked Sendable {
         case .tailgated(let sequence): passage(sequence, .tailgated, report.nanoseconds)
         case .modeChanged(let old, let new, let cause):
             mode = new
+            hasEndedAll =
+                new == .emergency || new == .maintenance || new == .outOfService && cause != .command
             record(old, new, report.easings, cause, actor: report.actor, at: report.nanoseconds)
         case .easingsChanged(_, let easings):
             record(mode, mode, easings, .command, actor: report.actor, at: report.nanoseconds)
@@ -60,27 +82,51 @@ package final class LaneRecorder: @unchecked Sendable {
         }
     }
 
+    /// Records that a release of another cause is commanded too: no change of mode tells it.
+    package func released(by actor: String, easings: GateEasings) {
+        record(.emergency, .emergency, easings, .command, actor: actor, at: clock.monotonic())
+    }
+
+    /// Puts what waits into the journal as far as it has room, and ends the thread.
+    package func close() {
+        monitor.lock()
+        let isFirst = !isClosing
+        isClosing = true
+        monitor.wakeAll()
+        monitor.unlock()
+        if isFirst { thread?.join() }
+    }
+
+    // MARK: Pieces
+
+    /// The first time counts of one who is told of again, and a place that is free before one that is not.
     private func tell(_ sequence: UInt64, _ nanoseconds: UInt64) {
-        told[nextTold] = (sequence, nanoseconds)
+        for entry in told where entry.nanoseconds != 0 && entry.tapSequence == sequence { return }
+        for _ in 1..<told.count where told[nextTold].nanoseconds != 0 { nextTold = (nextTold + 1) % told.count }
+        told[nextTold] = (sequence, max(1, nanoseconds))
         nextTold = (nextTold + 1) % told.count
     }
 
     private func passage(_ sequence: UInt64, _ outcome: JournalPassage.Outcome, _ nanoseconds: UInt64) {
-        var since: UInt64?
-        for entry in told where entry.tapSequence == sequence && entry.nanoseconds != 0 { since = entry.nanoseconds }
-        let milliseconds = since.map { nanoseconds > $0 ? (nanoseconds - $0) / 1_000_000 : 0 } ?? 0
-        ask(
+        var milliseconds: UInt64 = 0
+        for index in told.indices where told[index].nanoseconds != 0 && told[index].tapSequence == sequence {
+            // 0 stands for one that was not told.
+            let begun = told[index].nanoseconds
+            milliseconds = max(1, nanoseconds > begun ? (nanoseconds - begun) / 1_000_000 : 0)
+            if outcome != .tailgated { told[index].nanoseconds = 0 }
+        }
+        put(
             .passage(
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
-                moment(nanoseconds)))
+                moment(nanoseconds), isLaneFault: hasEndedAll && outcome == .notPassed))
     }
 
     private func record(
         _ old: GateMode, _ new: GateMode, _ easings: GateEasings, _ cause: GateModeCause, actor: String,
         at nanoseconds: UInt64
     ) {
-        ask(
+        put(
             .mode(
                 JournalMode(
                     lane: lane, old: old, new: new, easings: easings, cause: cause, time: clock.local(),
@@ -99,17 +145,64 @@ package final class LaneRecorder: @unchecked Sendable {
         JournalMoment(wallMilliseconds: clock.wall(), monotonicNanoseconds: nanoseconds)
     }
 
+    private static func isMode(_ question: DeskQuestion) -> Bool {
+        if case .mode = question { true } else { false }
+    }
+
+    private func put(_ question: DeskQuestion) {
+        monitor.lock()
+        defer { monitor.unlock() }
+        if waiting.count >= Self.mostWaiting {
+            // Of modes alone the newest say how the lane stands.
+            waiting.remove(at: waiting.firstIndex { !Self.isMode($0) } ?? 0)
+            lost += 1
+        }
+        waiting.append(question)
+        monitor.wakeAll()
+    }
+
+    // MARK: The recorder's thread
+
+    private func run() {
+        while let question = next() { ask(question) }
+    }
+
+    private func next() -> DeskQuestion? {
+        monitor.lock()
+        defer { monitor.unlock() }
+        while waiting.isEmpty {
+            if isClosing { return nil }
+            monitor.wait()
+        }
+        return waiting.removeFirst()
+    }
+
     private func ask(_ question: DeskQuestion) {
-        for _ in 0..<Self.mostTries {
+        var tries = 0
+        while true {
             switch desk.ask(question, at: place) {
             case .failed(.queueFull):
+                tries += 1
+                guard pause(isLast: tries >= Self.mostTries, Self.isMode(question)) else { return }
+            case .failed(let error):
                 monitor.lock()
-                monitor.wait(until: clock.monotonic() + Self.pauseNanoseconds)
+                lost += 1
                 monitor.unlock()
-            case .failed(let error): return failed(error)
+                return failed(error)
             case .verdict, .price, .recorded, .done: return
             }
         }
-        lostRecords += 1
+    }
+
+    /// Waits before the next try; false where there is none, and the record is lost.
+    private func pause(isLast: Bool, _ isMode: Bool) -> Bool {
+        monitor.lock()
+        defer { monitor.unlock() }
+        if isLast, !isMode || isClosing {
+            lost += 1
+            return false
+        }
+        monitor.wait(until: clock.monotonic() + Self.pauseNanoseconds)
+        return true
     }
 }

@@ -54,6 +54,9 @@ package struct SimulatedAisle: Sendable {
         }
     }
 
+    /// Something else happens at a moment.
+    package mutating func add(_ event: GateEvent, at milliseconds: UInt64) { add(event, milliseconds) }
+
     /// The next event that has happened by now.
     package mutating func event(at now: UInt64) -> GateEvent? {
         guard let first = coming.first, first.milliseconds <= now else { return nil }

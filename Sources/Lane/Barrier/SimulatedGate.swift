@@ -35,6 +35,14 @@ package final class SimulatedGate: GateHardware, @unchecked Sendable {
         return !isClosing
     }
 
+    /// Sends an event after so long.
+    package func send(_ event: GateEvent, afterMilliseconds milliseconds: UInt64) {
+        monitor.lock()
+        aisle.add(event, at: now() / 1_000_000 + milliseconds)
+        monitor.wakeAll()
+        monitor.unlock()
+    }
+
     /// The next rider to come does this.
     package func next(_ rider: SimulatedRider) {
         monitor.lock()

@@ -39,7 +39,7 @@ extension GateLane {
     ) -> ReplayKey? {
         do throws(ReplayStoreFailure) {
             guard let sound = try verify(bytes, codes, begun, &tap) else { return nil }
-            guard let medium = codes.medium else {
+            guard cards.takesCodes, let medium = codes.medium else {
                 refuse(GateReason.mediumNotAccepted.code, &tap)
                 return nil
             }

@@ -1,5 +1,7 @@
 extension BarrierConfiguration {
-    private static let known = ["kind", "path", "address", "baud", "form", "passSeconds", "releaseOnLinkLoss"]
+    private static let known = [
+        "kind", "path", "address", "baud", "form", "passSeconds", "releaseOnLinkLoss", "releaseOnPowerLoss", "reportMs",
+    ]
 
     /// The barrier of a lane; none where the lane names none.
     static func read(_ lane: ConfigurationSection, _ context: ConfigurationContext) -> BarrierConfiguration {
@@ -9,6 +11,8 @@ extension BarrierConfiguration {
         barrier.form = section.choice("form") ?? barrier.form
         barrier.passSeconds = section.integer("passSeconds", 1...60) ?? barrier.passSeconds
         barrier.releasesOnLinkLoss = section.flag("releaseOnLinkLoss") ?? false
+        barrier.releasesOnPowerLoss = section.flag("releaseOnPowerLoss") ?? true
+        barrier.reportMilliseconds = section.integer("reportMs", 100...60_000)
         barrier.path = section.path("path", context)
         barrier.rate = LaneConfiguration.rate(section) ?? barrier.rate
         barrier.address = address(section)
@@ -23,6 +27,10 @@ extension BarrierConfiguration {
         if let needs { section.require(needs) }
         for name in ["path", "address"] where name != needs && section.has(name) {
             section.refuse(name, .notWith("kind: \(kind.rawValue)"))
+        }
+        // Others say nothing of themselves.
+        for name in ["releaseOnPowerLoss", "reportMs"] where needs == nil || kind == .signals {
+            if section.has(name) { section.refuse(name, .notWith("kind: \(kind.rawValue)")) }
         }
         if kind != .serial, section.has("baud") { section.refuse("baud", .notWith("kind: \(kind.rawValue)")) }
         return barrier

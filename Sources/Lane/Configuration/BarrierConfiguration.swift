@@ -32,4 +32,8 @@ package struct BarrierConfiguration: Hashable, Sendable {
     package var passSeconds = 8
     /// It is released when nothing is heard of its controller; else the lane is out of service then.
     package var releasesOnLinkLoss = false
+    /// It is released when the supply is lost; else the lane is out of service then.
+    package var releasesOnPowerLoss = true
+    /// How soon it must report that it has moved, in milliseconds; nil: it need not.
+    package var reportMilliseconds: Int?
 }

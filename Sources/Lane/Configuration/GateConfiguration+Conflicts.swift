@@ -11,8 +11,14 @@ extension GateConfiguration {
                 table[what] = place.key
             }
         }
-        for lane in lanes {
+        for (index, lane) in lanes.enumerated() {
             take(lane.id.value, lane.id.place, &names)
+            if let number = Int(lane.id.value), number != index + 1 {
+                faults.add(
+                    .wrong(
+                        english: "lanes are asked for by number too: an id that is one is the lane's own, \(index + 1)",
+                        chinese: "通道也可按序号指定：编号若为数字，须为其序号 \(index + 1)"), at: lane.id.place)
+            }
             for way in lane.ways {
                 if let reader = way.reader { take(reader.value.lowercased(), reader.place, &readers) }
                 if let scanner = way.scanner { take(scanner.device.path, scanner.device.place, &places) }

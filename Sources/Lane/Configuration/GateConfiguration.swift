@@ -104,6 +104,14 @@ package struct GateConfiguration: Hashable, Sendable {
         case en
     }
 
+    /// The same with the keys that a running process takes over alone; the others as `started` has them.
+    package func withLiveKeys(of started: GateConfiguration) -> GateConfiguration {
+        var live = self
+        live.keys = started.keys
+        live.keys.ca = keys.ca
+        return live
+    }
+
     package var station: ConfigurationValue<String>
     package var device: String
     package var fares: FareSource

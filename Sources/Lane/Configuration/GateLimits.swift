@@ -13,5 +13,12 @@ package struct GateLimits: Hashable, Sendable {
     /// After so long without a turn a lane's reader or scanner counts as hanging, in seconds.
     package var hangSeconds = 10
 
+    /// Those that sockets begin with, and keep.
+    var ofSockets: GateLimits {
+        var limits = self
+        limits.hangSeconds = GateLimits().hangSeconds
+        return limits
+    }
+
     package init() {}
 }

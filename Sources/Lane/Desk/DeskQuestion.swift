@@ -21,8 +21,8 @@ package enum DeskQuestion: Sendable {
     case settle(PurseSettlement)
     /// Record a ride that the card cannot pay, where the lane charges later: a verdict.
     case owe(TapRequest, PursePrice.PricedRide)
-    /// What became of a rider who was let through: done.
-    case passage(JournalPassage, JournalMoment)
+    /// What became of a rider who was let through, and whether the lane's own fault kept them from passing: done.
+    case passage(JournalPassage, JournalMoment, isLaneFault: Bool = false)
     /// A lane's mode or easings have changed: done.
     case mode(JournalMode, JournalMoment)
     /// The barrier was told to open for the tap of this sequence: done.

@@ -11,6 +11,8 @@ import QRTickets
 package struct DeskState {
     /// How long a recorded tap whose barrier was not told to open may still open it.
     package static let resumeSeconds: UInt32 = 60
+    /// The same where the lane was released, broke or was lost under its rider; a process that begins later does not know.
+    package static let faultSeconds: UInt32 = 1800
 
     /// An approved tap without an open signal.
     struct Unopened {
@@ -27,6 +29,8 @@ package struct DeskState {
         var isSecond = false
         /// Its rider has not passed, which was told before the open signal.
         var hasEnded = false
+        /// How long after the tap it may open.
+        var goodSeconds = DeskState.resumeSeconds
     }
 
     let processor: TapProcessor
@@ -39,6 +43,8 @@ package struct DeskState {
     /// The next number of the software key module, above all that the journal knows.
     package private(set) var nextTerminalTransaction: UInt32 = 1
     private let stations: [String: StationIndex]
+    /// What holds at each lane until somebody orders otherwise, and at which station it was told.
+    private var standing: [UInt8: (station: String?, orders: StandingOrders)] = [:]
 
     /// The state of a gate without records; `capacity` cards need no further memory.
     package init(_ book: FareBook, capacity: Int) {
@@ -80,7 +86,8 @@ package struct DeskState {
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0, releases: releases) }
         case .passage: passage(try JournalPassage.read(body))
         case .mode: take(try JournalMode.read(body))
-        case .torn, .start, .keyChange, .note, .tokenKey, .register, .retention, nil: break
+        case .start: begin(at: header.moment)
+        case .torn, .keyChange, .note, .tokenKey, .register, .retention, nil: break
         }
     }
 
@@ -133,12 +140,29 @@ package struct DeskState {
         _ = processor.process(fact, journey: &journey, terms: terms)
     }
 
+    /// A process begins: the releases of the one before are over. A lane that is there still, and goes on with its own,
+    /// says so at once.
+    package mutating func begin(at moment: JournalMoment) {
+        let seconds = max(0, moment.wallMilliseconds / 1000) + Int64(LaneClock.chinaOffset)
+        releases.endLanes(at: LocalTime(seconds: UInt32(clamping: seconds)))
+    }
+
+    /// What a lane of this station goes on with.
+    package func orders(lane: UInt8, station: String) -> StandingOrders {
+        guard let known = standing[lane], known.station == station else { return StandingOrders() }
+        return known.orders
+    }
+
     /// A lane's mode: an emergency release counts from here on, or no more.
     package mutating func take(_ mode: JournalMode) {
+        var known = standing[mode.lane]?.orders ?? StandingOrders()
+        if standing[mode.lane].map({ $0.station != mode.station?.id }) ?? false { known = StandingOrders() }
+        known.take(from: mode.old, to: mode.new, mode.cause, easings: mode.easings)
+        standing[mode.lane] = (mode.station?.id, known)
         let station = station(of: mode.station)
-        if mode.new == .emergency, mode.old != .emergency {
+        if mode.new == .emergency {
             releases.begin(station: station, lane: mode.lane, at: mode.time)
-        } else if mode.new != .emergency {
+        } else {
             releases.end(station: station, lane: mode.lane, at: mode.time)
         }
     }
@@ -175,7 +199,7 @@ package struct DeskState {
 
     mutating func remember(_ tap: Unopened) {
         if unopened.count >= 1000 {
-            unopened.removeAll { $0.time.seconds &+ Self.resumeSeconds < tap.time.seconds }
+            unopened.removeAll { $0.time.seconds &+ $0.goodSeconds < tap.time.seconds }
             if unopened.count >= 1000 { unopened.removeFirst(500) }
         }
         unopened.append(tap)
@@ -198,27 +222,29 @@ package struct DeskState {
     }
 
     /// What became of a rider who was let through: one who has not passed may be let through once more.
-    mutating func passage(_ passage: JournalPassage) {
+    mutating func passage(_ passage: JournalPassage, goodSeconds: UInt32 = resumeSeconds) {
         guard var tap = letThrough.remove(passage.tapSequence) else {
-            ended(passage)
+            ended(passage, goodSeconds)
             return
         }
         guard passage.outcome == .notPassed else { return }
         tap.isSecond = true
         tap.lane = nil
+        tap.goodSeconds = goodSeconds
         remember(tap)
     }
 
     /// The passage of a tap whose open signal is not on record here, or that has opened twice.
-    private mutating func ended(_ passage: JournalPassage) {
+    private mutating func ended(_ passage: JournalPassage, _ goodSeconds: UInt32) {
         var index = unopened.count - 1
         while index >= 0, unopened[index].sequence != passage.tapSequence { index -= 1 }
         guard index >= 0 else { return }
         if passage.outcome != .notPassed {
             unopened.remove(at: index)
-        } else if passage.milliseconds > 0 {
+        } else {
+            unopened[index].goodSeconds = max(unopened[index].goodSeconds, goodSeconds)
             // One of whom the barrier was not told is unopened as before.
-            unopened[index].hasEnded = true
+            if passage.milliseconds > 0 { unopened[index].hasEnded = true }
         }
     }
 
@@ -236,7 +262,7 @@ package struct DeskState {
         let tap = unopened[index]
         let (earlier, later) = (min(tap.time, request.time), max(tap.time, request.time))
         guard tap.kind == request.site.direction, tap.stationID == request.site.place.id,
-            later.seconds - earlier.seconds <= Self.resumeSeconds, tap.lane == nil || tap.lane == request.lane,
+            later.seconds - earlier.seconds <= tap.goodSeconds, tap.lane == nil || tap.lane == request.lane,
             !onlySameCode || tap.replayKey == request.replayKey
         else { return nil }
         unopened[index].lane = request.lane

@@ -17,6 +17,10 @@ package final class DeskThread: @unchecked Sendable {
         let monitor = Monitor()
         var question: DeskQuestion?
         var answer: DeskAnswer?
+        /// An answer is being found that nobody waits for any more.
+        var isAbandoned = false
+        /// Whether the place stands in the ring; under the desk's lock.
+        var isQueued = false
     }
 
     private let desk: TapDesk
@@ -40,11 +44,33 @@ package final class DeskThread: @unchecked Sendable {
         thread = try WorkerThread { [self] in run() }
     }
 
+    /// How long an answer is waited for, and by which clock.
+    package struct Patience {
+        let milliseconds: UInt64
+        let now: @Sendable () -> UInt64
+
+        /// So many milliseconds of CLOCK_MONOTONIC, which `now` gives in nanoseconds.
+        package init(milliseconds: UInt64, now: @escaping @Sendable () -> UInt64) {
+            self.milliseconds = milliseconds
+            self.now = now
+        }
+    }
+
     /// Asks at a lane's place and waits for the answer.
-    package func ask(_ question: DeskQuestion, at lane: Int) -> DeskAnswer {
+    ///
+    /// - **Errors**: with `patience`, an answer of `notDurableInTime` where none has come in time; what was asked may
+    ///   still be done then if the desk had begun with it.
+    package func ask(_ question: DeskQuestion, at lane: Int, patience: Patience? = nil) -> DeskAnswer {
         let place = places[lane]
+        let end = patience.map { $0.now() + $0.milliseconds * 1_000_000 }
         place.monitor.lock()
         precondition(place.question == nil, "a lane has one question at a time")
+        while place.isAbandoned {
+            guard wait(at: place, patience, until: end) else {
+                place.monitor.unlock()
+                return .failed(.notDurableInTime(milliseconds: patience?.milliseconds ?? 0))
+            }
+        }
         place.question = question
         place.answer = nil
         place.monitor.unlock()
@@ -52,12 +78,17 @@ package final class DeskThread: @unchecked Sendable {
         monitor.lock()
         guard !isClosing else {
             monitor.unlock()
+            place.monitor.lock()
             place.question = nil
+            place.monitor.unlock()
             return .failed(.closed)
         }
-        ring[(first + count) % ring.count] = lane
-        count += 1
-        if count == 1 { monitor.wakeAll() }
+        if !place.isQueued {
+            ring[(first + count) % ring.count] = lane
+            place.isQueued = true
+            count += 1
+            if count == 1 { monitor.wakeAll() }
+        }
         monitor.unlock()
 
         place.monitor.lock()
@@ -67,8 +98,24 @@ package final class DeskThread: @unchecked Sendable {
                 place.answer = nil
                 return answer
             }
-            place.monitor.wait()
+            guard wait(at: place, patience, until: end) else {
+                // One that the desk has not begun with is taken back.
+                place.isAbandoned = place.question == nil
+                place.question = nil
+                return .failed(.notDurableInTime(milliseconds: patience?.milliseconds ?? 0))
+            }
         }
+    }
+
+    /// Waits under a place's lock to be woken; false once it has been long enough.
+    private func wait(at place: Place, _ patience: Patience?, until end: UInt64?) -> Bool {
+        guard let patience, let end else {
+            place.monitor.wait()
+            return true
+        }
+        guard patience.now() < end else { return false }
+        place.monitor.wait(until: end)
+        return true
     }
 
     /// Answers what has been asked and ends the thread.
@@ -91,7 +138,8 @@ package final class DeskThread: @unchecked Sendable {
             guard let question else { continue }
             let answer = timed(question, lane)
             place.monitor.lock()
-            place.answer = answer
+            place.answer = place.isAbandoned ? nil : answer
+            place.isAbandoned = false
             place.monitor.wakeAll()
             place.monitor.unlock()
         }
@@ -105,6 +153,7 @@ package final class DeskThread: @unchecked Sendable {
             monitor.wait()
         }
         let lane = ring[first]
+        places[lane].isQueued = false
         first = (first + 1) % ring.count
         count -= 1
         return lane
@@ -140,7 +189,8 @@ package final class DeskThread: @unchecked Sendable {
             case .owe(var request, let ride):
                 request.lane = lane
                 return .verdict(try desk.owe(request, ride))
-            case .passage(let passage, let moment): try desk.passage(passage, at: moment)
+            case .passage(let passage, let moment, let isLaneFault):
+                try desk.passage(passage, at: moment, isLaneFault: isLaneFault)
             case .mode(let mode, let moment): try desk.mode(mode, at: moment)
             case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
             case .note(let text, let moment): try desk.note(text, at: moment)

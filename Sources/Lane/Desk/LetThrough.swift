@@ -1,10 +1,12 @@
 /// Taps that have opened and whose riders are under way.
 ///
 /// - **Shape**: one slot for each remainder of a sequence by ``slots``: found at once, however many there are.
-/// - **Limits**: a tap is forgotten when one of the same remainder opens; its rider is not let through once more then.
+/// - **Limits**: a tap is forgotten when one of the same remainder opens; its rider is not let through once more then. Sequences
+///   count all records of the journal: at 64 lanes with a rider in two seconds each, and four records a rider, they turn
+///   over in two minutes; a rider is under way for 8 seconds, and 30 more at most.
 struct LetThrough {
-    /// A power of two; above the taps of any minute of 64 lanes at which people walk.
-    static let slots = 4096
+    /// A power of two.
+    static let slots = 16_384
 
     private var taps = [DeskState.Unopened?](repeating: nil, count: slots)
 

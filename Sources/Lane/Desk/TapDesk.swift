@@ -78,20 +78,28 @@ package final class TapDesk {
 
     /// The barrier was told to open for a tap.
     package func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
-        state.opened(tapSequence)
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
+        state.opened(tapSequence)
     }
 
     /// What became of a rider who was let through.
     package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
-        state.passage(passage)
+        try self.passage(passage, at: moment, isLaneFault: false)
+    }
+
+    /// The same; one whom the lane's fault has kept from passing has
+    /// ``DeskState/faultSeconds`` to find another.
+    package func passage(
+        _ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool
+    ) throws(JournalError) {
         try journal.append(passage, at: moment)
+        state.passage(passage, goodSeconds: isLaneFault ? DeskState.faultSeconds : DeskState.resumeSeconds)
     }
 
     /// A lane's mode or easings have changed.
     package func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError) {
-        state.take(mode)
         try journal.append(mode, at: moment)
+        state.take(mode)
     }
 
     /// Words for the journal's reader; their record.

@@ -27,6 +27,8 @@ package final class CardAcceptance {
     private(set) var edition: DenyEdition
     private(set) var quickPass: FareMedia?
     private(set) var tUnion: FareMedia?
+    /// Whether codes are taken, wherever there is a scanner.
+    private(set) var takesCodes = true
     var numbers = UnpredictableNumbers()
 
     /// A gate that trusts `keys`, with a deny list that stays as it is.
@@ -55,6 +57,13 @@ package final class CardAcceptance {
     package func restrict(to media: [String]) {
         if !media.contains("quickpass") { quickPass = nil }
         if !media.contains("t-union") { tUnion = nil }
+    }
+
+    /// Takes nothing that is not on the operator's list.
+    package func accept(_ list: AcceptList) {
+        restrict(to: list.media)
+        takesCodes = list.media.contains("qr-code")
+        configuration.entryPoint = list.restricted(configuration.entryPoint)
     }
 
     /// A payment card's token as records keep it.

@@ -37,6 +37,7 @@ package final class GateLane {
     private var torn: (token: CardTokenValue, counter: UInt16)?
     private var barred = BarredCards()
     var shownCode = ShownCode()
+    private let pause = Monitor()
 
     /// A lane with place `lane` at the desk; its random numbers come from `generator`.
     package init(
@@ -320,9 +321,18 @@ package final class GateLane {
             tap.reason = "barrier-failed"
             return
         }
-        // Not waited for: what is lost of it lets the same card through once more within a minute.
-        if case .failed(let error) = desk.ask(.opened(verdict.tapSequence, clock.moment), at: lane) {
-            lost(error, &tap)
+        opened(verdict.tapSequence, &tap)
+    }
+
+    /// Says that the barrier was told; tried again for a while where the journal is full, since what is lost of it lets the
+    /// same card through once more within a minute.
+    private func opened(_ sequence: UInt64, _ tap: inout LaneTap) {
+        for tries in 1...LaneRecorder.mostTries {
+            guard case .failed(let error) = desk.ask(.opened(sequence, clock.moment), at: lane) else { return }
+            guard case .queueFull = error, tries < LaneRecorder.mostTries else { return lost(error, &tap) }
+            pause.lock()
+            pause.wait(until: clock.monotonic() + LaneRecorder.pauseNanoseconds)
+            pause.unlock()
         }
     }
 }

@@ -26,7 +26,7 @@ struct SerialPort: ~Copyable {
 
     /// Opens a terminal, or a FIFO that stands for one.
     init(_ path: String, rate: Int) throws(Fault) {
-        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let descriptor = Self.open(path)
         guard descriptor >= 0 else { throw Fault(state: Self.state(errno)) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else {
@@ -69,6 +69,18 @@ struct SerialPort: ~Copyable {
         var status = stat()
         return unsafe stat(path, &status) == 0 && UInt(status.st_dev) == identity.device
             && UInt(status.st_ino) == identity.number
+    }
+
+    /// A FIFO is opened for writing too where that is allowed: it never hangs up then, and what a writer has left who is gone
+    /// already stays to be read (fifo(7)).
+    private static func open(_ path: String) -> Int32 {
+        let flags = O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+            let descriptor = unsafe Glibc.open(path, O_RDWR | flags)
+            if descriptor >= 0 { return descriptor }
+        }
+        return unsafe Glibc.open(path, O_RDONLY | flags)
     }
 
     static func makeRaw(_ descriptor: Int32, rate: Int) -> Bool {

@@ -38,6 +38,7 @@ package struct TestAcquirer {
 
     private struct Box {
         let tap: String
+        let time: LocalTime
         let counter: UInt16?
         let number: UInt32?
         let sealed: [UInt8]
@@ -61,12 +62,13 @@ package struct TestAcquirer {
         var reader = try CSVReader(file: file, bytes: bytes)
         let (tap, token) = (try reader.requiredColumn("tap_id"), try reader.requiredColumn("token"))
         let (counter, number) = (try reader.requiredColumn("atc"), try reader.requiredColumn("un"))
-        let sealed = try reader.requiredColumn("sealed")
+        let (time, sealed) = (try reader.requiredColumn("time"), try reader.requiredColumn("sealed"))
         while try reader.next() {
             guard let bytes = Hex.bytes(reader.string(sealed)) else { throw reader.bad(sealed, "hex") }
+            guard let moment = LocalTime(reader.string(time)) else { throw reader.bad(time, "a time") }
             boxes[reader.string(token), default: []].append(
                 Box(
-                    tap: reader.string(tap), counter: UInt16(reader.string(counter)),
+                    tap: reader.string(tap), time: moment, counter: UInt16(reader.string(counter)),
                     number: UInt32(reader.string(number)), sealed: bytes))
         }
     }
@@ -90,10 +92,14 @@ package struct TestAcquirer {
         guard fen > 0 else {
             return Answer(token: token, collectFen: fen, tap: "", result: fen < 0 ? .owedBack : .nothingDue)
         }
-        guard let boxes = boxes[token], let last = boxes.last else {
+        // The youngest is the exit's; the rows of a file are in order of the devices. Of two at one time the later row counts.
+        let boxes = boxes[token] ?? []
+        guard
+            let last = boxes.reduce(
+                boxes.first, { first, next in (first?.time ?? next.time) <= next.time ? next : first })
+        else {
             return Answer(token: token, collectFen: fen, tap: "", result: .noData)
         }
-        // The last one is the exit's, whose cryptogram is the youngest.
         guard let opened = OpenedAuthorisation(last.sealed, privateKey: privateKey) else {
             return Answer(token: token, collectFen: fen, tap: last.tap, result: .notOpenable)
         }

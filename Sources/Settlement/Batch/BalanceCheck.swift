@@ -9,6 +9,11 @@ enum BalanceCheck {
         var approved: UInt64 = 0
         var chargedFen: UInt64 = 0
         var returnedFen: UInt64 = 0
+
+        mutating func count(_ fen: Int64) {
+            approved += 1
+            if fen >= 0 { chargedFen += fen.magnitude } else { returnedFen += fen.magnitude }
+        }
     }
 
     private struct Key: Hashable {
@@ -21,16 +26,13 @@ enum BalanceCheck {
         _ day: ServiceDate, _ input: SettlementInput, taps: [TapIdentity: SettledTap]
     ) -> [String] {
         var sums: [String: [Key: Line]] = [:]
-        for tap in taps.values where tap.serviceDate == day {
-            var line = sums["\(tap.id.device)-\(tap.id.epoch)"]?[key(tap)] ?? Line()
-            line.approved += 1
-            if tap.recordedFen >= 0 {
-                line.chargedFen += tap.recordedFen.magnitude
-            } else {
-                line.returnedFen += tap.recordedFen.magnitude
-            }
-            sums["\(tap.id.device)-\(tap.id.epoch)", default: [:]][key(tap)] = line
+        func count(_ tap: SettledTap) {
+            guard tap.serviceDate == day else { return }
+            sums["\(tap.id.device)-\(tap.id.epoch)", default: [:]][key(tap), default: Line()].count(tap.recordedFen)
         }
+        for tap in taps.values { count(tap) }
+        // The registers have counted what waits for its proof.
+        for tap in input.sources.compactMap(\.extract.heldBack) where taps[tap.id] == nil { count(tap) }
         var found: [String] = []
         for source in input.sources {
             found += source.extract.registers.differences.map { "\(source.path): \($0)" }

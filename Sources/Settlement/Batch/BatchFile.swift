@@ -5,6 +5,10 @@ import SmartCard
 package struct BatchFile: Hashable, Sendable {
     /// What a file holds.
     package enum Role: String, Hashable, Sendable, CaseIterable {
+        /// What the batch says of itself.
+        case batch
+        /// The file that names all others.
+        case control
         /// Every approved tap, once.
         case taps
         /// The amounts of each account and day.

@@ -14,6 +14,10 @@ package struct SettledDay: Sendable {
         var line: SettlementLine
     }
 
+    /// The service day; nil: any, until the first batch says it.
+    package private(set) var day: ServiceDate?
+    /// The fares of the last batch; nil: there is none.
+    package private(set) var fares: FareVersion?
     /// How many batches there are.
     package private(set) var batches = 0
     /// The taps of all of them.
@@ -30,9 +34,10 @@ package struct SettledDay: Sendable {
     package private(set) var lastHash = ""
     private(set) var lines: [String: Total] = [:]
 
-    package init() {}
+    package init(_ day: ServiceDate? = nil) { self.day = day }
 
-    /// Takes the next batch of the day: its control file first, then every file that it names.
+    /// Takes the next batch of the day: its control file first, then every file that it names. It must say that it is the next
+    /// one of this day, after the batches that were taken.
     ///
     /// - **Parameters**: `folder` for messages; `contents` of a file by its name, nil if it is not there.
     /// - **Errors**: ``SettlementError/batch(folder:what:)``.
@@ -42,6 +47,7 @@ package struct SettledDay: Sendable {
         guard let control = contents(SettlementBatch.controlName) else {
             throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
         }
+        var head: BatchHead?
         do throws(FareDataError) {
             var reader = try CSVReader(file: "\(folder)/\(SettlementBatch.controlName)", bytes: control)
             let (name, role) = (try reader.requiredColumn("file"), try reader.requiredColumn("role"))
@@ -52,7 +58,9 @@ package struct SettledDay: Sendable {
                 guard Hex.text(Digest.hash(.sha256, bytes)).lowercased() == reader.string(hash) else {
                     throw Self.fault(folder, "\(file) is not as it was written")
                 }
-                try take(BatchFile.Role(rawValue: reader.string(role)), "\(folder)/\(file)", bytes)
+                let role = BatchFile.Role(rawValue: reader.string(role))
+                if role == .batch { head = try BatchHead.read("\(folder)/\(file)", bytes) }
+                try take(role, "\(folder)/\(file)", bytes)
             }
         } catch {
             if case .inconsistent(let file, let what) = error, file == folder {
@@ -60,6 +68,13 @@ package struct SettledDay: Sendable {
             }
             throw .batch(folder: folder, what: "\(error)")
         }
+        guard let head else { throw .batch(folder: folder, what: "does not say which batch it is") }
+        guard head.day == day ?? head.day else { throw .batch(folder: folder, what: "is one of \(head.day)") }
+        guard head.number == batches + 1, head.previousHash == lastHash else {
+            throw .batch(
+                folder: folder, what: "does not follow the batch before: one of the two was changed or replaced")
+        }
+        (day, fares) = (head.day, head.fares)
         batches += 1
         lastHash = Hex.text(Digest.hash(.sha256, control)).lowercased()
     }
@@ -95,7 +110,7 @@ package struct SettledDay: Sendable {
                 let key = "\(reader.string(device))-\(reader.string(epoch))"
                 journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
             }
-        case .accounts, .json, .purse, .authorisations, .debts, nil: break
+        case .batch, .control, .accounts, .json, .purse, .authorisations, .debts, nil: break
         }
     }
 

@@ -52,7 +52,8 @@ extension SettledTap {
             let token = JournalToken(text: fields[4], keyIdentifier: key), let time = LocalTime(fields[6]),
             let date = ServiceDate(fields[7]), let kind = Self.kinds.first(where: { $0.1 == fields[8] })?.0,
             let carriage = CarriageClass(rawValue: fields[12]),
-            let transfer = Self.marks.first(where: { $0.1 == fields[13] })?.0, let recorded = Int64(fields[16]),
+            let transfer = Self.marks.first(where: { $0.1 == fields[13] })?.0,
+            let recorded = BatchAmount.read(fields[16]),
             let reason = GateReason.allCases.first(where: { $0.code == fields[18] }),
             let answer = Self.answers.first(where: { $0.1 == fields[22] })
         else { return nil }
@@ -67,7 +68,10 @@ extension SettledTap {
             let place = fields[15].isEmpty ? nil : JournalStation(index: 0, id: fields[15])
             entry = JournalTap.Entry(time: time, station: place)
         }
-        purseFen = Int64(fields[17])
+        if !fields[17].isEmpty {
+            guard let fen = BatchAmount.read(fields[17]) else { return nil }
+            purseFen = fen
+        }
         transactionCounter = UInt16(fields[19])
         unpredictableNumber = UInt32(fields[20])
         hasPassed = answer.0

@@ -9,7 +9,7 @@ extension SettlementBatch {
     ///
     /// - **Parameters**: `operatorName`: whose money it is; a part of file names.
     package func files(operatorName: String) -> [BatchFile] {
-        var files = [tapFile, journalFile]
+        var files = [head.file, tapFile, journalFile]
         if !doubtful.isEmpty { files.append(doubtfulFile) }
         if !releases.isEmpty { files.append(releaseFile) }
         let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()
@@ -32,7 +32,7 @@ extension SettlementBatch {
         for file in files {
             text.row([file.name, file.role.rawValue, file.medium, "\(file.records)", "\(file.sumFen)", file.hash])
         }
-        return BatchFile(name: controlName, role: .journals, records: text.rows, bytes: text.bytes)
+        return BatchFile(name: controlName, role: .control, records: text.rows, bytes: text.bytes)
     }
 
     /// A name as a part of a file's: letters, digits, `-`, `_` and `.` stay, other bytes become `%` and two hex digits.
@@ -63,12 +63,14 @@ extension SettlementBatch {
         var sum: Int64 = 0
         for source in sources {
             let day = source.extract.registers.days[day.dayNumber]?.lines.filter { $0.kind != .sweep } ?? []
-            let fen = day.reduce(0) { $0 + $1.netFen }
+            let held = source.extract.heldBack.flatMap { $0.serviceDate == self.day ? $0 : nil }
+            let fen = day.reduce(0) { $0 + $1.netFen } - (held?.recordedFen ?? 0)
             sum += fen
             text.row([
                 source.extract.identity?.device ?? "", "\(source.extract.identity?.epoch ?? 0)",
                 "\(source.extract.lastSequence)", source.extract.lastHash, "\(source.extract.registers.compared)",
-                "\(day.reduce(0) { $0 + $1.approved })", "\(day.reduce(0) { $0 + $1.refused })", "\(fen)",
+                "\(day.reduce(0) { $0 + $1.approved } - (held == nil ? 0 : 1))", "\(day.reduce(0) { $0 + $1.refused })",
+                "\(fen)",
                 "\(source.extract.sweptFen)",
             ])
         }

@@ -8,12 +8,8 @@ package struct SettlementBatch: Sendable {
     /// The file that names all others with their totals.
     package static let controlName = "control.csv"
 
-    /// The service day.
-    package let day: ServiceDate
-    /// 1: the first of the day; more: a supplement.
-    package let number: Int
-    /// The control file of the batch before, by its SHA-256.
-    package let previousHash: String
+    /// What it says of itself: day, number, the batch before, the fares.
+    package let head: BatchHead
     /// Taps that are settled now, by identity.
     package let taps: [SettledTap]
     /// Changes of lines, by account and time; in the first batch the lines themselves.
@@ -29,6 +25,11 @@ package struct SettlementBatch: Sendable {
     /// The journals that were read.
     package let sources: [SettlementInput.Source]
 
+    /// The service day.
+    package var day: ServiceDate { head.day }
+    /// 1: the first of the day; more: a supplement.
+    package var number: Int { head.number }
+
     /// Whether nothing is left to settle.
     package var isEmpty: Bool { taps.isEmpty && lines.isEmpty && doubtful.isEmpty }
 
@@ -43,11 +44,16 @@ package struct SettlementBatch: Sendable {
 
     /// The next batch of a day.
     ///
-    /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``.
+    /// - **Parameters**: `fares`, which the book is; `reprices`: whether earlier batches may have been settled by others.
+    /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``,
+    ///   ``SettlementError/otherFares(settled:given:)``.
     package init(
-        _ day: ServiceDate, _ book: FareBook, _ input: SettlementInput, after settled: SettledDay,
-        context: [SettledTap] = []
+        _ day: ServiceDate, _ book: FareBook, _ fares: FareVersion, _ input: SettlementInput,
+        after settled: SettledDay, context: [SettledTap] = [], reprices: Bool = false
     ) throws(SettlementError) {
+        if let earlier = settled.fares, earlier != fares, !reprices {
+            throw .otherFares(settled: earlier, given: fares)
+        }
         var all: [TapIdentity: SettledTap] = [:]
         for tap in context where tap.serviceDate < day { all[tap.id] = tap }
         for (id, tap) in settled.taps { all[id] = tap }
@@ -61,13 +67,15 @@ package struct SettlementBatch: Sendable {
         }
         let differences = BalanceCheck.differences(day, input, taps: all)
         guard differences.isEmpty else { throw .unbalanced(differences) }
-        self.day = day
-        number = settled.batches + 1
-        previousHash = settled.lastHash
         sources = input.sources
         taps = all.values.filter { $0.serviceDate == day && settled.taps[$0.id] == nil }.sorted { $0.id < $1.id }
         releases = SettledRelease.joined(input.sources.flatMap(\.extract.releases), input.releases, settled.releases)
         lines = Self.changes(DaySettlement(book, day: day, releases: releases).lines(Array(all.values)), settled)
+        let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()
+        let rules = book.rules(on: day)
+        head = BatchHead(
+            day: day, number: settled.batches + 1, previousHash: settled.lastHash, fares: fares,
+            deferredMedia: media.filter { book.tariff.medium($0).flatMap(rules.preauthorisationFen) != nil })
         let new = Set(taps.map(\.id))
         proofs = input.sources.flatMap(\.extract.proofs).filter { new.contains($0.tap) }.sorted { $0.tap < $1.tap }
         doubtful = input.sources.flatMap(\.extract.doubtful).filter { !settled.doubtful.contains("\($0.id)") }

@@ -49,6 +49,18 @@ package struct SettlementInput: Sendable {
         }
     }
 
+    /// Refuses journals with taps of the day that were decided by other fares.
+    package mutating func refuseOtherFares(than fares: FareVersion) {
+        sources.removeAll { source in
+            let others = source.extract.fares.filter { $0.key != fares }
+                .sorted { ($0.key.edition, $0.key.hash) < ($1.key.edition, $1.key.hash) }
+            guard let (found, taps) = others.first else { return false }
+            refusals.append(
+                JournalRefusal(path: source.path, reason: .otherFares(found: found, taps: taps, wanted: fares)))
+            return true
+        }
+    }
+
     private mutating func add(_ source: Source) throws(JournalRefusal) {
         if let same = sources.first(where: { $0.name == source.name }) {
             throw JournalRefusal(path: source.path, reason: .givenTwice(path: same.path))

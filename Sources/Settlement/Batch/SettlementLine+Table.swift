@@ -32,8 +32,8 @@ extension SettlementLine {
         while try reader.next() {
             let fields = places.map { reader.string($0) }
             guard let key = UInt32(fields[2]), let account = JournalToken(text: fields[1], keyIdentifier: key),
-                let charge = Int64(fields[10]), let collect = Int64(fields[11]), let debt = Int64(fields[12]),
-                let recorded = Int64(fields[13])
+                let charge = BatchAmount.read(fields[10]), let collect = BatchAmount.read(fields[11]),
+                let debt = BatchAmount.read(fields[12]), let recorded = BatchAmount.read(fields[13])
             else { throw .contradiction(file: file, line: reader.line, what: "not a line as a batch writes it") }
             var line = SettlementLine(id: fields[0], account: account, medium: fields[3], reason: fields[4])
             line.entry = LocalTime(fields[5]).map { End(time: $0, station: fields[6]) }

@@ -12,6 +12,8 @@ package struct JournalRefusal: Error, Hashable, Sendable {
         case tokenKeyNumber(found: UInt32, wanted: [UInt32])
         /// Under the same number its token key is another one than that of a journal before.
         case otherTokenKey(number: UInt32, path: String)
+        /// Taps of the day were decided by other fares than those that settle them.
+        case otherFares(found: FareVersion, taps: Int, wanted: FareVersion)
         /// It has fewer records than an earlier batch has seen of it: an older copy, or cut off.
         case olderCopy(lastSequence: UInt64, seen: UInt64)
     }
@@ -20,6 +22,9 @@ package struct JournalRefusal: Error, Hashable, Sendable {
     package let path: String
     /// What is wrong.
     package let reason: Reason
+
+    /// Whether other fares are the reason.
+    package var isOfOtherFares: Bool { if case .otherFares = reason { true } else { false } }
 
     package init(path: String, reason: Reason) {
         self.path = path
@@ -36,6 +41,8 @@ extension JournalRefusal: CustomStringConvertible {
             "\(path): its tokens were made with key \(found); wanted: \(wanted.map(String.init).joined(separator: ", "))"
         case .otherTokenKey(let number, let other):
             "\(path): token key \(number) is another one than that of \(other): no card of one is known in the other"
+        case .otherFares(let found, let taps, let wanted):
+            "\(path): \(taps) taps were decided by the fares \(found), not \(wanted)"
         case .olderCopy(let last, let seen):
             "\(path): ends at record \(last); an earlier batch has seen \(seen): is it an older copy?"
         }

@@ -19,4 +19,10 @@ struct ReleaseLog {
             releases[place].until = max(mode.time, releases[place].from)
         }
     }
+
+    /// Ends what nobody has ended: the process that knew of it is gone, or the journal is over.
+    mutating func end(by time: LocalTime) {
+        for place in open.values { releases[place].until = max(time, releases[place].from) }
+        open = [:]
+    }
 }

@@ -15,7 +15,7 @@ package struct SettledRelease: Hashable, Sendable {
     package let station: String
     /// From when, local time.
     package let from: LocalTime
-    /// Until when; nil: it lasted when the journal was read.
+    /// Until when; nil: nobody knows. In a journal that does not say so: to the end of the service day of its last record.
     package var until: LocalTime?
 
     package init(device: String, lane: UInt8?, station: String, from: LocalTime, until: LocalTime? = nil) {

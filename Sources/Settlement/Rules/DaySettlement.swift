@@ -46,13 +46,7 @@ extension JournalToken {
     }
 
     /// The token as 32 hex digits.
-    package var text: String {
-        func digits(_ word: UInt64) -> String {
-            let text = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - text.utf8.count) + text
-        }
-        return digits(token.high) + digits(token.low)
-    }
+    package var text: String { token.high.hexDigits + token.low.hexDigits }
 
     /// Reads 32 hex digits; nil for anything else.
     package init?(text: String, keyIdentifier: UInt32) {

@@ -13,6 +13,8 @@ enum LedgerRecord: Hashable {
     case passage(JournalPassage)
     /// A lane's mode or easings.
     case mode(LedgerMode)
+    /// What was counted up to the record before.
+    case register(RegisterBooks)
     /// A record that decides nothing.
     case other(RecordKind)
 }
@@ -44,18 +46,41 @@ struct FaultLedger {
     private(set) var records: [LedgerRecord] = []
     private(set) var chargedFen = 0
     private(set) var approved = 0
+    /// What the records add up to.
+    private(set) var registers = RegisterBooks()
+    /// The place behind the last registers among the records; nil: there are none.
+    private var registersEnd: Int?
 
     /// The last sequence that was given.
     var last: UInt64 { UInt64(records.count) }
 
+    /// Whether the registers must be written down before a record.
+    func isRegisterDue(before record: LedgerRecord) -> Bool {
+        registersEnd.map { registers.isDue(before: record, after: records.count - $0) } ?? false
+    }
+
     mutating func append(_ record: LedgerRecord) {
         records.append(record)
         count(record, 1)
+        registers.count(record)
+        if case .register = record { registersEnd = records.count }
     }
+
+    /// The registers as they stand.
+    mutating func appendRegisters() { append(.register(registers)) }
 
     /// What was not on the disk is gone.
     mutating func lose(after sequence: UInt64) {
+        guard sequence < last else { return }
         while records.count > Int(sequence), let record = records.popLast() { count(record, -1) }
+        registers = RegisterBooks()
+        registersEnd = nil
+        for index in records.indices.reversed() {
+            guard case .register(let books) = records[index] else { continue }
+            (registers, registersEnd) = (books, index + 1)
+            break
+        }
+        for record in records[(registersEnd ?? 0)...] { registers.count(record) }
     }
 
     private mutating func count(_ record: LedgerRecord, _ step: Int) {

@@ -63,6 +63,7 @@ struct FaultReading {
                 LedgerMode(
                     lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings,
                     second: mode.time.seconds))
+        case .register: return .register(RegisterBooks(try JournalRegister.read(body).registers))
         case let kind?: return .other(kind)
         case nil: return .other(.note)
         }
@@ -83,7 +84,7 @@ struct FaultReading {
         case .passage(let passage): books.passage(passage)
         case .mode(let mode): books.releases.take(mode)
         case .sweep(let card): books.swept(card)
-        case .other: return
+        case .register, .other: return
         }
     }
 }

@@ -14,7 +14,13 @@ package struct FaultReport: Sendable, Equatable {
     package var opened = 0
     /// Records in the journal at the end.
     package var records = 0
-    /// What they charge, in fen.
+    /// Times that the registers were written down.
+    package var registers = 0
+    /// Of them those that were due: after many records, or because a service day had ended.
+    package var dueRegisters = 0
+    /// Records before which they were due and the queue had no room for them.
+    package var postponedRegisters = 0
+    /// What the records charge, in fen.
     package var chargedFen = 0
     /// How long the run was for the gate, in seconds.
     package var virtualSeconds = 0

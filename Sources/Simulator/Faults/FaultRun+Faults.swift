@@ -76,13 +76,14 @@ extension FaultRun {
     private func changeKey() {
         guard let running = process, running.failedUntil == nil else { return }
         guard let key = DeviceKey(identifier: keyNumber + 1, key: Self.keyBytes(keyNumber + 1)) else { return }
+        let waiting = running.journal.pending
         do throws(JournalError) {
             try running.journal.changeKey(to: key, at: clock.moment)
         } catch {
             return
         }
         keyNumber += 1
-        ledger.append(.other(.keyChange))
+        enter(.other(.keyChange), waiting)
         handedOver()
         count(.keyRollover)
         say("device key \(keyNumber)")
@@ -103,6 +104,8 @@ extension FaultRun {
             try tell(number, .reader(side, works: false))
         case .deafBarrier:
             lanes[number].schedule(.link(true), at: end)
+            // As a controller answers the greeting.
+            lanes[number].schedule(.sensor(.zoneFree), at: end)
             try tell(number, .link(false))
         case .modeChange:
             let orders: [GateOrder] = [.close, .outOfService, .maintenance]

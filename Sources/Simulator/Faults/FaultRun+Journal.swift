@@ -4,7 +4,7 @@ import Lane
 
 /// The process and its journal: start, commits, and every way to end.
 extension FaultRun {
-    private static let device = "simulated"
+    static let device = "simulated"
     private static let mostFailedStarts = 3
 
     // MARK: Start
@@ -63,18 +63,22 @@ extension FaultRun {
         watch.begin(at: recovery.lastSequence)
         let keys = keys
         if recovery.lastSequence > 0, recovery.lastKeyIdentifier != keys.last?.identifier {
-            ledger.append(.other(.keyChange))
+            enter(.other(.keyChange))
         }
         try writer.continueUnder(keys, at: clock.moment)
-        ledger.append(.other(.start))
+        enter(.other(.start))
         try writer.append(
             JournalStart(
                 software: "simulation", fares: city.version, denyListVersion: 0, station: nil,
                 recordsFound: recovery.lastSequence, tornBytes: UInt64(recovery.tornBytes)), at: clock.moment)
+        // As a gate starts: from its first time on the journal keeps its registers.
+        if ledger.isRegisterDue(before: .register(ledger.registers)) { enterRegisters(isDue: true) }
+        enterRegisters()
+        try writer.appendRegisters(at: clock.moment)
         // What was in force before the process ended is so no more.
         for number in lanes.indices {
             let mode = firstMode(number)
-            ledger.append(.mode(Self.expected(mode)))
+            enter(.mode(Self.expected(mode)))
             try writer.append(mode, at: clock.moment)
             books.releases.take(Self.expected(mode))
             state.take(mode)
@@ -214,6 +218,7 @@ extension FaultRun {
         guard let running = process, running.failedUntil == nil else { return }
         count(.stop)
         say("told to stop")
+        closeRegisters(running)
         do throws(JournalError) {
             try running.journal.close()
         } catch {
@@ -228,69 +233,10 @@ extension FaultRun {
         processEnds(after: UInt64(random.within(200...5000)))
     }
 
-    private func endProcess() {
+    func endProcess() {
         guard let running = process else { return }
         acknowledged = max(acknowledged, running.watch.durable)
         process = nil
         for number in lanes.indices { lanes[number].restart(at: .max) }
-    }
-
-    // MARK: The end of the run
-
-    /// Closes, reads everything and compares it with the books.
-    func finish() throws(FaultViolation) {
-        if plan.meets2038, clock.wall / 1000 > Int64(Int32.max) { count(.year2038) }
-        guard let running = process else { throw FaultViolation(.liveness, "no process at the end") }
-        do throws(JournalError) {
-            try running.journal.close()
-        } catch {
-            throw FaultViolation(.liveness, "the journal does not close: \(error)")
-        }
-        endProcess()
-        disk.restartProcess()
-        var reading = FaultReading(
-            ledger, TapBooks(cards: plan.riders, charges: charges), stationIDs: stationIDs)
-        do throws(JournalError) {
-            let scan = try JournalReader.read(disk) { (header, body) throws(BodyFault) in
-                try reading.take(header, body)
-            }
-            if let damage = scan.damage { throw .damaged(damage) }
-        } catch {
-            throw FaultViolation(.restart, "the journal cannot be read: \(error)")
-        }
-        if let violation = reading.violation { throw violation }
-        let counted = running.journal.registers.lines.reduce(0) { $0 + Int($1.netFen) }
-        guard counted == ledger.chargedFen else {
-            throw FaultViolation(
-                .money, "the registers have counted \(counted) fen; the books say \(ledger.chargedFen)")
-        }
-        guard reading.last == ledger.last, reading.chargedFen == ledger.chargedFen else {
-            throw FaultViolation(
-                .money,
-                "\(reading.last) records charge \(reading.chargedFen) fen; the books say \(ledger.last) and "
-                    + "\(ledger.chargedFen)")
-        }
-    }
-
-    /// Turns a bit of what the anchor vouches for, in a copy, and starts on that: the start must refuse.
-    func rot() throws(FaultViolation) {
-        guard process == nil, ledger.last > 0 else { return }
-        let copy = disk.copy(seed: plan.seed)
-        let names: [String]
-        do throws(StorageError) { names = try copy.names() } catch { return }
-        let segments = names.filter { $0.hasSuffix(".fgj") }
-        guard let name = segments.isEmpty ? nil : segments[random.below(segments.count)],
-            let size = copy.contents(of: name)?.count, size > 0
-        else { return }
-        let byte = random.below(size)
-        copy.flip(bit: random.below(8), of: byte, in: name)
-        count(.bitRot)
-        var isNoticed = false
-        do throws(JournalError) {
-            isNoticed = try JournalReader.read(copy).damage != nil
-        } catch {
-            isNoticed = true
-        }
-        guard isNoticed else { throw FaultViolation(.restart, "byte \(byte) of \(name) turned, and nobody noticed") }
     }
 }

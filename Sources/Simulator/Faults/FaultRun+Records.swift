@@ -14,9 +14,10 @@ extension FaultRun {
             tapSequence: tapSequence, outcome: outcome,
             milliseconds: UInt32(clamping: since.map { (clock.monotonic - $0) / Self.millisecond } ?? 0))
         books.passage(passage)
+        let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.passage(passage, at: clock.moment)
-            ledger.append(.passage(passage))
+            enter(.passage(passage), waiting)
             handedOver()
         } catch {
             say("lane \(number): the passage of record \(tapSequence) is not recorded: \(error)")
@@ -28,12 +29,45 @@ extension FaultRun {
         guard let running = process else { return }
         let mode = self.mode(number, old, new, lanes[number].machine.easings, cause)
         books.releases.take(Self.expected(mode))
+        let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.mode(mode, at: clock.moment)
-            ledger.append(.mode(Self.expected(mode)))
+            enter(.mode(Self.expected(mode)), waiting)
             handedOver()
         } catch {
             say("lane \(number): mode \(new.code) is not recorded: \(error)")
+        }
+    }
+
+    // MARK: The ledger
+
+    /// A record was given its place, when so many waited for the disk; registers that were due stand before it.
+    func enter(_ record: LedgerRecord, _ waiting: Int = 0) {
+        if ledger.isRegisterDue(before: record) {
+            if waiting + RegisterBooks.spareRecords < plan.queueRecords {
+                enterRegisters(isDue: true)
+            } else {
+                countPostponedRegisters()
+            }
+        }
+        ledger.append(record)
+    }
+
+    /// The registers were given a place.
+    func enterRegisters(isDue: Bool = false) {
+        ledger.appendRegisters()
+        countRegisters(isDue: isDue)
+    }
+
+    /// At a clean end the registers are the last record; a journal without room goes without.
+    func closeRegisters(_ running: Process) {
+        let waiting = running.journal.pending
+        do throws(JournalError) {
+            try running.journal.appendRegisters(at: clock.moment)
+            enter(.register(ledger.registers), waiting)
+            countRegisters(isDue: false)
+        } catch {
+            say("no registers at the end: \(error)")
         }
     }
 

@@ -101,13 +101,13 @@ extension FaultRun {
         } catch {
             if case .queueFull = error, case .recorded(_, _, _, .some) = answer, waiting < plan.queueRecords {
                 // The sweep found room, the tap did not.
-                sweep(visit.rider)
+                sweep(visit.rider, waiting)
             }
             try failed(number, visit, error)
             return
         }
         handedOver()
-        try check(verdict, answer, touch)
+        try check(verdict, answer, touch, waiting)
         try answered(number, visit, verdict)
     }
 
@@ -128,10 +128,11 @@ extension FaultRun {
         _ number: Int, _ visit: FaultLane.Visit, _ request: TapRequest, _ running: Process
     ) throws(JournalError) {
         count(.lyingCard)
+        let waiting = running.journal.pending
         if random.below(2) == 0 {
             let reason = random.below(2) == 0 ? GateReason.denied : .barred
             let verdict = try running.desk.deny(request, reason)
-            ledger.append(
+            enter(
                 .tap(
                     LedgerTap(
                         card: visit.rider, kind: visit.kind,
@@ -142,7 +143,7 @@ extension FaultRun {
             }
         } else {
             try running.desk.note("card suspect: authentication-failed", at: request.moment)
-            ledger.append(.other(.note))
+            enter(.other(.note), waiting)
         }
         handedOver()
         leave(number, visit, retries: false)
@@ -164,14 +165,14 @@ extension FaultRun {
         try tell(number, .refused(.refused(nil), visit.kind))
     }
 
-    private func sweep(_ card: Int) {
-        ledger.append(.sweep(card: card))
+    private func sweep(_ card: Int, _ waiting: Int) {
+        enter(.sweep(card: card), waiting)
         books.swept(card)
     }
 
     /// The verdict is that of the books, and has the record that comes next.
     private func check(
-        _ verdict: DeskVerdict, _ answer: TapBooks.Answer, _ touch: TapBooks.Touch
+        _ verdict: DeskVerdict, _ answer: TapBooks.Answer, _ touch: TapBooks.Touch, _ waiting: Int
     ) throws(FaultViolation) {
         switch answer {
         case .resumed(let sequence):
@@ -185,10 +186,16 @@ extension FaultRun {
             countResumed()
             if books.isSecond(sequence) { count(.secondPassage) }
         case .recorded(let isOpen, let reason, let chargeFen, let swept):
-            if swept != nil { sweep(touch.card) }
-            guard verdict.sequence == ledger.last + 1 else {
+            let before = ledger.last
+            if swept != nil { sweep(touch.card, waiting) }
+            enter(
+                .tap(
+                    LedgerTap(
+                        card: touch.card, kind: touch.kind, end: touch.end, isOpen: isOpen, reason: reason,
+                        chargeFen: chargeFen, easings: touch.easings)), waiting + Int(ledger.last - before))
+            guard verdict.sequence == ledger.last else {
                 throw FaultViolation(
-                    .sequence, "the desk names record \(verdict.sequence); \(ledger.last + 1) comes next")
+                    .sequence, "the desk names record \(verdict.sequence); \(ledger.last) comes next")
             }
             guard verdict.reason == reason, (verdict.outcome == .open) == isOpen else {
                 throw FaultViolation(
@@ -200,11 +207,6 @@ extension FaultRun {
                     "card \(touch.card) is charged \(verdict.decision?.chargeFen ?? 0) fen; the table says \(chargeFen)"
                 )
             }
-            ledger.append(
-                .tap(
-                    LedgerTap(
-                        card: touch.card, kind: touch.kind, end: touch.end, isOpen: isOpen, reason: reason,
-                        chargeFen: chargeFen, easings: touch.easings)))
             guard isOpen else { return }
             books.approved(
                 ledger.last, touch.card, touch.kind, touch.end, chargeFen: chargeFen, lane: touch.lane)
@@ -263,9 +265,10 @@ extension FaultRun {
         mayRepeat(number, visit)
         _ = books.opened(tapSequence)
         guard let running = process else { return }
+        let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.opened(tapSequence, at: clock.moment)
-            ledger.append(.opened(tapSequence))
+            enter(.opened(tapSequence), waiting)
             handedOver()
         } catch {
             // Not waited for: what is lost of it lets the same card through once more.

@@ -191,6 +191,11 @@ package final class FaultRun {
         report.taps += 1
         if report.taps % Self.tapsPerStep == 0 { progress?(Self.tapsPerStep) }
     }
+    func countRegisters(isDue: Bool) {
+        report.registers += 1
+        if isDue { report.dueRegisters += 1 }
+    }
+    func countPostponedRegisters() { report.postponedRegisters += 1 }
     func countOpened() { report.opened += 1 }
     func countResumed() { report.resumed += 1 }
 

@@ -14,7 +14,13 @@ package struct FaultTotals: Sendable, Equatable {
     package private(set) var opened = 0
     /// Records.
     package private(set) var records = 0
-    /// What they charge, in fen.
+    /// Times that the registers were written down.
+    package private(set) var registers = 0
+    /// Of them those that were due: after many records, or because a service day had ended.
+    package private(set) var dueRegisters = 0
+    /// Records before which they were due and the queue had no room for them.
+    package private(set) var postponedRegisters = 0
+    /// What the records charge, in fen.
     package private(set) var chargedFen = 0
     /// How long all was for the gates, in seconds.
     package private(set) var virtualSeconds = 0
@@ -35,6 +41,9 @@ package struct FaultTotals: Sendable, Equatable {
         resumed += report.resumed
         opened += report.opened
         records += report.records
+        registers += report.registers
+        dueRegisters += report.dueRegisters
+        postponedRegisters += report.postponedRegisters
         chargedFen += report.chargedFen
         virtualSeconds += report.virtualSeconds
         laneSeconds += report.virtualSeconds * report.lanes

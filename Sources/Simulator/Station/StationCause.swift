@@ -4,4 +4,8 @@ enum StationCause {
     static let fault: UInt64 = 102
     static let presentation: UInt64 = 103
     static let barrier: UInt64 = 104
+    static let again: UInt64 = 105
+    static let leave: UInt64 = 106
+    static let object: UInt64 = 107
+    static let afterObject: UInt64 = 108
 }

@@ -50,6 +50,8 @@ struct StationLane {
     var passingCount = 0
     /// People and things in the safety zone.
     var zoneCount = 0
+    /// Things among them: nobody passes until they are gone.
+    var objectCount = 0
     /// When the last so far will have passed: nobody overtakes in an aisle.
     var lastPass: Int64 = 0
     /// The earliest of the deadlines that are in the agenda; 0: none.

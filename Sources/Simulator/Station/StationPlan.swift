@@ -96,6 +96,16 @@ package struct StationPlan: Sendable {
         }
     }
 
+    /// Whether somebody comes, and nobody before the end.
+    package var comesTooLate: Bool {
+        let end = minutes * 60
+        switch arrivals {
+        case .trains(let trains): return !trains.isEmpty && trains.allSatisfy { $0.second >= end }
+        case .moments(let moments): return moments.first.map { $0 >= Int64(end) * 1_000_000 } ?? false
+        case .chance, .even, .endless: return false
+        }
+    }
+
     /// What a passenger takes at the very least, in microseconds.
     private var shortestPassage: Int {
         let least = media.map { $0.profile.present.least + $0.profile.card.least }.min() ?? 0

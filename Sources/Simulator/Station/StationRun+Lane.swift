@@ -20,7 +20,7 @@ extension StationRun {
         var time = Int64(riders[index].card)
         riders[index].isTorn = false
         if plan.mishaps.tornPerMillion > 0 {
-            var random = presentation(index)
+            var random = stream(StationCause.presentation, index)
             if random.happens(perMillion: plan.mishaps.tornPerMillion) {
                 riders[index].isTorn = true
                 time = Int64((Double(time) * random.fraction()).rounded())
@@ -29,10 +29,10 @@ extension StationRun {
         agenda.enter(.read, at: now + time, lane: lane, stamp: lanes[lane].readerStamp, rider: slot)
     }
 
-    /// The random numbers of a rider's next presentation, whatever others do meanwhile.
-    private func presentation(_ index: Int) -> RandomStream {
+    /// The random numbers of a cause at a rider's next presentation, whatever others do meanwhile.
+    private func stream(_ cause: UInt64, _ index: Int) -> RandomStream {
         RandomStream(
-            seed: plan.seed, cause: StationCause.presentation,
+            seed: plan.seed, cause: cause,
             rider: riders[index].serial << 8 | UInt64(riders[index].presentations))
     }
 
@@ -52,7 +52,7 @@ extension StationRun {
                 presentAgain(slot, lane)
             } else {
                 riders[index].stage = .leaving
-                var random = presentation(index)
+                var random = stream(StationCause.leave, index)
                 let time = Int64(plan.times.leave.draw(using: &random))
                 agenda.enter(.leaves, at: now + time, lane: lane, rider: slot)
             }
@@ -76,7 +76,7 @@ extension StationRun {
     }
 
     private mutating func presentAgain(_ slot: Int32, _ lane: Int) {
-        var random = presentation(Int(slot))
+        var random = stream(StationCause.again, Int(slot))
         riders[Int(slot)].presentations &+= 1
         let time = Int64(plan.times.again.draw(using: &random))
         agenda.enter(.ready, at: now + time, lane: lane, stamp: lanes[lane].readerStamp, rider: slot)
@@ -113,9 +113,9 @@ extension StationRun {
 
     // MARK: In the aisle
 
-    /// Whoever stands before an open barrier goes, in order.
+    /// Whoever stands before an open barrier goes, in order; nobody walks over what lies in the aisle.
     private mutating func goAll(_ lane: Int) {
-        guard lanes[lane].barrier == .open else { return }
+        guard lanes[lane].barrier == .open, lanes[lane].objectCount == 0 else { return }
         for place in 0..<lanes[lane].passingCount {
             let slot = lanes[lane].passing[place].rider
             if riders[Int(slot)].stage == .beforeBarrier { go(slot, lane) }
@@ -142,6 +142,18 @@ extension StationRun {
         if lanes[lane].zoneCount == 1 { feed(.sensor(.zoneOccupied), lane) }
     }
 
+    /// Luggage is out of the aisle. Flaps that it has held open save nobody a step: whoever waits behind it sets off when
+    /// they would have opened.
+    mutating func objectGone(_ lane: Int) {
+        lanes[lane].objectCount -= 1
+        zoneFreed(lane)
+        guard lanes[lane].objectCount == 0, lanes[lane].barrier == .open else { return }
+        var random = RandomStream(seed: plan.seed, cause: StationCause.afterObject, rider: UInt64(now))
+        let time = plan.isNormallyOpen ? 0 : Int64(plan.times.open.draw(using: &random))
+        agenda.cancel(.opened, .shut, lane: lane)
+        agenda.enter(.opened, at: now + time, lane: lane, stamp: lanes[lane].barrierStamp)
+    }
+
     /// Somebody, or something, has left the safety zone.
     mutating func zoneFreed(_ lane: Int) {
         lanes[lane].zoneCount -= 1
@@ -160,7 +172,8 @@ extension StationRun {
         feed(.sensor(.passed), lane)
         if traits.contains(.hasObject) {
             lanes[lane].tally.objects += 1
-            var random = presentation(Int(slot))
+            lanes[lane].objectCount += 1
+            var random = stream(StationCause.object, Int(slot))
             agenda.enter(.freed, at: now + Int64(plan.times.object.draw(using: &random)), lane: lane)
         } else {
             zoneFreed(lane)
@@ -188,6 +201,7 @@ extension StationRun {
         // Flaps that are on their way shut are taken to have the whole way back.
         if !isOpen { lanes[lane].barrier = .opening }
         lanes[lane].barrierStamp &+= 1
+        agenda.cancel(.opened, .shut, lane: lane)
         var random = RandomStream(seed: plan.seed, cause: StationCause.barrier, rider: UInt64(now))
         let time = isOpen ? 0 : Int64(plan.times.open.draw(using: &random))
         agenda.enter(.opened, at: now + time, lane: lane, stamp: lanes[lane].barrierStamp)
@@ -197,6 +211,7 @@ extension StationRun {
         if lanes[lane].barrier == .shut || lanes[lane].barrier == .closing { return }
         lanes[lane].barrier = .closing
         lanes[lane].barrierStamp &+= 1
+        agenda.cancel(.opened, .shut, lane: lane)
         var random = RandomStream(seed: plan.seed, cause: StationCause.barrier, rider: UInt64(now))
         let time = Int64(plan.times.close.draw(using: &random))
         agenda.enter(.shut, at: now + time, lane: lane, stamp: lanes[lane].barrierStamp)
@@ -219,6 +234,7 @@ extension StationRun {
             lanes[lane].reader = -1
             lanes[lane].isHolding = false
             lanes[lane].readerStamp &+= 1
+            agenda.cancel(.ready, .read, lane: lane)
             noteBusy(lane)
             rejoin(slot)
         }
@@ -241,6 +257,7 @@ extension StationRun {
         if let deadline = lanes[lane].machine.nextDeadline {
             let moment = max(now, Int64(min(deadline, UInt64(end))) * 1000)
             if lanes[lane].deadline == 0 || moment < lanes[lane].deadline {
+                if lanes[lane].deadline != 0 { agenda.cancel(.deadline, lane: lane) }
                 lanes[lane].deadline = moment
                 agenda.enter(.deadline, at: moment, lane: lane)
             }

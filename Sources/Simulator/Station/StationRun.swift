@@ -83,7 +83,7 @@ package struct StationRun {
         case .shut: if event.stamp == lanes[lane].barrierStamp { shut(lane) }
         case .cleared: if event.stamp == lanes[lane].readerStamp { freeReader(event.rider, lane) }
         case .passed: passed(event.rider, lane, stamp: event.stamp)
-        case .freed: zoneFreed(lane)
+        case .freed: objectGone(lane)
         case .leaves: leave(event.rider, lane)
         case .deadline: deadline(lane)
         case .fault: readerFails(lane)

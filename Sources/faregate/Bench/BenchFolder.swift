@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Journal
 
@@ -5,13 +6,11 @@ import Journal
 final class BenchFolder {
     let path: String
 
-    /// Makes one inside a folder.
-    init(in folder: String) throws(JournalError) {
+    /// Makes one inside a folder; why it cannot is said.
+    init(in folder: String) throws(ExitCode) {
         let path = "\(folder)/faregate-bench-\(Machine.processIdentifier)"
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        } catch {
-            throw .storage(StorageError(code: EACCES, operation: .create, path: path))
+        do throws(StorageError) { _ = try FileStorage(path, creates: true) } catch {
+            throw journalFailure(opening: error)
         }
         self.path = path
     }

@@ -44,8 +44,8 @@ struct BenchJournalCommand: ParsableCommand {
     }
 
     func run() throws {
+        let folder = try BenchFolder(in: directory)
         do throws(JournalError) {
-            let folder = try BenchFolder(in: directory)
             var report = JournalBenchReport(fileSystem: Mounts.fileSystem(of: directory))
             let commitBench = JournalCommitBench(
                 folder: folder, rate: rate, records: commits, windowNanoseconds: UInt64(windowMs) * 1_000_000)

@@ -29,8 +29,8 @@ struct ChildProcess {
         return count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : "faregate"
     }
 
-    /// Runs the program (found by PATH) with its stdout read and its stderr thrown away.
-    func run() throws -> Run {
+    /// Runs the program (found by PATH) with its stdout read and its stderr thrown away, or written to a file.
+    func run(words file: String = "/dev/null") throws -> Run {
         var pipeEnds: [Int32] = [-1, -1]
         guard unsafe pipe(&pipeEnds) == 0 else { throw Failure(description: "no pipe: \(message(errno))") }
         var actions = unsafe posix_spawn_file_actions_t()
@@ -38,7 +38,7 @@ struct ChildProcess {
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, pipeEnds[1], 1)
         unsafe posix_spawn_file_actions_addclose(&actions, pipeEnds[0])
-        unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, file, O_WRONLY | O_CREAT | O_TRUNC, 0o640)
         var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
         unsafe words.append(nil)
         defer {

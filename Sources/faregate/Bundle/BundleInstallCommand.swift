@@ -99,7 +99,9 @@ struct BundleInstallCommand: ParsableCommand {
             copied.load(ordering: .relaxed)
         }
         return try bar.during {
-            try store.install(source, at: clock, expecting: type, tokenKeys: tokenKeys) {
+            try store.install(
+                source, at: clock, expecting: type, tokenKeys: tokenKeys, load: { BundleLoader.fault(of: $0) }
+            ) {
                 copied.store($0, ordering: .relaxed)
             }
         }

@@ -84,7 +84,8 @@ enum BundleKeyFile {
         switch error {
         case .system: code = CommandExit.inputOutput
         case .busy, .restless: code = CommandExit.unavailable
-        case .state, .roots: code = CommandExit.badData
+        case .state, .lostState, .roots: code = CommandExit.badData
+        case .exposed: code = CommandExit.configuration
         }
         return failure(Wording(of: error).onOneLine, code)
     }

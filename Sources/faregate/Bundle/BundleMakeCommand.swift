@@ -70,8 +70,10 @@ struct BundleMakeCommand: ParsableCommand {
 
     func run() throws {
         Machine.forbidCoreFiles()
-        guard let issued = CodeMoment.read(issued), let notBefore = CodeMoment.read(notBefore),
-            let expires = CodeMoment.read(expires)
+        // One reading of the clock for both: else a bundle might begin before it is made.
+        guard let now = CodeMoment.read(nil), let expires = CodeMoment.read(expires),
+            let issued = self.issued.map({ CodeMoment($0) }) ?? now,
+            let notBefore = self.notBefore.map({ CodeMoment($0) }) ?? now
         else { throw CommandExit.usage }
         guard expires.seconds > notBefore.seconds, expires.seconds > issued.seconds else {
             throw wrongUsage(.expiresLater)
@@ -90,6 +92,9 @@ struct BundleMakeCommand: ParsableCommand {
         case .set: made = BundlePayload.Made(members: try maker.members(input))
         case .network: made = BundlePayload.Made(bytes: try maker.folder(input[0]))
         default: made = BundlePayload.Made(bytes: try maker.file(input[0]))
+        }
+        if type != .denyList, type != .set, let fault = BundleLoader.fault(of: type, version, made.bytes) {
+            throw failure(Wording(fault.english, fault.chinese).at(input[0]), CommandExit.badData)
         }
         var manifest = BundleManifest(
             type: type, version: version, issued: UInt64(issued.seconds), notBefore: UInt64(notBefore.seconds),

@@ -26,7 +26,7 @@ enum BundleReport {
     /// Everything that is in force, with alarms.
     static func json(_ installed: InstalledBundles) -> JSONValue {
         let bundles = BundleType.allCases.compactMap { installed[$0] }.map { json($0.manifest) }
-        let entries = installed.denyList()?.entries
+        let entries = (try? installed.denyList())?.entries
         return .object([
             ("state", .integer(Int(installed.number))),
             (

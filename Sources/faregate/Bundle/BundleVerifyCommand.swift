@@ -37,13 +37,16 @@ struct BundleVerifyCommand: ParsableCommand {
             copied.load(ordering: .relaxed)
         }
         let source = try BundleKeyFile.source(file)
-        let result: Result<InstalledBundle, BundleRefusal>
+        var result: Result<InstalledBundle, BundleRefusal>
         do {
             result = try bar.during {
                 try BundleStore.check(source, by: pinned, at: clock) { copied.store($0, ordering: .relaxed) }
             }
         } catch let error as BundleStorageError {
             throw BundleKeyFile.failed(error)
+        }
+        if case .success(let bundle) = result, let fault = BundleLoader.fault(of: bundle) {
+            result = .failure(.payload(fault))
         }
         switch result {
         case .success(let bundle):

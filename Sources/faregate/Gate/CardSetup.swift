@@ -8,6 +8,8 @@ struct CardSetup {
     var denyList: CardDenyList
     /// The signed list beside it.
     var signedDenyList: DenyList?
+    /// What the operator takes at all; nil: what the tariff has.
+    var acceptList: AcceptList?
     /// CA keys of payment cards.
     var keys = CAPublicKeyStore()
     var kernel = CardDialogue.Configuration(gate: .deferred).kernel

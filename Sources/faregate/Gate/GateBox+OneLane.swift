@@ -10,7 +10,7 @@ extension GateBox {
     ) throws {
         let way = BoxWay.Setup(
             site: site, place: 0, barrier: barrier, keyModule: keyModule, takesCodes: setup != nil)
-        try self.init(book, store, cardSetup, clock: clock, ways: [way], lanes: 1, codes: setup)
+        try self.init(book, store, cardSetup, clock: clock, lanes: 1, codes: setup) { _ in [way] }
     }
 
     /// The first lane.

@@ -25,9 +25,12 @@ final class GateBox {
     private let tokenizer: CardTokenizer
 
     /// Opens journal and desk for lanes with the places 0 to `lanes` - 1, and for `others` behind them.
+    ///
+    /// - **Parameters**: `ways` makes the ways once the journal is read: no barrier is told anything before it is known
+    ///   what holds at its lane.
     init(
-        _ book: FareBook, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock, ways setups: [BoxWay.Setup],
-        lanes: Int, others: Int = 0, codes setup: CodeSetup? = nil
+        _ book: FareBook, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock, lanes: Int, others: Int = 0,
+        codes setup: CodeSetup? = nil, ways makeWays: (DeskState) throws -> [BoxWay.Setup]
     ) throws {
         Machine.forbidCoreFiles()
         if book.tariff.medium("t-union") != nil, let id = PursePlace.unwritableStation(of: book.edition.network) {
@@ -62,6 +65,7 @@ final class GateBox {
         } catch {
             throw journalFailure(error)
         }
+        state.begin(at: moment)
         for release in store.releases { state.releases.add(release) }
         let tokenizer = try TokenKeys.tokenizer(store, tokens)
         self.tokenizer = tokenizer
@@ -73,6 +77,8 @@ final class GateBox {
         let start = setup.map { CodeStart($0, store) }
         let identity = writer.identity
         let replay = try start.map { try $0.store(identity, shown) }
+        let setups = try makeWays(state)
+        state.releases.outwardLanes = Self.outwardLanes(setups)
 
         do throws(JournalError) {
             recovery = writer.recovery
@@ -124,6 +130,19 @@ final class GateBox {
         }
     }
 
+    /// The lanes that lead out alone, a bit each.
+    static func outwardLanes(_ setups: [BoxWay.Setup]) -> UInt64 {
+        var (outward, inward): (UInt64, UInt64) = (0, 0)
+        for setup in setups {
+            if setup.site.direction == .exit {
+                outward |= 1 << UInt64(setup.place)
+            } else {
+                inward |= 1 << UInt64(setup.place)
+            }
+        }
+        return outward & ~inward
+    }
+
     /// The check values of the keys that cards are known by.
     var tokenKeyValues: [UInt64] { [tokenizer.checkValue, tokenizer.previousCheckValue].compactMap(\.self) }
 
@@ -142,6 +161,7 @@ final class GateBox {
         cards.acquirerKey = setup.acquirerKey
         cards.barSeconds = setup.barSeconds
         if let media { cards.restrict(to: media) }
+        if let list = setup.acceptList { cards.accept(list) }
         return cards
     }
 

@@ -12,6 +12,9 @@ struct GateStore {
     /// Where the token key is made if there is none.
     var tokenKeyPath: String
     var previousTokenKeyPath: String?
+    /// What stood in these files when they were found good; nil: they are read.
+    var tokenKeyText: [UInt8]?
+    var previousTokenKeyText: [UInt8]?
     var tokenKeyNumber: UInt32 = 1
     /// Emergency releases of other stations, whose tickets are accepted here.
     var releases: [EmergencyRelease] = []

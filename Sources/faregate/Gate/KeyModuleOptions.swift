@@ -37,10 +37,11 @@ struct KeyModuleOptions: ParsableArguments {
         }
     }
 
-    /// The module in its slot; nil if none is named.
-    func connect() throws -> (any PSAM)? {
+    /// The module in its slot; nil if none is named. `claim` takes its reader, and says who has it already.
+    func connect(claim: (String) -> String? = { _ in nil }) throws -> (any PSAM)? {
         guard let psam else { return nil }
         let name = try ReaderNames.find(psam)
+        if let owner = claim(name) { throw failure(.readerTaken(name, owner), CommandExit.configuration) }
         var configuration = CardPSAM.Configuration()
         configuration.application = psamApplication.flatMap { Hex.bytes($0) } ?? []
         configuration.sendsIssuer = psamSendsIssuer

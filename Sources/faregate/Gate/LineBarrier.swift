@@ -41,6 +41,13 @@ final class LineBarrier: Barrier {
 
     func refuse(isRetry: Bool) { _ = tell(isRetry ? "again\n" : "refuse\n") }
 
+    /// Whether the file would take something now; one whose disk is full is found out by writing.
+    var isTaking: Bool {
+        guard descriptor >= 0 else { return true }
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return unsafe poll(&request, 1, 0) == 1 && request.revents == Int16(POLLOUT)
+    }
+
     /// Whether the line was taken whole.
     private func tell(_ line: String) -> Bool {
         guard descriptor >= 0 else { return true }

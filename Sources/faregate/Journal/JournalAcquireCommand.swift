@@ -115,44 +115,40 @@ struct JournalAcquireCommand: ParsableCommand {
                 try reader.requiredColumn("medium")
             )
             let hash = try reader.requiredColumn("sha256")
-            var withData: Set<String> = []
-            var rows: [(role: BatchFile.Role, file: String, medium: String, hash: String)] = []
+            var deferred: [String] = []
             while try reader.next() {
+                let (path, medium) = ("\(folder)/\(reader.string(file))", reader.string(medium))
                 guard let role = BatchFile.Role(rawValue: reader.string(role)) else { continue }
-                if role == .authorisations { withData.insert(reader.string(medium)) }
-                rows.append((role, reader.string(file), reader.string(medium), reader.string(hash)))
-            }
-            for (role, file, medium, hash) in rows where role == .authorisations || role == .accounts {
-                if role == .accounts, earlier < number || !(isDeferred(medium)) { continue }
-                guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
-                    throw failure(.noBatch.at("\(folder)/\(file)"), CommandExit.badData)
+                let bound = reader.string(hash)
+                // The batch's own row comes first: a bank is asked for the money of the media that it names.
+                switch role {
+                case .batch: deferred = try BatchHead.read(path, try contents(path, hash: bound)).deferredMedia
+                case .accounts where earlier == number && deferred.contains(medium): break
+                case .authorisations: break
+                default: continue
                 }
-                guard Hex.text(Digest.hash(.sha256, [UInt8](bytes))).lowercased() == hash else {
-                    throw failure(.batchFileChanged.at("\(folder)/\(file)"), CommandExit.badData)
-                }
-                found.append((role, "\(folder)/\(file)", [UInt8](bytes)))
+                if role != .batch { found.append((role, path, try contents(path, hash: bound))) }
             }
         }
         return found
     }
 
-    /// Whether a bank is asked for the money of a medium.
-    private func isDeferred(_ medium: String) -> Bool { medium.hasPrefix("quickpass") }
+    /// A file of the batch, which must be as its control file says.
+    private func contents(_ path: String, hash: String) throws -> [UInt8] {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw failure(.noBatch.at(path), CommandExit.badData)
+        }
+        guard Hex.text(Digest.hash(.sha256, [UInt8](bytes))).lowercased() == hash else {
+            throw failure(.batchFileChanged.at(path), CommandExit.badData)
+        }
+        return [UInt8](bytes)
+    }
 
     private func keepDenyList(_ answers: [TestAcquirer.Answer], repaid: [CardTokenValue]) throws {
         guard let denyList else { return }
-        var list = CardDenyList()
-        if let data = FileManager.default.contents(atPath: denyList) {
-            do { list = try CardDenyList(parsing: [UInt8](data)) } catch {
-                throw failure(Wording(of: error).at(denyList), CommandExit.badData)
-            }
-        }
         let declined = answers.filter { $0.result == .declined }.compactMap { Hex.bytes($0.token) }
             .map { CardTokenValue(bytes: $0) }
-        guard let changed = list.changed(adding: declined, removing: repaid) else {
-            throw failure(.denyListWithoutNumber.at(denyList), CommandExit.badData)
-        }
-        if changed != list { try WholeFile(denyList).write(changed.text) }
+        try KeptDenyList(denyList).change(adding: declined, removing: repaid)
     }
 
     private func readTokens(_ path: String) throws -> [CardTokenValue] {

@@ -66,7 +66,7 @@ struct JournalExportCommand: ParsableCommand {
         let key =
             try rotationKey.map(SecretFile.read) ?? (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         var tokens = ExportTokens(key: stableToken ? nil : key)
-        let capped = try settled.map { try BatchFolder($0).capped() } ?? []
+        let capped = try settled.map { try BatchFolder(reading: $0).capped() } ?? []
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(folder, creates: false) } catch {
             throw journalFailure(opening: error)

@@ -71,12 +71,13 @@ enum JournalIndexFile {
         }
     }
 
-    /// The records that a question is about, as far as an index knows the journal, and how far that is; nil: ask the
+    /// The records that a question is about, as far as an index knows this very journal, and how far that is; nil: ask the
     /// segments alone.
     static func sequences(_ query: JournalQuery, in folder: String) -> (sequences: Set<UInt64>, last: UInt64)? {
         let path = path(folder)
         guard query.isSelective, FileManager.default.fileExists(atPath: path), let index = try? JournalIndex.open(path),
-            let found = try? index.sequences(query), let last = try? index.lastSequence()
+            let storage = try? FileStorage(folder, creates: false),
+            let last = try? index.extent(in: storage), let found = try? index.sequences(query)
         else { return nil }
         return (Set(found), last)
     }

@@ -12,7 +12,8 @@ struct JournalRetainCommand: ParsableCommand {
         commandName: "retain",
         abstract: "Take tokens, counters, keys and sealed data out of old segments of a journal.",
         discussion: """
-            Whole segments only, whose every record is older than --days and settled; the last one stays. Chain and \
+            Whole segments only, whose every record is older than --days and settled; the last one stays, and what else is kept \
+            is said with its reason. Chain and \
             authentication codes hold afterwards, and amounts, times and places stay. Needs the journal's lock: while a gate \
             runs, exit code 69; run it when the gate is stopped, or let the gate do it.
 
@@ -76,7 +77,7 @@ struct JournalRetainCommand: ParsableCommand {
         do throws(JournalError) { identity = try JournalReader.identity(storage) } catch { throw journalFailure(error) }
         guard let identity else { throw journalFailure(.noJournal(path: folder)) }
         let name = "\(identity.device)-\(identity.epoch)"
-        let batches = try BatchFolder(settled)
+        let batches = try BatchFolder(reading: settled)
         // A batch that cannot be read has settled nothing: what it would vouch for is kept.
         return { date in (try? batches.day(date))?.journals[name] ?? 0 }
     }
@@ -88,9 +89,11 @@ struct JournalRetainCommand: ParsableCommand {
                     ("through_service_date", .string("\(through)")),
                     ("segments", .array(outcome.segments.map { .integer(Int($0)) })),
                     ("removed", .array(outcome.removed.map { .string($0) })), ("kept", .integer(outcome.kept)),
+                    ("stopped_by", .optional(outcome.stop.map { "\($0)" })),
                 ]).text() + "\n")
             return
         }
+        if let stop = outcome.stop { Terminal.say("faregate: \(Wording.kept(stop).text)") }
         Terminal.print(
             words.language.pick(
                 "截至 \(through)：已去除 \(outcome.segments.count) 段中的卡信息，保留 \(outcome.kept) 段",

@@ -34,6 +34,11 @@ struct FaultReportText {
                     + "\(grouped(total.opened)); records \(grouped(total.records)); charged "
                     + "\(fixed(Double(total.chargedFen) / 100, 2)) yuan"),
             language.pick(
+                "登记册 \(grouped(total.registers)) 次，其中到期 \(grouped(total.dueRegisters))；队列无余地而推迟 "
+                    + "\(grouped(total.postponedRegisters)) 条记录",
+                "registers written \(grouped(total.registers)) times, \(grouped(total.dueRegisters)) of them due; due before "
+                    + "\(grouped(total.postponedRegisters)) records without room"),
+            language.pick(
                 "虚拟时间 \(grouped(total.virtualSeconds)) 秒；按通道计为实时的 \(grouped(Int(timesRealTime))) 倍",
                 "virtual time \(grouped(total.virtualSeconds)) s; lane by lane \(grouped(Int(timesRealTime))) times real time"
             ),
@@ -63,7 +68,9 @@ struct FaultReportText {
             ("taps", .integer(total.taps)), ("seeds", .integer(total.runs)),
             ("violations", .integer(total.violations)), ("approved", .integer(total.approved)),
             ("resumed", .integer(total.resumed)), ("open_signals", .integer(total.opened)),
-            ("records", .integer(total.records)), ("charged_fen", .integer(total.chargedFen)),
+            ("records", .integer(total.records)),
+            ("registers", .integer(total.registers)), ("registers_due", .integer(total.dueRegisters)),
+            ("registers_postponed", .integer(total.postponedRegisters)), ("charged_fen", .integer(total.chargedFen)),
             ("virtual_seconds", .integer(total.virtualSeconds)),
             ("lane_seconds", .integer(total.laneSeconds)),
             ("elapsed_seconds", .number(result.elapsedSeconds, decimals: 3)),

@@ -21,7 +21,7 @@ struct FaultSweep {
     /// What has come of all seeds.
     struct Result {
         var total = FaultTotals()
-        /// The first seed that has broken a rule; none was begun after it was known.
+        /// The first seed that has broken a rule; what came of seeds behind it is in no total.
         var broken: FaultReport?
         var elapsedSeconds = 0.0
         /// What each seed has been asked for.
@@ -31,7 +31,24 @@ struct FaultSweep {
     private struct Shared {
         var next = 0
         var total = FaultTotals()
+        /// The first of the seeds in order that has broken a rule.
         var broken: FaultReport?
+        /// None is begun any more.
+        var isOver = false
+        /// How many seeds are in the total, and what has come of those behind.
+        var added = 0
+        var waiting: [Int: FaultReport] = [:]
+
+        /// Takes a report in; totals follow the order of the seeds, up to the first that has broken a rule.
+        mutating func take(_ report: FaultReport, of number: Int) {
+            waiting[number] = report
+            if report.violation != nil { isOver = true }
+            while broken == nil, let next = waiting.removeValue(forKey: added) {
+                total.add(next)
+                added += 1
+                if next.violation != nil { broken = next }
+            }
+        }
     }
 
     /// Runs them, with a bar on a terminal.
@@ -47,11 +64,7 @@ struct FaultSweep {
                         city, seed: first + UInt64(number), taps: taps, lanes: lanes, only: only,
                         progress: { done.add($0) }, trace: trace ? { Terminal.say($0) } : nil)
                     let report = run.run()
-                    shared.withLock { shared in
-                        shared.total.add(report)
-                        guard report.violation != nil else { return }
-                        if report.seed < shared.broken?.seed ?? .max { shared.broken = report }
-                    }
+                    shared.withLock { $0.take(report, of: number) }
                 }
             }
         }
@@ -62,7 +75,7 @@ struct FaultSweep {
     }
 
     private func take(_ shared: inout Shared) -> Int? {
-        guard shared.broken == nil, shared.next < seeds else { return nil }
+        guard !shared.isOver, shared.next < seeds else { return nil }
         defer { shared.next += 1 }
         return shared.next
     }

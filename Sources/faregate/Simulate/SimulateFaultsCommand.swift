@@ -60,6 +60,12 @@ struct SimulateFaultsCommand: ParsableCommand {
                     "--seeds 为 1 至 \(grouped(FaultSweep.mostSeeds))，--taps 为 1 至 \(grouped(FaultRun.mostTaps))，"
                         + "--lanes 为 1 至 \(FaultRun.mostLanes)，--jobs 为 1 至 \(FaultSweep.mostJobs)。"))
         }
+        guard UInt64(seeds - 1) <= .max - seed else {
+            throw wrongUsage(
+                Wording(
+                    "--seed and --seeds: the last seed is at most \(UInt64.max).",
+                    "--seed 与 --seeds：最后一个种子至多为 \(UInt64.max)。"))
+        }
         for name in only?.split(separator: ",") ?? [] where FaultKind(rawValue: String(name)) == nil {
             let known = FaultKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw wrongUsage(

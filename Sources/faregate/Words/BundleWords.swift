@@ -1,4 +1,5 @@
 import Bundles
+import Lane
 import SmartCard
 
 /// The Chinese words of what can be wrong with bundles and stores.
@@ -10,8 +11,15 @@ enum BundleWords {
         case let error as BundleRefusal: chinese(error)
         case let error as DenyFault: chinese(error)
         case let error as BundleStorageError: chinese(error)
+        case let error as AcceptListFault: chinese(error)
         default: nil
         }
+    }
+
+    static func chinese(_ fault: AcceptListFault) -> String {
+        guard fault.line > 0 else { return "没有 \"medium\" 行：将不受理任何介质" }
+        let media = LaneConfiguration.mediaNames.joined(separator: "、")
+        return "第 \(fault.line) 行：既不是 \"medium\" 加 \(media) 之一，也不是 \"application\" 加 5 至 16 字节的十六进制应用名"
     }
 
     static func chinese(_ fault: BundleFault) -> String {
@@ -47,6 +55,7 @@ enum BundleWords {
         case .baseMissing(let version): "缺少所更改的完整名单 \(version)；请先安装"
         case .otherTokenKey(let number): "为另一令牌密钥（编号 \(number)）制作"
         case .index(let fault): chinese(fault)
+        case .payload(let fault): "无法读取内容：\(fault.chinese)"
         case .tooManyWaiting(let limit): "该类型的参数包超过 \(limit) 个"
         case .rootsDoNotFollow(let version, let current):
             "根列表 \(version) 不能接续 \(current)：应为下一版本，并由两者的根密钥签名"
@@ -72,6 +81,9 @@ enum BundleWords {
         case .system(let code, _, let path): "\(path): 操作失败：\(SystemWords.wording(code: code).chinese)"
         case .busy(let path): "\(path): 正在安装其他参数包；请稍后再试"
         case .state(let path, let fault): "\(path): 已损坏：\(chinese(fault))"
+        case .lostState(let path): "\(path): 有参数包而没有状态文件，无法得知曾安装的版本；请放回状态文件，或另建新的存储"
+        case .exposed(let path):
+            "\(path): 须为本用户或 root 所有、其他用户不可写的文件夹或普通文件；请用 chown 和 chmod go-w 更正"
         case .roots(let path, let version): "\(path): 根列表 \(version) 缺失或不能接续；请重新安装"
         case .restless(let path): "\(path): 读取时不断变化；请稍后再试"
         }

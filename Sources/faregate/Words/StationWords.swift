@@ -1,3 +1,4 @@
+import Fares
 import Simulator
 import SmartCard
 
@@ -40,11 +41,24 @@ enum StationWords {
         return Wording("The shares of --media make \(sum), not 1.", "--media 的份额之和为 \(sum)，应为 1。")
     }
 
-    static func noMedium(_ name: String, _ known: [String]) -> Wording {
+    static let sameFile = Wording("--csv and --svg need a file each.", "--csv 与 --svg 须为两个不同的文件。")
+
+    static func nobodyInTime(_ minutes: Int) -> Wording {
+        Wording(
+            "nobody comes within the \(minutes) minutes of --minutes", "在 --minutes 的 \(minutes) 分钟内无人到达")
+    }
+
+    static func noUsualMedium(_ day: ServiceDate) -> Wording {
+        Wording(
+            "on \(day) the tariff has no medium of the usual mix; name some with --media",
+            "\(day) 的票价表没有默认介质；请用 --media 指定")
+    }
+
+    static func noMedium(_ name: String, _ known: [String], _ option: String) -> Wording {
         Wording(
             "no medium \"\(name)\" in the tariff; there are: \(known.joined(separator: ", "))",
             "票价表中没有介质 \"\(name)\"；现有：\(known.joined(separator: "、"))"
-        ).at("--media")
+        ).at(option)
     }
 
     /// Why a plan cannot be run.

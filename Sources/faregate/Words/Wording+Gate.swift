@@ -52,6 +52,9 @@ extension Wording {
 
     static let sourceHangs = Wording("does not answer", "无响应")
     static let sourceEnds = Wording("has ended; it is opened again", "已结束；将重新打开")
+    static func readerTaken(_ reader: String, _ owner: String) -> Wording {
+        Wording("\"\(reader)\" is taken by lane \(owner)", "“\(reader)”已被通道 \(owner) 占用")
+    }
     static let sourceFailed = Wording("has failed; it is opened again", "出现故障；将重新打开")
 
     static func barrierCannotBeOpened(_ reason: String) -> Wording {

@@ -23,6 +23,10 @@ extension Wording {
                 "\(folder): \(JournalWords.chinese(batch: what))；请恢复该批次，以免重复结算")
         case .tapDiffers(let tap, let path):
             Wording("\(error)", "\(path): 交易 \(tap) 与此前批次中的不同；其中之一被改动过")
+        case .otherFares(let settled, let given):
+            Wording(
+                "\(error); give those fares, or --reprice to charge and give back the difference",
+                "该日此前批次按票价 \(settled) 结算，而非 \(given)；请给出同一票价，或用 --reprice 重新计价")
         case .unbalanced(let lines):
             Wording("\(error)", "合计与登记不符：\n  " + lines.joined(separator: "\n  "))
         }
@@ -45,6 +49,7 @@ extension Wording {
             case .tokenKeyNumber(let found, let wanted):
                 "其令牌使用密钥 \(found)；要求：\(wanted.map(String.init).joined(separator: "、"))"
             case .otherTokenKey(let number, let other): "令牌密钥 \(number) 与 \(other) 的不同：两处的卡互不相识"
+            case .otherFares(let found, let taps, let wanted): "\(taps) 笔交易按票价 \(found) 判定，而非 \(wanted)"
             case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
             }
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
@@ -74,6 +79,24 @@ extension Wording {
         Wording("is not as the batch's control file says; restore it", "与批次控制文件所记不同；请恢复")
     }
 
+    /// What keeps segments as they are.
+    static func kept(_ stop: RetentionPlan.Stop) -> Wording {
+        switch stop {
+        case .young(let segment, let last): Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段有 \(last) 的记录")
+        case .notSettled(let segment, let day):
+            Wording(
+                "kept from there on: \(stop); settle that day again", "其后保留：第 \(segment) 段有 \(day) 的交易未进入任何批次；请再次结算该日")
+        case .fewDays(let segment, let seen, let wanted):
+            Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段之后日志中仅有 \(seen) 天的记录；要求 \(wanted) 天")
+        }
+    }
+
+    static var otherFares: Wording {
+        Wording(
+            "give the fares that the gates had (--edition, --network, --tariff), or --other-fares to settle such taps by these",
+            "请给出闸机所用的票价（--edition、--network、--tariff），或用 --other-fares 按当前票价结算")
+    }
+
     static func nothingSettled(_ count: Int) -> Wording {
         Wording(
             "\(count) of the journals cannot take part, and nothing is settled; --partial settles the others",
@@ -99,6 +122,10 @@ extension Wording {
 
     static var notToken: Wording {
         Wording("takes tokens of 32 hex digits, one a line", "应为每行一个 32 位十六进制令牌")
+    }
+
+    static var denyListInUse: Wording {
+        Wording("another process works in the list's folder; try again when it is done", "另一进程正在使用该名单所在目录；请稍后重试")
     }
 
     static var denyListWithoutNumber: Wording {

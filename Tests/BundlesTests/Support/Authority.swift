@@ -32,6 +32,17 @@ struct Authority {
             signers: types.map { RootSet.Signer(type: $0, key: Self.key(signer)) }, keys: signedBy + [root])
     }
 
+    /// The text of a root set by this authority's root key that names the signers of several.
+    func rootsFile(
+        version: UInt64 = 1, expires: UInt64 = now + 400 * day, naming others: [Authority]
+    ) -> [UInt8] {
+        RootSet.file(
+            version: version, expires: expires, roots: [Self.key(root)],
+            signers: others.flatMap { other in
+                BundleType.allCases.map { RootSet.Signer(type: $0, key: Self.key(other.signer)) }
+            }, keys: [root])
+    }
+
     func roots(expires: UInt64 = now + 400 * day) throws -> RootSet {
         try RootSet(parsing: rootsFile(expires: expires))
     }

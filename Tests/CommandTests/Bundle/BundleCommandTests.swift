@@ -13,7 +13,7 @@ struct BundleCommandTests {
         try folder.write("version 7\ntoken 00112233445566778899aabbccddeeff\npar V001\n# x\n", to: "denied.txt")
         try folder.write(
             "token 00112233445566778899aabbccddeeff\ntoken FF112233445566778899aabbccddeeff\r\n", to: "next.txt")
-        try folder.write("fares\n", to: "tariff.yaml")
+        try folder.write("format: faregate-tariff/1\nname: fares\nextends: shenzhen\n", to: "tariff.yaml")
         let made = try Binary.shell(
             """
             set -e; chmod 600 token.key
@@ -85,6 +85,31 @@ struct BundleCommandTests {
             "no such", "没有"
         ),
         (
+            "bundle make --type tariff --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "denied.txt: tariff 9", "denied.txt: tariff 9"
+        ),
+        (
+            "bundle make --type ca-keys --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "denied.txt: ", "denied.txt: "
+        ),
+        (
+            "bundle make --type qr-roots --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "denied.txt: ", "denied.txt: "
+        ),
+        (
+            "bundle make --type revocations --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "not a line of a revocation list", "denied.txt: "
+        ),
+        (
+            "bundle make --type emergencies --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "denied.txt: ", "denied.txt: "
+        ),
+        (
+            "bundle make --type accept-list --version 9 --expires 2000000000 --key signer.key -o o denied.txt", 65,
+            "denied.txt: line 1: neither", "denied.txt: 第 1 行"
+        ),
+        ("bundle show shared --roots roots", 78, "chmod go-w", "chmod go-w"),
+        (
             "bundle make --type tariff --version 9 --expires 2000000000 --key open.key -o o tariff.yaml", 78,
             "chmod 600", "chmod 600"
         ),
@@ -93,7 +118,7 @@ struct BundleCommandTests {
     /// All in one folder, which none of them changes but for an empty store.
     @Test func refusals() throws {
         let folder = try Self.folder()
-        _ = try Binary.shell("cp signer.key open.key; chmod 644 open.key", in: folder)
+        _ = try Binary.shell("cp signer.key open.key; chmod 644 open.key; mkdir shared; chmod 777 shared", in: folder)
         for (command, code, english, chinese) in Self.refused {
             for (language, words) in [("en", english), ("zh", chinese)] {
                 let run = try Binary.shell("$FG \(command) --lang \(language)", in: folder)

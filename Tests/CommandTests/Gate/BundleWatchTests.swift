@@ -34,13 +34,15 @@ struct BundleWatchTests {
         return folder
     }
 
-    private static func watch(_ folder: Folder, _ keys: [[UInt8]] = [oldKey]) throws -> BundleWatch {
+    private static func watch(
+        _ folder: Folder, _ keys: [[UInt8]] = [oldKey], store: String = "bundles", roots: String = "roots"
+    ) throws -> BundleWatch {
         let place = ConfigurationPlace(line: 1, column: 1, key: "bundles")
         func path(_ name: String) -> ConfigurationPath {
             ConfigurationPath(path: folder.file(name), isCredential: false, place: place)
         }
         return try BundleWatch(
-            GateConfiguration.Bundles(folder: path("bundles"), roots: path("roots")),
+            GateConfiguration.Bundles(folder: path(store), roots: path(roots)),
             tokenKeys: keys.compactMap { CardTokenizer(key: $0, identifier: 1)?.checkValue })
     }
 
@@ -87,6 +89,42 @@ struct BundleWatchTests {
         #expect(watch.report(at: Self.clock(1200)).parts.map(\.version) == [7])
     }
 
+    @Test(
+        "the signer of the full list under a change is withdrawn: the list stays with an alarm, until its own signer goes"
+    )
+    func withdrawnBase() throws {
+        let folder = try Self.folder()
+        let run = try Binary.shell(
+            """
+            set -e
+            for k in other third; do $FG bundle keygen --out $k.key; done
+            R="$FG bundle roots --expires 2100000000 --root-key root.key"
+            $R --version 1 --signer signer.key --signer other.key -o two
+            $R --version 2 --signer other.key -o two-2
+            $R --version 3 --signer third.key -o two-3
+            $FG bundle make --type deny-list --key other.key --token-key token.key --issued 1800000000 --base deny-7.fgb \
+                --version 9 --not-before 1800000000 --expires 1900000000 -o deny-9.fgb denied.txt
+            for f in deny-7 deny-9; do $FG bundle install $f.fgb --store s --roots two --now 1800000100; done
+            """, in: folder)
+        #expect(run.code == 0, "\(run.words)")
+        let watch = try Self.watch(folder, store: "s", roots: "two")
+        var versions: [UInt64?] = []
+        func look(_ milliseconds: Int) -> [String] {
+            _ = watch.look(at: Self.clock(100), milliseconds: milliseconds) { versions.append($0?.version) }
+            return watch.report(at: Self.clock(100)).notices.map(\.code)
+        }
+        func install(_ roots: String) throws {
+            let run = try Binary.shell("$FG bundle install \(roots) --store s --roots two --now 1800000100", in: folder)
+            #expect(run.code == 0, "\(run.words)")
+        }
+        #expect(look(0) == [] && versions == [9])
+        try install("two-2")
+        #expect(look(30_000) == ["bundle-refused", "bundle-signer-withdrawn", "bundle-missing"] && versions == [9])
+        #expect(watch.report(at: Self.clock(100)).parts.map(\.version) == [9])
+        try install("two-3")
+        #expect(look(60_000) == ["bundle-signer-withdrawn"] && versions == [9, nil])
+    }
+
     @Test("a list under the previous token key is in force, one under a stranger's is refused by name")
     func tokenKeys() throws {
         let folder = try Self.folder()
@@ -102,12 +140,13 @@ struct BundleWatchTests {
         }
     }
 
-    @Test("CA keys come into force while the gate runs, releases wait for its restart, and rubbish changes nothing")
+    @Test("CA keys come into force while the gate runs, releases wait, and what it cannot load changes nothing")
     func running() throws {
         let folder = try Self.folder()
         try folder.write(try GateTroubleTests.publishedKeys(), to: "keys.csv")
         try folder.write("station_id,from,until\nSZ002,2026-11-20 08:00:00,2026-11-20 09:00:00\n", to: "releases.csv")
-        try folder.write("what is this\n", to: "rubbish")
+        try folder.write("station_id,from,until\nnowhere,2026-11-20 08:00:00,\n", to: "elsewhere.csv")
+        try folder.write("medium t-union\n", to: "accepted")
         let gate = try ConfiguredGate(
             """
             station: 罗湖
@@ -133,16 +172,68 @@ struct BundleWatchTests {
         try gate.wait(1, "reload")
         try install("emergencies", 1, "releases.csv")
         try gate.wait(2, "reload")
-        try install("ca-keys", 2, "rubbish")
+        try install("accept-list", 1, "accepted")
         try gate.wait(3, "reload")
+        try install("emergencies", 2, "elsewhere.csv")
+        func refused() throws -> [[String: Any]] {
+            try gate.events("bundles").filter { $0["alarm"] as? String == "bundle-refused" }
+        }
+        try gate.wait("an alarm") { try refused().count == 1 }
         let reloads = try gate.events("reload")
         #expect(reloads[0]["changed"] as? String == "bundles.ca-keys" && reloads[0]["needs_restart"] as? String == "")
         #expect(reloads[1]["needs_restart"] as? String == "bundles.emergencies")
-        #expect(reloads[2]["ok"] as? Bool == false && reloads.count == 3)
-        #expect(try folder.text("words").contains("ca-keys 2"))
+        #expect(reloads[2]["changed"] as? String == "bundles.accept-list" && reloads.count == 3)
+        let alarm = try #require(try refused().first)
+        #expect(alarm["bundle"] as? String == "emergencies" && alarm["version"] as? Int == 2)
+        #expect((alarm["words"] as? String)?.contains("emergencies 2:2") == true)
         let bundles = try #require(try gate.status()["bundles"] as? [String: Any])
         let inForce = bundles["in_force"] as? [[String: Any]]
-        #expect(inForce?.map { $0["bundle"] as? String } == ["ca-keys", "emergencies"])
+        #expect(inForce?.map { $0["bundle"] as? String } == ["ca-keys", "accept-list", "emergencies"])
+        #expect((inForce?.last)?["version"] as? Int == 1)
+        #expect(try gate.end() == 0)
+    }
+
+    @Test("a gate starts with a network and an accept list from its store, and without what it cannot load")
+    func start() throws {
+        let folder = try Self.folder()
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(
+                path: "Sources/FareData/editions/2018-08")
+        try folder.write("station_id,from,until\nnowhere,2026-11-20 08:00:00,\n", to: "elsewhere.csv")
+        try folder.write("# no bank cards\nmedium t-union\nmedium qr-code\n", to: "accepted")
+        let made = try Binary.shell(
+            """
+            set -e
+            install() {
+              $FG bundle make --type $1 --version 1 --expires 2100000000 --key signer.key -o b.fgb "$2"
+              $FG bundle install b.fgb --store store --roots roots
+            }
+            install network '\(sources.path)'
+            install accept-list accepted
+            install emergencies elsewhere.csv
+            """, in: folder)
+        try #require(made.code == 0, "\(made.words)")
+        let gate = try ConfiguredGate(
+            """
+            station: 罗湖
+            edition: current
+            journal: {folder: day, durability: crash}
+            keys: {test: true}
+            bundles: {folder: store, roots: roots}
+            status: status
+            lanes:
+              - {id: A, direction: entry, simulated: {profile: quickpass-debit, count: 1}}
+
+            """, in: folder)
+        try gate.wait(1, "tap")
+        #expect(try gate.verdicts("A") == ["refused medium-not-accepted"])
+        let status = try gate.status()
+        #expect((status["parameters"] as? [String: Any])?["edition"] as? String == "2018-08")
+        let bundles = try #require(status["bundles"] as? [String: Any])
+        let inForce = bundles["in_force"] as? [[String: Any]]
+        #expect(inForce?.map { $0["bundle"] as? String } == ["network", "accept-list"])
+        let alarms = (bundles["alarms"] as? [[String: Any]])?.map { $0["alarm"] as? String }
+        #expect(alarms?.contains("bundle-refused") == true && alarms?.contains("bundle-missing") == true)
         #expect(try gate.end() == 0)
     }
 }

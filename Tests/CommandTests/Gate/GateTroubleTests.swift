@@ -111,6 +111,34 @@ struct GateTroubleTests {
         #expect(try gate.wait() == 143)
     }
 
+    @Test("lines that are not taken: those taps open nothing, and the lane is back once somebody reads")
+    func signalsNotTaken() throws {
+        let folder = try Folder()
+        #expect(unsafe mkfifo(folder.file("signals"), 0o600) == 0)
+        var reader = unsafe open(folder.file("signals"), O_RDONLY | O_NONBLOCK)
+        let gate = try ConfiguredGate(
+            Self.head + """
+                  - id: IN
+                    direction: entry
+                    simulated: {profile: quickpass-debit, cards: 50, intervalMs: 200}
+                    barrier: {kind: signals, path: signals}
+                """ + "\n", in: folder)
+        try gate.wait(2, "tap", lane: "IN")
+        close(reader)
+        try gate.wait("the loss") { try gate.status(lane: "IN")["mode"] as? String == "out-of-service" }
+        let failed = try gate.verdicts("IN").count
+        usleep(1_500_000)
+        #expect(try gate.status(lane: "IN")["mode"] as? String == "out-of-service")
+        reader = unsafe open(folder.file("signals"), O_RDONLY | O_NONBLOCK)
+        try gate.wait("the lane") { try gate.status(lane: "IN")["mode"] as? String == "normal" }
+        try gate.wait(failed + 2, "tap", lane: "IN")
+        let verdicts = try gate.verdicts("IN")
+        #expect(verdicts.count { $0 == "again barrier-failed" } == 1, "\(verdicts)")
+        #expect(verdicts.last?.hasPrefix("open ") == true, "\(verdicts)")
+        #expect(try gate.end() == 0)
+        close(reader)
+    }
+
     @Test("a lane with emulated cards on both sides serves both, and each source is known by its own name")
     func bothWays() throws {
         let folder = try Folder()
@@ -165,7 +193,7 @@ struct GateTroubleTests {
 
     @Test("as many lanes start, take their cards, and end: 16, and 64 with FAREGATE_LONG_TESTS=1")
     func manyLanes() throws {
-        let count = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 64 : 16
+        let count = runsLongTests ? 64 : 16
         let folder = try Folder()
         let lanes = (1...count).map {
             "  - {id: L\($0), direction: entry, simulated: {profile: quickpass-debit, cards: 70, intervalMs: 0, count: 1}}\n"

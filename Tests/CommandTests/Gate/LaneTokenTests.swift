@@ -42,7 +42,8 @@ struct LaneTokenTests {
         }
         let clock = GateClock.system(fixed: LocalTime(TestCodes.clock))
         let box = try GateBox(
-            book, store, CardSetup(denyList: CardDenyList(), keys: keys), clock: clock, ways: setups, lanes: 8)
+            book, store, CardSetup(denyList: CardDenyList(), keys: keys), clock: clock, lanes: 8
+        ) { _ in setups }
         let pan = CardImage(.quickPassDebit).pan
         let found = Mutex<[(number: String, token: CardTokenValue?, reason: String)]>([])
         let lanes = Lanes(box: box)

@@ -5,7 +5,7 @@ import Testing
 /// A rail gate killed with SIGKILL at moments that nobody chose, and started again with the same tickets.
 @Suite(.serialized)
 struct RailKillTests {
-    private static let kills = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 100 : 5
+    private static let kills = runsLongTests ? 100 : 5
     private static let tickets = 200
 
     @Test("no ticket is let in twice, no barrier opens without a record, and every ticket is let in in the end")

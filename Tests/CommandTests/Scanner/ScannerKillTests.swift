@@ -6,11 +6,10 @@ import Testing
 /// A gate that takes codes, killed with SIGKILL at moments that nobody chose, and started again with the same codes.
 @Suite(.serialized)
 struct ScannerKillTests {
-    private static let isLong = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1"
     /// Kills in one folder.
-    private static let kills = isLong ? 20 : 6
+    private static let kills = runsLongTests ? 20 : 6
     /// 200 kills in the long tests.
-    private static let folders = isLong ? 10 : 1
+    private static let folders = runsLongTests ? 10 : 1
     /// Codes in one folder: more than are taken between its kills.
     private static let codes = 400
     /// Codes that have opened and are shown once more after a kill.

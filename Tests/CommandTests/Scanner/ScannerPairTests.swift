@@ -5,7 +5,6 @@ import Testing
 /// Gates of a box that share the codes that were shown.
 @Suite(.serialized)
 struct ScannerPairTests {
-    private static let isLong = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1"
     private static let key = String(repeating: "5c", count: 32)
 
     private static func shared(_ folder: Folder) throws -> [String] {
@@ -17,7 +16,7 @@ struct ScannerPairTests {
     @Test("two gates and the same codes at once: each opens one of them, and none is lost")
     func atOnce() throws {
         let folder = try Folder()
-        let count = Self.isLong ? 10_000 : 600
+        let count = runsLongTests ? 10_000 : 600
         let more = try Self.shared(folder)
         try folder.write(TestCodes.lines(count), to: "input")
         let begun = Date()

@@ -34,7 +34,7 @@ struct SimulateStationTests {
         let folder = try Folder()
         func outputs(_ name: String, seed: String) throws -> [String] {
             let run = try Binary.run(
-                Self.plain + [
+                ["simulate", "station", "--minutes", "2", "--arrivals", "50"] + [
                     "--seed", seed, "--sweep", "gates=2..4", "--seeds", "2", "--json", "--no-timing", "--csv",
                     "\(name).csv", "--svg", "\(name).svg",
                 ], in: folder.path)
@@ -97,6 +97,12 @@ struct SimulateStationTests {
         (["--minutes", "14400", "--arrivals", "100000"], "at most"), (["--check-theory", "--svg", "x"], "not both"),
         (["--minutes", "14400", "--arrivals", "400", "--seeds", "1000"], "at most"),
         (["--saturate", "--service-ms", "1"], "50 ms"), (["--date", "2018-02-30"], "2018-02-30"),
+        (["--check-theory", "--gates", "4"], "--gates"), (["--check-theory", "--queue", "common"], "--queue"),
+        (["--check-theory", "--saturate"], "--saturate"), (["--check-theory", "--warm-up", "1"], "--warm-up"),
+        (["--sweep", "gates=2..3", "--gates", "5"], "not both"),
+        (["--sweep", "arrivals=5..9", "--arrivals", "5"], "not both"), (["--arrivals", "1e5"], "digits"),
+        (["--card-times", "foo=emv"], "--card-times"), (["--csv", "./x", "--svg", "x"], "a file each"),
+        (["--csv", "-"], "--csv"), (["--svg", "-"], "--svg"), (["--arrivals-file", "-"], "--arrivals-file"),
     ])
     func is64(arguments: [String], words: String) throws {
         let run = try Binary.run(["simulate", "station"] + arguments)
@@ -139,6 +145,32 @@ struct SimulateStationTests {
             #expect(run.code == 0, "\(run.words)")
             #expect(try #require(run.object()["riders"] as? [String: Int])["arrived"] == riders)
         }
+    }
+
+    /// Riders who all come after the end are told of.
+    @Test func nobodyInTime() throws {
+        let folder = try Folder()
+        try folder.write("time\n3600\n3700\n", to: "a.csv")
+        let run = try Binary.run(["simulate", "station", "--arrivals-file", "a.csv"], in: folder.path)
+        #expect(run.code == 0 && run.words.contains("--minutes"), "\(run.words)")
+    }
+
+    /// The usual mix is that of the date's tariff.
+    @Test func usualMix() throws {
+        let run = try Binary.run(Self.plain + ["--date", "2018-08-31", "--json"])
+        #expect(run.code == 0, "\(run.words)")
+        let media = try #require(run.object()["by_medium"] as? [String: Any])
+        #expect(media["quickpass"] == nil && media["shenzhen-tong"] != nil)
+    }
+
+    /// Where somebody always waits no waiting is drawn.
+    @Test func saturatedSweep() throws {
+        let folder = try Folder()
+        let run = try Binary.run(
+            ["simulate", "station", "--saturate", "--sweep", "gates=1..2", "--minutes", "2", "--svg", "s.svg"],
+            in: folder.path)
+        #expect(run.code == 0, "\(run.words)")
+        #expect(!(try folder.text("s.svg")).contains("p90") && run.output.contains("-"))
     }
 
     @Test func cannotBeWritten() throws {

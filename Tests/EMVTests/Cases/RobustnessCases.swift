@@ -73,7 +73,7 @@ struct RobustnessCases {
 
     /// Taps of each card; `FAREGATE_LONG_TESTS=1` makes the case's 100,000 of them, a minute in a debug build.
     private static let mutationRuns =
-        ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1" ? 50_000 : 6_000
+        runsLongTests ? 50_000 : 6_000
 
     /// Whatever is accepted is the card that was recorded, number and counter.
     @Test("QP-G02 mutation of any byte", arguments: [0, 1])

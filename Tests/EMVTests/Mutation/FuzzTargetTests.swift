@@ -9,7 +9,9 @@ struct FuzzTargetTests {
     /// 16 seeds of 1,000 inputs a target; fewer where one input takes a millisecond and more in a debug build.
     @Test(arguments: FuzzTarget.allCases)
     func survivesRandomBytes(target: FuzzTarget) {
-        let slow: [FuzzTarget] = [.bundle, .certificates, .dialogue, .gateConfiguration, .journal, .keyFile, .purse]
+        let slow: [FuzzTarget] = [
+            .batch, .bundle, .certificates, .dialogue, .gateConfiguration, .journal, .keyFile, .purse,
+        ]
         let runs = target == .cardImage ? 10 : slow.contains(target) ? 100 : 1000
         for seed in UInt64(0)..<16 {
             var random = SplitMix64(seed: seed)

@@ -20,7 +20,7 @@ extension FuzzTarget {
             readers: {entry: one, exit: two}
             scanners: {entry: {device: /dev/a, baud: 9600, encoding: hex, suffix: cr}}
             psam: {reader: three, application: 0102030405, sendsIssuer: true}
-            barrier: {kind: tcp, address: "localhost:9000", form: normally-open}
+            barrier: {kind: tcp, address: "localhost:9000", form: normally-open, reportMs: 3000}
             media: [quickpass, qr-code]
           - {id: A3, direction: exit, camera: {source: frames, frames: "grey:640x480"}}
           - {id: A4, direction: exit, simulated: {profile: visa, cards: 3, intervalMs: 10, count: 4}}

@@ -2,7 +2,7 @@ import Gate
 
 extension FuzzTarget {
     private static let soundLines = Array(
-        "HELLO 1\r\nPONG\nZONE 1\nPASSED\nTAILGATE\nBARRIER OBSTRUCTED\nEMERGENCY 1\nPOWER 0\nINTRUSION\nWITHDREW\nPING\n"
+        "HELLO 1\r\nPONG\nZONE 1\nPASSED\nTAILGATE\nPASSED 12\nTAILGATE 12\nBARRIER OBSTRUCTED\nEMERGENCY 1\nPOWER 0\nINTRUSION\nWITHDREW\nPING\n"
             .utf8)
 
     /// Whatever a barrier's controller sends, with time between: a machine goes on, opens for nobody, and shuts onto nobody.

@@ -4,7 +4,7 @@ import SmartCard
 
 extension FuzzTarget {
     /// The bytes as text; below 80 in front they are changes to the lines of a sound one.
-    private static func text(_ bytes: [UInt8], sound: () -> String) -> [UInt8] {
+    static func text(_ bytes: [UInt8], sound: () -> String) -> [UInt8] {
         guard let first = bytes.first, first < 0x80 else { return bytes }
         var lines = sound().split(separator: "\n").map { Array($0.utf8) }
         for edit in Edit.list(Array(bytes.dropFirst())) { edit.apply(to: &lines) }

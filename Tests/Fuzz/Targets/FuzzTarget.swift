@@ -33,6 +33,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case gateConfiguration = "gate-config"
     case gateLines = "gate-lines"
     case bundle
+    case batch
 
     /// Runs one input.
     package func run(_ bytes: [UInt8]) {
@@ -67,6 +68,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .stationFiles: Self.stationFiles(bytes)
         case .gateConfiguration: Self.gateConfiguration(bytes)
         case .bundle: Self.bundle(bytes)
+        case .batch: Self.batch(bytes)
         }
     }
 }

@@ -10,6 +10,8 @@ struct EasingTests {
         var easings: GateEasings = []
         /// A station's release on the third, `FROM-UNTIL`.
         var release: String?
+        /// The lane that it was of; 5 leads out alone.
+        var lane: UInt8?
         let taps: [String]
         /// What the rules say of each tap.
         let plain: [String]
@@ -139,6 +141,21 @@ struct EasingTests {
             rule: "release: nobody came in before it", medium: "shenzhen-tong", release: "09:00-09:30",
             taps: ["3 08:59 out 福田"], plain: ["refused entry-unknown 0"], eased: ["refused entry-unknown 0"]),
         Row(
+            rule: "release: until the longest stay since its end is over", medium: "shenzhen-tong",
+            release: "09:00-09:30", taps: ["3 13:00 out 福田"], plain: ["refused entry-unknown 0"],
+            eased: ["open emergency-release 0"]),
+        Row(
+            rule: "release: who comes after that has not come in through it", medium: "shenzhen-tong",
+            release: "09:00-09:30", taps: ["3 13:01 out 福田"], plain: ["refused entry-unknown 0"],
+            eased: ["refused entry-unknown 0"]),
+        Row(
+            rule: "release: of a lane that leads out alone lets nobody in", medium: "shenzhen-tong",
+            release: "09:00-09:30", lane: 5, taps: ["3 10:00 out 福田"], plain: ["refused entry-unknown 0"],
+            eased: ["refused entry-unknown 0"]),
+        Row(
+            rule: "release: of a lane that leads in lets in", medium: "shenzhen-tong", release: "09:00-09:30", lane: 4,
+            taps: ["3 10:00 out 福田"], plain: ["refused entry-unknown 0"], eased: ["open emergency-release 0"]),
+        Row(
             rule: "release: nor is inside the next day", medium: "shenzhen-tong", release: "09:00-09:30",
             taps: ["4 10:00 out 福田"], plain: ["refused entry-unknown 0"], eased: ["refused entry-unknown 0"]),
         Row(
@@ -168,7 +185,8 @@ struct EasingTests {
             let from = try #require(LocalTime("2026-08-03 \(parts[0]):00"))
             let until = try #require(LocalTime("2026-08-03 \(parts[1]):00"))
             let station = try Self.book.get().edition.directory.station("罗湖")
-            terms.releases.add(EmergencyRelease(station: station, from: from, until: until))
+            terms.releases.add(EmergencyRelease(station: station, lane: row.lane, from: from, until: until))
+            terms.releases.outwardLanes = 1 << 5
         }
         #expect(try Self.answers(row, terms) == row.eased)
     }

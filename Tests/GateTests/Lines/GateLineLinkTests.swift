@@ -91,9 +91,28 @@ struct GateLineLinkTests {
         #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word", "back"])
     }
 
-    @Test("another version is told, and does not matter")
+    @Test("another version is lost, whatever it answers, and only its emergency line is heard")
     func version() {
         var link = Self.ready()
-        #expect(Self.send("HELLO 2\nPASSED\n", &link, at: 1500) == ["version 2", "passed"])
+        #expect(Self.send("HELLO 2\nPASSED\nPONG\nEMERGENCY 1\n", &link, at: 1500) == ["lost", "emergency true"])
+        #expect(link.state == .otherVersion)
+        #expect(Self.send("HELLO 1\n", &link, at: 1600) == [] && link.state == .connecting)
+        #expect(Self.send("PASSED\nPONG\n", &link, at: 1700) == ["passed", "back"])
+        link.connected(at: 5000)
+        #expect(Self.send("HELLO 0\nPONG\n", &link, at: 5001) == ["version 0"] && link.state == .otherVersion)
+        // Nor after a flood.
+        let flood = String(repeating: "PASSED\n", count: GateLineLimits().mostLines)
+        #expect(Self.send(flood + "HELLO 2\n", &link, at: 5500) == ["version 2"] && link.state == .flooding)
+        #expect(Self.send("PONG\n", &link, at: 6100) == [] && link.state == .flooding)
+        #expect(Self.send("PONG\n", &link, at: 7200) == [] && link.state == .otherVersion)
+    }
+
+    @Test("a new connection does not end a flood")
+    func floodsOn() {
+        var link = Self.ready()
+        _ = Self.send(String(repeating: "PASSED\n", count: GateLineLimits().mostLines + 1), &link, at: 1500)
+        link.connected(at: 2000)
+        #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .connecting)
+        #expect(Self.send("PONG\n", &link, at: 3100) == ["back"])
     }
 }

@@ -26,6 +26,8 @@ struct GateLineTests {
     private static func name(_ event: GateEvent) -> String {
         switch event {
         case .sensor(let sensor): "\(sensor)"
+        case .passed(let sequence): "passed \(sequence)"
+        case .followed(let sequence): "followed \(sequence)"
         case .barrier(let report): "barrier \(report)"
         case .emergencyLine(let isDrawn): "emergency \(isDrawn)"
         case .power(let isThere): "power \(isThere)"
@@ -46,8 +48,14 @@ struct GateLineTests {
         ("PASSED", []),  // not ended
         ("passed\n", ["unknown-word@0"]),  // capitals alone
         ("OPEN ENTRY 1\n", ["unknown-word@0"]),  // our own line, echoed
-        ("PASSED PASSED\n", ["trailing-text@6"]),
-        ("PASSED \n", ["trailing-text@6"]),
+        ("PASSED 12\nTAILGATE 1234567890123456789\n", ["passed 12", "followed 1234567890123456789"]),
+        ("PASSED PASSED\n", ["bad-argument@7"]),
+        ("PASSED \n", ["missing-argument@7"]),
+        ("PASSED 12345678901234567890\n", ["bad-argument@7"]),
+        ("TAILGATE -1\n", ["bad-argument@9"]),
+        ("TAILGATE 1x\n", ["bad-argument@10"]),
+        ("PASSED 1 2\n", ["trailing-text@8"]),
+        ("WITHDREW WITHDREW\n", ["trailing-text@8"]),
         (" PASSED\n", ["bad-argument@0"]),
         ("ZONE\n", ["missing-argument@4"]),
         ("ZONE \n", ["missing-argument@5"]),
@@ -78,7 +86,7 @@ struct GateLineTests {
     @Test("random bytes, and good lines with random changes: read or refused", arguments: 0..<16)
     func randomBytes(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        let good = Array("PASSED\r\nZONE 1\nBARRIER OPENED\nHELLO 1\nPING\n".utf8)
+        let good = Array("PASSED\r\nTAILGATE 12\nZONE 1\nBARRIER OPENED\nHELLO 1\nPING\n".utf8)
         for round in 0..<1000 {
             var bytes = good
             if round % 2 == 0 {
@@ -100,7 +108,7 @@ struct GateLineTests {
     @Test("a sound line allocates nothing")
     func allocations() {
         var link = GateLineLink()
-        let bytes = Array("PASSED\r\nZONE 1\nBARRIER OBSTRUCTED\nHELLO 1\nPING\nINTRUSION\n".utf8)
+        let bytes = Array("PASSED\r\nPASSED 1234\nZONE 1\nBARRIER OBSTRUCTED\nHELLO 1\nPING\nINTRUSION\n".utf8)
         var count = 0
         for round in 0..<200 {
             if round == 1 { faregate_reset_allocation_count() }

@@ -61,6 +61,76 @@ struct MachineStoryTests {
                 ("7.5 tick", "silence, show in: welcome"),
             ]),
         Story(
+            rule: "somebody follows the rider who is through, and the next one keeps the pass",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"), ("2 zoneOccupied", ""),
+                ("3 passed", "passed 7"), ("3.1 in 8", "open in 8"),
+                ("3.5 tailgating", "alarm tailgating, tailgated 7"), ("3.6 passed", "ignored: covered"),
+                ("3.7 zoneFree", "close"), ("4 passed", "ignored: covered"), ("7 tick", "show in: step back"),
+                ("8.5 tick", "silence, open in 8, show in: go"), ("9 passed", "passed 8, close"),
+            ]),
+        Story(
+            rule: "somebody follows long after the rider before: it is the next one's follower",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"), ("2 zoneOccupied", ""),
+                ("3 passed", "passed 7"), ("3.1 in 8", "open in 8"),
+                ("4.1 tailgating", "alarm tailgating, tailgated 8"), ("4.2 passed", "passed 8"),
+                ("4.3 passed", "ignored: covered"),
+            ]),
+        Story(
+            rule: "a controller that knows whom somebody follows is believed",
+            settings: GateSettings(.entry, rest: .open),
+            steps: [
+                ("0 tick", "stand, show in: welcome"), ("1 in 7", "open in 7, show in: go"), ("1.5 in 8", "open in 8"),
+                ("2 zoneOccupied", ""), ("2.5 followed 8", "alarm tailgating, tailgated 8"),
+                ("3 passed 8", "passed 8"), ("3.2 passed 8", "ignored: noChange"), ("3.5 passed 7", "passed 7"),
+                ("4 followed 7", "alarm tailgating, tailgated 7"),
+                ("4.5 passed 99", "alarm unpaid-passage, show in: step back"),
+                ("4.6 followed 99", "alarm tailgating"),
+            ]),
+        Story(
+            rule: "an intruder does not use up the pass of whoever waits",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("2 intrusion", "alarm intrusion, close"), ("2.5 passed", "alarm unpaid-passage"),
+                ("7 tick", "open in 7"), ("8 passed", "silence, passed 7, close"),
+            ]),
+        Story(
+            rule: "a rider who slips through when the time is over has passed",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"), ("9.2 passed", "passed 7"),
+                ("9.3 passed", "alarm unpaid-passage"),
+            ]),
+        Story(
+            rule: "once it is shut nobody slips through",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"), ("9.2 barrier closed", ""),
+                ("9.3 passed", "alarm unpaid-passage"),
+            ]),
+        Story(
+            rule: "a barrier that reports nothing is shut after a rider's time",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"), ("17 passed 7", "alarm unpaid-passage"),
+            ]),
+        Story(
+            rule: "whoever stands in the zone beyond all patience passes late, whenever it is",
+            settings: Story.impatient,
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"), ("8 zoneOccupied", ""),
+                ("9 tick", ""), ("10 tick", ""), ("11 tick", "alarm zone-blocked, not passed 7, show in: welcome"),
+                ("90 passed 7", "silence, passed 7"), ("91 zoneFree", "close"),
+            ]),
+        Story(
+            rule: "a tap that is let through once more passes once",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"), ("9.5 in 7", "open in 7, show in: go"),
+                ("11 passed", "passed 7, close"), ("11.5 passed", "alarm unpaid-passage"),
+            ]),
+        Story(
             rule: "somebody follows just after the rider before is through",
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
@@ -143,6 +213,27 @@ struct MachineStoryTests {
                 ("8 barrier closed", "-> normal by barrier, close, show in: welcome"),
             ]),
         Story(
+            rule: "broken by an obstacle: told to shut again each half minute, and not onto somebody",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 barrier obstructed", ""), ("3 tick", "close"),
+                ("3 barrier obstructed", ""), ("5 tick", "close"), ("5 barrier obstructed", ""), ("7 tick", "close"),
+                ("7 barrier obstructed", "alarm obstructed, -> out-of-service by barrier, show in: out of service"),
+                ("7.1 barrier opened", "ignored: otherPosition"), ("12 tick", "silence"), ("36.9 tick", ""),
+                ("37 tick", "close"), ("37.5 barrier obstructed", "ignored: noChange"), ("60 zoneOccupied", ""),
+                ("67.5 tick", ""), ("70 zoneFree", ""), ("97.5 tick", "close"), ("127.5 tick", "close"),
+                ("128 barrier closed", "-> normal by barrier, close, show in: welcome"),
+            ]),
+        Story(
+            rule: "broken by an obstacle, then by its own word: told nothing; nor while staff work on it",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 barrier obstructed", ""), ("3 tick", "close"),
+                ("3 barrier obstructed", ""), ("5 tick", "close"), ("5 barrier obstructed", ""), ("7 tick", "close"),
+                ("7 barrier obstructed", "alarm obstructed, -> out-of-service by barrier, show in: out of service"),
+                ("36 command maintenance", "silence, -> maintenance by command, show in: maintenance"), ("37 tick", ""),
+                ("40 command normal", "-> out-of-service by command, show in: out of service"), ("67 tick", "close"),
+                ("68 barrier fault", "alarm barrier-fault"), ("97 tick", "silence"), ("200 tick", ""),
+            ]),
+        Story(
             rule: "an obstacle that goes is forgotten",
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 barrier obstructed", ""), ("2 barrier closed", ""),
@@ -195,9 +286,30 @@ struct MachineStoryTests {
                 ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
                 (
                     "2 link lost",
-                    "alarm link-lost, -> out-of-service by link, not passed 7, close, show in: out of service"
+                    "alarm link-lost, -> out-of-service by link, not passed 7, show in: out of service"
                 ),
-                ("3 link back", "-> normal by link, close, show in: welcome"),
+                ("3 link back", "-> normal by link, show in: welcome"), ("3.1 zoneFree", "close"),
+            ]),
+        Story(
+            rule: "who stands in the zone behind a lost link is asked for again",
+            steps: [
+                ("0 tick", "close, show in: welcome"),
+                ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("2 zoneOccupied", "ignored: noChange"), ("3 link back", "-> normal by link, show in: welcome"),
+                ("4 in 7", "open in 7, show in: go"), ("5 passed", "passed 7"), ("6 zoneFree", "silence, close"),
+            ]),
+        Story(
+            rule:
+                "a barrier that is moving when its link is lost need not report, and one that was silent is asked anew",
+            settings: Story.reporting,
+            steps: [
+                ("0 tick", "close, show in: welcome"),
+                ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("5.9 tick", ""), ("6 link back", "silence, -> normal by link, show in: welcome"),
+                ("6.1 zoneFree", "close"),
+                ("9.1 tick", "alarm barrier-silent, -> out-of-service by barrier, show in: out of service"),
+                ("10 link lost", "alarm link-lost"), ("11 link back", "-> normal by link, show in: welcome"),
+                ("11.1 zoneFree", "close"), ("12 barrier closed", ""),
             ]),
         Story(
             rule: "a lost link releases where the station wants it so",
@@ -205,7 +317,7 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome"),
                 ("1 link lost", "alarm link-lost, -> emergency by link, release, show in: emergency exit"),
-                ("2 link back", "-> normal by link, close, show in: welcome"),
+                ("2 link back", "-> normal by link, show in: welcome"), ("2.1 zoneFree", "close"),
             ]),
         Story(
             rule: "staff move the barrier in maintenance, even a broken one",
@@ -214,6 +326,43 @@ struct MachineStoryTests {
                 ("1 hand opens", "release"), ("2 passed", "passed freely"), ("3 hand shuts", "close"),
                 ("4 barrier fault", "alarm barrier-fault"), ("5 hand opens", "release"),
                 ("6 command normal", "-> out-of-service by command, show in: out of service"),
+            ]),
+    ]
+
+    /// Taken out of service by command, and then something breaks.
+    private static let unfit = [
+        Story(
+            rule: "out of service by command with riders under way: a lost link ends their passes",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("2 command out of service", "-> out-of-service by command"),
+                ("3 link lost", "alarm link-lost, not passed 7, show in: out of service"),
+                ("4 link back", "show in: out of service"), ("5 zoneFree", "close"),
+            ]),
+        Story(
+            rule: "the same with a lost supply",
+            settings: Story.staying,
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("2 command out of service", "-> out-of-service by command"),
+                ("3 power lost", "alarm power-lost, not passed 7, close, show in: out of service"),
+            ]),
+        Story(
+            rule: "the same with a fault of the barrier, while somebody is shut out",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("2 command out of service", "-> out-of-service by command"),
+                ("2.5 intrusion", "alarm intrusion, close"),
+                ("3 barrier fault", "alarm barrier-fault, not passed 7, show in: out of service"),
+                ("8 tick", "silence"), ("9 barrier closed", "close"),
+            ]),
+        Story(
+            rule: "who is followed then has used the ticket",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("2 command out of service", "-> out-of-service by command"),
+                ("2.5 tailgating", "alarm tailgating, tailgated 7, close"),
+                ("3 link lost", "alarm link-lost, passed 7, show in: out of service"),
             ]),
     ]
 
@@ -318,7 +467,7 @@ struct MachineStoryTests {
             ]),
     ]
 
-    @Test(arguments: shut + barrier + standing + twoWay)
+    @Test(arguments: shut + barrier + unfit + standing + twoWay)
     func story(_ story: Story) throws {
         var play = MachinePlay(story.settings)
         for (step, expected) in story.steps {
@@ -349,6 +498,16 @@ extension MachineStoryTests.Story {
     static let reporting: GateSettings = {
         var settings = GateSettings(.entry)
         settings.reportMilliseconds = 3000
+        return settings
+    }()
+    static let staying: GateSettings = {
+        var settings = GateSettings(.entry)
+        settings.releasesOnPowerLoss = false
+        return settings
+    }()
+    static let impatient: GateSettings = {
+        var settings = GateSettings(.entry)
+        settings.longestHoldMilliseconds = 2000
         return settings
     }()
     static let releasing: GateSettings = {

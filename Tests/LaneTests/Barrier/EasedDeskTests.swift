@@ -24,7 +24,8 @@ struct EasedDeskTests {
         let book: FareBook
         let journal: JournalCommitter
         let desk: TapDesk
-        let releases: EmergencyReleases
+        let state: DeskState
+        var releases: EmergencyReleases { state.releases }
 
         init(_ folder: TemporaryFolder) throws {
             book = try EasedDeskTests.book.get()
@@ -33,7 +34,7 @@ struct EasedDeskTests {
                 try FileStorage(folder.path, creates: true), device: "test", newEpoch: 1, durability: .none
             ) { (header, body) throws(BodyFault) in try state.take(header, body) }
             journal = try JournalCommitter(writer, now: { UInt64(DispatchTime.now().uptimeNanoseconds) })
-            releases = state.releases
+            self.state = state
             desk = TapDesk(
                 book, state: state, journal: journal, fares: FareVersion(edition: "current", hash: 1),
                 denyListVersion: 0)
@@ -58,10 +59,24 @@ struct EasedDeskTests {
             return "\(verdict.outcome.rawValue) \(verdict.reason.code) \(verdict.decision?.chargeFen ?? 0)"
         }
 
-        func mode(_ old: GateMode, _ new: GateMode, _ time: String) throws {
+        /// The process begins.
+        func start(_ time: String) throws {
+            let time = try #require(LocalTime(time))
+            try journal.append(
+                JournalStart(
+                    software: "test", fares: FareVersion(edition: "current", hash: 1), denyListVersion: 0,
+                    station: nil, recordsFound: 0, tornBytes: 0),
+                at: JournalMoment(
+                    wallMilliseconds: (Int64(time.seconds) - Int64(LaneClock.chinaOffset)) * 1000,
+                    monotonicNanoseconds: 1))
+        }
+
+        func mode(
+            _ old: GateMode, _ new: GateMode, _ time: String, cause: GateModeCause = .emergencyLine, lane: UInt8 = 0
+        ) throws {
             try desk.mode(
                 JournalMode(
-                    lane: 0, old: old, new: new, easings: [], cause: .emergencyLine,
+                    lane: lane, old: old, new: new, easings: [], cause: cause,
                     time: try #require(LocalTime(time)), station: try site("罗湖", .entry).place),
                 at: EasedDeskTests.moment)
         }
@@ -151,6 +166,49 @@ struct EasedDeskTests {
         #expect(taps.map(\.reason) == [.emergencyRelease] && taps[0].chargeFen == 0)
         box = try Box(folder)
         #expect(try box.take("24 10:30 in 福田") == "open entered 0")
+        try box.journal.close()
+    }
+
+    @Test(
+        "a lane that is there no more: its release ends where the next process begins, and one that goes on tells it anew"
+    )
+    func laneGone() throws {
+        let folder = try TemporaryFolder()
+        var box = try Box(folder)
+        try box.mode(.normal, .emergency, "2026-11-24 09:00:00")
+        try box.start("2026-11-24 10:00:00")
+        try box.journal.close()
+        box = try Box(folder)
+        #expect(box.releases.releases.map(\.until) == [LocalTime("2026-11-24 10:00:00")])
+        // The lane goes on: there is no hole between its two spans.
+        try box.mode(.normal, .emergency, "2026-11-24 10:00:00")
+        try box.journal.close()
+        box = try Box(folder)
+        #expect(
+            box.releases.releases.map(\.from) == [LocalTime("2026-11-24 09:00:00"), LocalTime("2026-11-24 10:00:00")])
+        #expect(box.releases.releases.map(\.until) == [LocalTime("2026-11-24 10:00:00"), nil])
+        // What an older program has written as unchanged counts too.
+        try box.start("2026-11-24 11:00:00")
+        try box.mode(.emergency, .emergency, "2026-11-24 11:00:00")
+        try box.journal.close()
+        #expect(try Box(folder).releases.releases.last?.until == nil)
+    }
+
+    @Test("what holds at a lane is known after a start: of this lane and of this station")
+    func orders() throws {
+        let folder = try TemporaryFolder()
+        var box = try Box(folder)
+        try box.mode(.normal, .closed, "2026-11-24 09:00:00", cause: .command, lane: 3)
+        try box.mode(.closed, .emergency, "2026-11-24 09:10:00", cause: .command, lane: 3)
+        try box.mode(.normal, .outOfService, "2026-11-24 09:10:00", cause: .link, lane: 4)
+        try box.start("2026-11-24 10:00:00")
+        try box.journal.close()
+        box = try Box(folder)
+        let orders = box.state.orders(lane: 3, station: "SZ001")
+        #expect(orders.mode == .closed && orders.release == .command)
+        #expect(
+            box.state.orders(lane: 4, station: "SZ001").isEmpty && box.state.orders(lane: 5, station: "SZ001").isEmpty)
+        #expect(box.state.orders(lane: 3, station: "SZ002").isEmpty)
         try box.journal.close()
     }
 }

@@ -38,6 +38,9 @@ struct LaneMachineTests {
             set { state.withLock { $0.takes = newValue } }
         }
 
+        /// All that it has taken.
+        var told: [GateAction] { state.withLock { $0.told } }
+
         /// What moves the barrier.
         var moves: [GateAction] {
             state.withLock { state in
@@ -68,6 +71,7 @@ struct LaneMachineTests {
         let rig: LaneRig
         let gate: SimulatedGate
         private(set) var machine: LaneMachine
+        private let recorder: LaneRecorder
         let passages = Mutex(0)
 
         init(_ folder: TemporaryFolder, _ time: TestTime, _ riders: [SimulatedRider], passage: UInt32 = 5000) throws {
@@ -80,22 +84,23 @@ struct LaneMachineTests {
             var settings = GateSettings(.entry)
             settings.passageMilliseconds = passage
             settings.alarmMilliseconds = 50
-            var made: LaneMachine?
+            var made: (LaneMachine, LaneRecorder)?
             rig = try LaneRig(folder, time: time) { parts in
-                let recorder = LaneRecorder(
+                let recorder = try LaneRecorder(
                     parts.desk, place: parts.place, lane: 3, station: parts.site.place, clock: parts.clock)
                 let machine = try LaneMachine(
                     settings, hardware: gate, now: LaneMachineTests.now, report: { recorder.take($0) })
-                made = machine
+                made = (machine, recorder)
                 return machine
             }
-            machine = try #require(made)
+            (machine, recorder) = try #require(made)
         }
 
         func isIdle() -> Bool { machine.passCount == 0 && machine.accepts }
 
         func close() throws {
             machine.close()
+            recorder.close()
             try rig.close()
         }
     }
@@ -169,17 +174,17 @@ struct LaneMachineTests {
     func notTold() throws {
         let folder = try TemporaryFolder()
         let gate = ScriptedGate()
-        var made: LaneMachine?
+        var made: (LaneMachine, LaneRecorder)?
         let rig = try LaneRig(folder, time: TestTime("2026-11-24 08:00:00")) { parts in
-            let recorder = LaneRecorder(
+            let recorder = try LaneRecorder(
                 parts.desk, place: parts.place, lane: 0, station: parts.site.place, clock: parts.clock)
             recorder.start()
             let machine = try LaneMachine(
                 GateSettings(.entry), hardware: gate, now: Self.now, report: { recorder.take($0) })
-            made = machine
+            made = (machine, recorder)
             return machine.side(.entry)
         }
-        let machine = try #require(made)
+        let (machine, recorder) = try #require(made)
         gate.takes = false
         let card = VirtualCard(CardImage(.quickPassCredit))
         #expect(rig.lane.present(card).reason == "barrier-failed")
@@ -194,6 +199,7 @@ struct LaneMachineTests {
         machine.command(.release, by: "operator 12")
         #expect(machine.mode == .emergency && machine.easings == [.orderFree, .fareFree])
         machine.close()
+        recorder.close()
         try rig.close()
         let contents = try JournalContents(folder)
         #expect(contents.approved.count == 1 && contents.opened.count == 1)
@@ -247,5 +253,43 @@ struct LaneMachineTests {
         machine.close()
         machine.close()
         #expect(!machine.accepts)
+    }
+
+    @Test("whoever taps while a lane ends is let through by nobody; the barrier is left shut, not onto somebody")
+    func ends() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.entry, rest: .open), hardware: gate, now: Self.now)
+        machine.beginClosing()
+        #expect(gate.moves == [.stand, .close])
+        #expect(!machine.open(GatePass(tapSequence: 1, direction: .entry)))
+        gate.send(.approved(GatePass(tapSequence: 2, direction: .entry)))
+        gate.send(.sensor(.passed))
+        #expect(machine.passCount == 0 && gate.moves == [.stand, .close])
+        gate.send(.emergencyLine(true))
+        #expect(gate.moves.last == .release)
+        machine.close()
+        for event: GateEvent in [.sensor(.zoneOccupied), .command(.release)] {
+            let gate = ScriptedGate()
+            let machine = try LaneMachine(GateSettings(.entry, rest: .open), hardware: gate, now: Self.now)
+            gate.send(event)
+            machine.close()
+            #expect(!gate.moves.contains(.close))
+        }
+    }
+
+    @Test("a text, an alarm or its end that is not taken is a lost link, and displays are told anew")
+    func untoldText() throws {
+        let gate = ScriptedGate()
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
+        gate.takes = false
+        machine.handle(.refused(.refused(.passBack), .entry))
+        #expect(machine.mode == .outOfService)
+        gate.takes = true
+        gate.send(.link(true))
+        #expect(machine.mode == .normal && gate.told.last == .show(.welcome, .entry))
+        gate.takes = false
+        machine.handle(.sensor(.passed))
+        #expect(machine.mode == .outOfService)
+        machine.close()
     }
 }

@@ -53,6 +53,19 @@ struct SecondPassageTests {
             rule: "after the minute the rules hold",
             steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("61 tap 0", "entered-again")]),
         Story(
+            rule: "the lane has failed under the rider: for half an hour, at another lane too",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("failed", ""), ("1800 tap 1", "resumed"), ("opened", ""),
+                ("1830 tap 1", "entered-again"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "the lane has failed before it was told of the rider",
+            steps: [("0 tap 0", "entered"), ("failed untold", ""), ("1000 tap 0", "resumed")], holdsOverStarts: false),
+        Story(
+            rule: "after the half hour the rules hold",
+            steps: [("0 tap 0", "entered"), ("opened", ""), ("failed", ""), ("1801 tap 1", "entered-again")],
+            holdsOverStarts: false),
+        Story(
             rule: "the other way is another tap",
             steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0 out", "completed")]),
         Story(
@@ -101,6 +114,23 @@ struct SecondPassageTests {
         }
     }
 
+    @Test("a rider is under way whatever is recorded of others meanwhile")
+    func manyRecords() throws {
+        let folder = try TemporaryFolder()
+        var gate = try Gate(folder)
+        _ = try gate.take("0 tap 0")
+        _ = try gate.take("opened")
+        let tap = gate.last
+        while try gate.note() < tap + 4095 {}
+        #expect(try gate.take("1 tap 0 other") == "entered")
+        #expect(gate.last == tap + 4096)
+        _ = try gate.take("opened")
+        gate.last = tap
+        _ = try gate.take("not-passed")
+        #expect(try gate.take("20 tap 0") == "resumed")
+        try gate.close()
+    }
+
     /// A desk over a journal, without lanes.
     private struct Gate {
         let book: FareBook
@@ -124,11 +154,29 @@ struct SecondPassageTests {
 
         func close() throws { try journal.close() }
 
+        /// Writes a record of no account; its sequence.
+        func note() throws -> UInt64 {
+            while true {
+                do throws(JournalError) {
+                    return try desk.note("x", at: JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1))
+                } catch {
+                    guard case .queueFull = error else { throw error }
+                    Thread.sleep(forTimeInterval: 0.001)
+                }
+            }
+        }
+
         mutating func take(_ step: String) throws -> String {
             let words = step.split(separator: " ").map(String.init)
             let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
             if words[0] == "opened" {
                 try desk.opened(last, at: moment)
+                return ""
+            }
+            if words[0] == "failed" {
+                let passage = JournalPassage(
+                    tapSequence: last, outcome: .notPassed, milliseconds: words.count > 1 ? 0 : 500)
+                try desk.passage(passage, at: moment, isLaneFault: true)
                 return ""
             }
             if words[0] == "not-told" {
@@ -144,7 +192,7 @@ struct SecondPassageTests {
             let site = LaneSite(station: station, of: book, direction: words.last == "out" ? .exit : .entry)
             var request = TapRequest(
                 site: site, time: try #require(LocalTime("2026-11-24 08:00:00")), moment: moment,
-                token: JournalToken(token: CardToken(low: 7), keyIdentifier: 1),
+                token: JournalToken(token: CardToken(low: words.last == "other" ? 8 : 7), keyIdentifier: 1),
                 medium: try #require(book.tariff.medium("quickpass")))
             request.time = LocalTime(seconds: request.time.seconds + (try #require(UInt32(words[0]))))
             request.lane = try #require(Int(words[2]))

@@ -71,6 +71,8 @@ struct GateConfigurationTests {
             (head + "  - {id: A1, direction: entry}\n", ["4:lanes[1]:missingOneOf"]),
             (head + "  - {id: A1, direction: in, reader: one}\n", ["4:lanes[1].direction:oneOf(in->)"]),
             (head + lane + "  - {id: A1, direction: exit, reader: two}\n", ["5:lanes[2].id:taken(lanes[1].id)"]),
+            (head + lane + "  - {id: 2, direction: exit, reader: two}\n", []),
+            (head + lane + "  - {id: 1, direction: exit, reader: two}\n", ["5:lanes[2].id:wrong"]),
             (
                 head + lane + "  - {id: A2, direction: exit, reader: ONE}\n",
                 ["5:lanes[2].reader:taken(lanes[1].reader)"]
@@ -131,6 +133,15 @@ struct GateConfigurationTests {
                 head + "  - {id: A1, direction: entry, reader: one, media: [quickpas]}\n",
                 ["4:lanes[1].media[1]:oneOf(quickpas->quickpass)"]
             ),
+            (
+                head + "  - {id: A1, direction: entry, reader: a, barrier: {kind: simulated, reportMs: 3000}}\n",
+                ["4:lanes[1].barrier.reportMs:notWith(kind: simulated)"]
+            ),
+            (
+                head
+                    + "  - {id: A1, direction: entry, reader: a, barrier: {kind: signals, path: b, releaseOnPowerLoss: true}}\n",
+                ["4:lanes[1].barrier.releaseOnPowerLoss:notWith(kind: signals)"]
+            ),
             (head + "  - {id: A1, direction: entry, scanner: {baud: 9600}}\n", ["4:lanes[1].scanner.device:missing"]),
             (
                 head + "  - {id: A1, direction: entry, scanner: {device: a, baud: 5}}\n",
@@ -161,7 +172,8 @@ struct GateConfigurationTests {
                     readers: {entry: one, exit: two}
                     scanners: {exit: {device: /dev/a, baud: 9600, encoding: hex, suffix: cr}}
                     psam: three
-                    barrier: {kind: serial, path: /dev/b, form: normally-open, passSeconds: 5}
+                    barrier: {kind: serial, path: /dev/b, form: normally-open, passSeconds: 5, reportMs: 3000,
+                        releaseOnPowerLoss: false}
                     media: [quickpass]
                 tokens: {key: "${CREDENTIALS_DIRECTORY}/token"}
                 control: /run/c
@@ -177,6 +189,7 @@ struct GateConfigurationTests {
         #expect(lane.ways[0].scanner == nil && lane.ways[1].scanner?.rate == 9600)
         #expect(lane.ways[1].scanner?.encoding == .hex && lane.ways[1].scanner?.suffix == .carriageReturn)
         #expect(lane.barrier.kind == .serial && lane.barrier.form == .normallyOpen && lane.barrier.passSeconds == 5)
+        #expect(lane.barrier.reportMilliseconds == 3000 && !lane.barrier.releasesOnPowerLoss)
         #expect(lane.media == ["quickpass"] && lane.keyModule?.value.reader == "three")
     }
 
@@ -221,7 +234,8 @@ struct GateConfigurationTests {
             ("", "denyList: x\n", "denyList", ""),
             ("log: {level: info}\n", "log: {level: debug}\n", "log.level", ""),
             ("", "keys: {ca: x}\ncards: {barSeconds: 5}\n", "keys.ca,cards", ""),
-            ("", "device: other\nlimits: {hangSeconds: 9}\n", "limits", "device"),
+            ("", "device: other\nlimits: {hangSeconds: 9}\n", "limits.hangSeconds", "device"),
+            ("", "limits: {statusConnections: 9}\n", "", "limits"),
             ("", "keys: {roots: x}\nstatus: s\n", "", "keys.roots,status"),
             ("", "edition: current\ntariff: t\n", "", "edition,tariff"),
         ])
@@ -231,6 +245,15 @@ struct GateConfigurationTests {
         let changes = first.changes(to: second)
         #expect(changes.live.joined(separator: ",") == live)
         #expect(changes.atRestart.joined(separator: ",") == atRestart)
+    }
+
+    @Test("a running process has the CA keys of the new file alone, and all other keys as it began")
+    func liveKeys() throws {
+        let first = try #require(Self.read(Self.head + Self.lane + "keys: {test: true, roots: a}\n").configuration)
+        let second = try #require(Self.read(Self.head + Self.lane + "keys: {ca: x, roots: b}\n").configuration)
+        let live = second.withLiveKeys(of: first)
+        #expect(live.keys.acceptsTest && live.keys.ca?.path == second.keys.ca?.path)
+        #expect(live.keys.roots == first.keys.roots && live.lanes == second.lanes)
     }
 
     @Test("another lane is named")

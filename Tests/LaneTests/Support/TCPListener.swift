@@ -32,6 +32,15 @@ final class TCPListener {
             }
         }
 
+        /// Reads to the end: why there is one, as the system's number; 0 for a regular one.
+        func end() -> Int32 {
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while true {
+                let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+                if count <= 0 { return count == 0 ? 0 : errno }
+            }
+        }
+
         func close() {
             if descriptor >= 0 { Glibc.close(descriptor) }
             descriptor = -1

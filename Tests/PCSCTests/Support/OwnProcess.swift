@@ -28,6 +28,3 @@ struct OwnProcess: CustomStringConvertible {
         return names.filter { $0.hasPrefix(beginning) }
     }
 }
-
-/// Whether the long tests run.
-let isLongRun = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1"

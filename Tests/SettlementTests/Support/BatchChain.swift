@@ -4,6 +4,9 @@ import Settlement
 
 /// Batches of one day in memory, as a folder would hold them.
 struct BatchChain {
+    /// The fares that batches are settled by.
+    static let fares = FareVersion(edition: "current", hash: 1)
+
     let date: ServiceDate
     let book: FareBook
     private(set) var batches: [[String: [UInt8]]] = []
@@ -15,17 +18,13 @@ struct BatchChain {
     }
 
     /// Settles these journals after what is there; nothing is added where nothing is new.
-    mutating func settle(_ disks: [any JournalStorage], context: [SettledTap] = []) throws {
+    mutating func settle(_ disks: [any JournalStorage], fares: FareVersion = fares, reprices: Bool = false) throws {
         var input = SettlementInput()
         for (index, disk) in disks.enumerated() {
             input.add("journal-\(index)") { () throws(JournalRefusal) in try JournalExtract.read(disk, day: date) }
         }
         if let refusal = input.refusals.first { throw refusal }
-        try settle(input, context: context)
-    }
-
-    mutating func settle(_ input: SettlementInput, context: [SettledTap] = []) throws {
-        let batch = try SettlementBatch(date, book, input, after: try settled(), context: context)
+        let batch = try SettlementBatch(date, book, fares, input, after: try settled(), reprices: reprices)
         guard !batch.isEmpty else { return }
         let files = batch.files(operatorName: "metro")
         var folder: [String: [UInt8]] = [:]
@@ -36,8 +35,19 @@ struct BatchChain {
 
     /// What the files say is settled.
     func settled() throws -> SettledDay {
-        var day = SettledDay()
+        var day = SettledDay(date)
         for (index, files) in batches.enumerated() { try day.take("\(date)-\(index + 1)") { files[$0] } }
+        return day
+    }
+
+    /// What a batch of this one file says is settled.
+    static func read(_ file: BatchFile) throws -> SettledDay {
+        let text = "service_date,number,previous_control_sha256,edition,fare_hash,deferred_media\n2026-11-24,1,,x,1,\n"
+        let files = [BatchFile(name: "batch.csv", role: .batch, records: 1, bytes: Array(text.utf8)), file]
+        var day = SettledDay()
+        try day.take("batch") { name in
+            files.first { $0.name == name }?.bytes ?? SettlementBatch.control(files).bytes
+        }
         return day
     }
 

@@ -67,7 +67,7 @@ struct FaultMistakeTests {
                 }
             ),
             (
-                "records a tap twice", [.sequence, .decision],
+                "records a tap twice", [.sequence, .decision, .record],
                 desk { desk, request throws(JournalError) in
                     let verdict = try desk.take(request)
                     var again = request

@@ -1,15 +1,15 @@
 import Foundation
 import Simulator
+import TestSupport
 import Testing
 
 /// Gates under faults: nothing is broken, the same seed does the same, and every kind of fault comes.
 @Suite
 struct FaultRunTests {
     /// Seeds and taps of the usual run; `FAREGATE_LONG_TESTS=1` takes more.
-    private static let isLong = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1"
-    private static let seeds: UInt64 = isLong ? 400 : 3
+    private static let seeds: UInt64 = runsLongTests ? 400 : 3
     /// The eleventh runs into 2038. No more are run than it takes until each kind has come.
-    private static let crowdedSeeds: [UInt64] = isLong ? Array(1...200) : [11, 3, 4, 6, 7, 1, 2, 5, 8]
+    private static let crowdedSeeds: [UInt64] = runsLongTests ? Array(1...200) : [11, 3, 4, 6, 7, 1, 2, 5, 8]
 
     @Test("no rule is broken under all faults together")
     func together() throws {
@@ -31,7 +31,7 @@ struct FaultRunTests {
     @Test("each kind of fault happens, and the rare ones often at once break nothing either")
     func everyKind() throws {
         var totals = FaultTotals()
-        for seed in Self.crowdedSeeds where Self.isLong || totals.missing != [] {
+        for seed in Self.crowdedSeeds where runsLongTests || totals.missing != [] {
             let report = try FaultScene.run(seed, taps: 400, times: 25)
             #expect(report.violation == nil, "seed \(seed)")
             totals.add(report)
@@ -49,6 +49,20 @@ struct FaultRunTests {
         #expect(reports[0] == reports[1] && events[0] == events[1])
         #expect(reports[0] != reports[2] && events[0] != events[2])
         #expect(events[0].count > 300)
+    }
+
+    @Test("registers are written at each start and clean end, after 4,096 records, and at the end of a day")
+    func registers() throws {
+        let calm = try FaultScene.run(5, taps: 1700, lanes: 8, only: [])
+        #expect(calm.violation == nil)
+        #expect(calm.records > 4300 && calm.registers >= 3 && calm.dueRegisters >= 1)
+        var days = FaultTotals()
+        for seed in 1...4 as ClosedRange<UInt64> where days.postponedRegisters == 0 || days.dueRegisters == 0 {
+            let report = try FaultScene.run(seed, taps: 250, only: [.clockForward, .stop], times: 25)
+            #expect(report.violation == nil, "seed \(seed)")
+            days.add(report)
+        }
+        #expect(days.dueRegisters > 0 && days.registers > days.dueRegisters + 2)
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -47,21 +48,18 @@ struct DeterministicQueueTests {
         }
     }
 
-    private static let isLong = ProcessInfo.processInfo.environment["FAREGATE_LONG_TESTS"] == "1"
-
     /// A few seeds in the suite; all 30 and more gates with FAREGATE_LONG_TESTS=1, and in `simulate station
     /// --check-theory`.
-    @Test(arguments: isLong ? [(1, 0.5), (1, 0.9), (4, 0.5), (4, 0.8), (4, 0.9)] : [(1, 0.5), (4, 0.8)])
+    @Test(arguments: runsLongTests ? [(1, 0.5), (1, 0.9), (4, 0.5), (4, 0.8), (4, 0.9)] : [(1, 0.5), (4, 0.8)])
     func theStationAgrees(gates: Int, load: Double) throws {
-        let isLong = Self.isLong
         var waits: [Double] = []
-        for seed in 1...(isLong ? 30 : 3) as ClosedRange<UInt64> {
-            var plan = try StationScene.constant(gates: gates, load: load, minutes: isLong ? 3000 : 120)
+        for seed in 1...(runsLongTests ? 30 : 3) as ClosedRange<UInt64> {
+            var plan = try StationScene.constant(gates: gates, load: load, minutes: runsLongTests ? 3000 : 120)
             plan.seed = seed
             waits.append(try StationScene.run(plan).waits.mean / 2_400_000)
         }
         let theory = DeterministicQueue.meanWait(servers: gates, load: load)
         let mean = ConfidenceInterval(waits).mean
-        #expect(abs(mean / theory - 1) < (isLong ? 0.03 : 0.1), "\(mean) and \(theory)")
+        #expect(abs(mean / theory - 1) < (runsLongTests ? 0.03 : 0.1), "\(mean) and \(theory)")
     }
 }

@@ -17,9 +17,9 @@ struct StationPartsTests {
         var naive: [(moment: Int64, number: Int32)] = []
         var number: Int32 = 0
         for _ in 0..<600 {
-            if random.below(3) > 0, agenda.count < agenda.capacity {
+            if random.below(3) > 0 {
                 let moment = Int64(random.below(50))
-                agenda.enter(.ready, at: moment, rider: number)
+                agenda.enter(.ready, at: moment, lane: random.below(16), rider: number)
                 naive.append((moment, number))
                 number += 1
             } else {
@@ -29,6 +29,28 @@ struct StationPartsTests {
                 if let first { naive.removeAll { $0.number == first.number } }
             }
         }
+    }
+
+    /// What is taken out of the agenda does not come; all else comes in the same order.
+    @Test(arguments: 0..<16 as Range<UInt64>)
+    func agendaWithout(seed: UInt64) {
+        var random = RandomStream(seed: seed)
+        var agenda = StationAgenda(lanes: 4)
+        var naive: [(moment: Int64, number: Int32, kind: StationEvent.Kind, lane: Int)] = []
+        let kinds: [StationEvent.Kind] = [.ready, .opened, .shut, .passed]
+        for number in 0..<300 as Range<Int32> {
+            let (moment, kind, lane) = (Int64(random.below(60)), kinds[random.below(4)], random.below(4))
+            agenda.enter(kind, at: moment, lane: lane, rider: number)
+            naive.append((moment, number, kind, lane))
+            guard random.below(12) == 0 else { continue }
+            let lost = random.below(4)
+            agenda.cancel(.opened, .shut, lane: lost)
+            naive.removeAll { $0.lane == lost && ($0.kind == .opened || $0.kind == .shut) }
+            #expect(agenda.count == naive.count)
+        }
+        var found: [Int32] = []
+        while let event = agenda.next() { found.append(event.rider) }
+        #expect(found == naive.sorted { ($0.moment, $0.number) < ($1.moment, $1.number) }.map(\.number))
     }
 
     @Test(arguments: [

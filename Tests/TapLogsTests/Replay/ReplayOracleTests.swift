@@ -41,7 +41,9 @@ struct ReplayOracleTests {
     @Test(arguments: 0..<16)
     func agreesOnSmallLogs(block: Int) throws {
         let folder = try TemporaryFolder()
-        for seed in block * 16..<(block + 1) * 16 { try Self.compare(seed: seed, cards: 20 + seed % 20, folder) }
+        for seed in block * 16..<block * 16 + (runsLongTests ? 16 : 4) {
+            try Self.compare(seed: seed, cards: 20 + seed % 20, folder)
+        }
     }
 
     @Test(arguments: 1000..<1008)

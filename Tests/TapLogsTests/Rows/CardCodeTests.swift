@@ -23,13 +23,14 @@ struct CardCodeTests {
         }
     }
 
-    @Test func isInjectiveAndReversibleOnAMillionRandomNames() {
+    @Test func isInjectiveAndReversibleOnRandomNames() {
         var generator = SplitMix64(seed: 1)
         let cards = CardDirectory()
         var known: [UInt64: [UInt8]] = [:]
-        known.reserveCapacity(1_000_000)
+        let rounds = runsLongTests ? 1_000_000 : 100_000
+        known.reserveCapacity(rounds)
         var failures: [String] = []
-        for round in 0..<1_000_000 where failures.count < 5 {
+        for round in 0..<rounds where failures.count < 5 {
             let name = Self.randomName(&generator)
             let code = Self.code(name, hostileSlack[round % hostileSlack.count], cards)
             if let other = known[code], other != name {

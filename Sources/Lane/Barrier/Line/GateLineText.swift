@@ -12,7 +12,7 @@ package enum GateLineText {
     static let void = Array(" VOID\n".utf8)
     static let ping = Array("PING\n".utf8)
     static let pong = Array("PONG\n".utf8)
-    /// Whatever a process before has left unfinished on the line is void.
+    /// Whatever was left unfinished on the line before is void.
     static let hello = void + Array("HELLO \(GateLineLink.version)\n".utf8)
 
     /// The lines of an action; empty for one that is none of the controller's business.

@@ -6,19 +6,26 @@ import SmartCard
 ///
 /// - **Shape**: one thread reads, keeps the heartbeat and connects again; ``perform(_:)`` writes what is taken at once. Of a
 ///   line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the wire is new by then.
-/// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``.
+///   A controller that is lost is greeted anew before it is told anything: over TCP on another connection, the old one
+///   with all that it had not sent being dropped; on a terminal after what it had not sent has been dropped.
+/// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``; lines that are none are
+///   told once in ``faultMilliseconds``.
 /// - **Errors**: none; ``state`` says how well it can be talked to, and the machine hears of a lost link.
 package final class LineGate: GateHardware, @unchecked Sendable {
     /// Between two attempts to connect.
     package static let retryMilliseconds: UInt64 = 500
-    /// The longest wait for bytes, so that an end is seen, in milliseconds.
-    private static let longestWait: UInt64 = 50
+    /// Between two lines that are none and are told of.
+    package static let faultMilliseconds: UInt64 = 10_000
+    /// The longest wait for bytes, in milliseconds; the pipe ends it before.
+    private static let longestWait: UInt64 = 1000
 
     private let address: GateLineAddress
     private let limits: GateLineLimits
     private let words: @Sendable (GatePrompt) -> Wording
     private let now: @Sendable () -> UInt64
     private let announce: @Sendable (GateLineState) -> Void
+    private let faulty: @Sendable (GateLineFault, Int) -> Void
+    private let pipe = WakePipe()
     private let monitor = Monitor()
     private var thread: WorkerThread?
     // Under the monitor's lock.
@@ -27,16 +34,20 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     private var take: (@Sendable (GateEvent) -> Void)?
     private var owed: ArraySlice<UInt8> = []
     private var isClosing = false
+    /// It was lost, and must be greeted before it is told anything.
+    private var mustGreet = false
     // The thread's own.
     private var announced: GateLineState?
+    private var faultAt: UInt64?
 
     /// Starts the driver's thread.
     ///
     /// - **Parameters**: `words`, what displays say; `now`, CLOCK_MONOTONIC in nanoseconds; `announce` hears each change of
-    ///   ``state``, on the driver's thread.
+    ///   ``state``, `faulty` of lines that are none with their number so far, on the driver's thread.
     package init(
         _ address: GateLineAddress, limits: GateLineLimits = GateLineLimits(),
         words: @escaping @Sendable (GatePrompt) -> Wording = { $0.wording }, now: @escaping @Sendable () -> UInt64,
+        faulty: @escaping @Sendable (GateLineFault, Int) -> Void = { _, _ in },
         announce: @escaping @Sendable (GateLineState) -> Void = { _ in }
     ) throws(JournalError) {
         self.address = address
@@ -44,6 +55,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         self.words = words
         self.now = now
         self.announce = announce
+        self.faulty = faulty
         link = GateLineLink(limits)
         thread = try WorkerThread { [self] in run() }
     }
@@ -64,6 +76,8 @@ package final class LineGate: GateHardware, @unchecked Sendable {
             guard link.state == .ready else { return false }
             if send(lines) { return true }
             _ = link.lost(.cannotWrite)
+            mustGreet = true
+            pipe.wake()
             return false
         }
     }
@@ -74,6 +88,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         isClosing = true
         monitor.wakeAll()
         monitor.unlock()
+        pipe.wake()
         if isFirst { thread?.join() }
     }
 
@@ -83,6 +98,13 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         return work()
+    }
+
+    /// All that comes next comes after a greeting, which voids what was told before.
+    private func greet() {
+        mustGreet = false
+        owed = GateLineText.hello[...]
+        _ = send([])
     }
 
     /// Whether lines were taken whole; what is owed of an earlier one goes first.
@@ -102,18 +124,19 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     private func run() {
         var buffer = [UInt8](repeating: 0, count: 512)
         while !locked({ isClosing }) {
-            if let wire = try? GateWire(address) {
+            if let wire = try? GateWire(address, pipe) {
                 locked {
                     self.wire = wire
-                    owed = []
                     link.connected(at: now() / 1_000_000)
-                    _ = send(GateLineText.hello)
+                    greet()
                 }
                 tell()
                 converse(wire, &buffer)
                 let isNews = locked {
                     self.wire = nil
-                    return link.lost(.gone)
+                    // What has left with a farewell stays; what a lost controller has not heard goes.
+                    if !isClosing { wire.discard() }
+                    return !mustGreet && link.lost(.gone)
                 }
                 if isNews { deliver(.link(false)) }
             } else {
@@ -124,16 +147,16 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         }
     }
 
-    /// Talks until the wire is gone.
+    /// Talks until the wire is gone, or another connection is needed.
     private func converse(_ wire: GateWire, _ buffer: inout [UInt8]) {
-        while true {
+        while goesOn(wire) {
             while let output = locked({ link.tick(at: now() / 1_000_000) }) { act(on: output) }
             tell()
+            guard goesOn(wire) else { return }
             let moment = now() / 1_000_000
-            let deadline = locked { isClosing ? moment : link.nextDeadline }
-            if locked({ isClosing }) { return }
+            let deadline = locked { link.nextDeadline }
             let wait = min(Self.longestWait, deadline > moment ? deadline - moment : 0)
-            guard case .bytes(let count) = wire.read(into: &buffer, milliseconds: Int32(wait)) else { return }
+            guard case .bytes(let count) = wire.read(into: &buffer, milliseconds: Int32(wait), pipe) else { return }
             for index in 0..<count {
                 let byte = buffer[index]
                 if let output = locked({ link.receive(byte, at: now() / 1_000_000) }) { act(on: output) }
@@ -141,14 +164,35 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         }
     }
 
+    /// Whether the wire goes on; a terminal's does, after a greeting.
+    private func goesOn(_ wire: GateWire) -> Bool {
+        locked {
+            guard mustGreet, !isClosing else { return !isClosing }
+            guard !wire.isConnection else { return false }
+            wire.discard()
+            greet()
+            return true
+        }
+    }
+
     private func act(on output: GateLineLink.Output) {
         switch output {
-        case .event(let event): deliver(event)
+        case .event(let event):
+            if event == .link(false) { locked { mustGreet = true } }
+            deliver(event)
         // One that is not taken is missed by the controller, and its answer by us: silence follows.
         case .ping: _ = locked { send(GateLineText.ping) }
         case .pong: _ = locked { send(GateLineText.pong) }
-        case .fault, .otherVersion: break
+        case .fault(let fault): tell(of: fault)
+        case .otherVersion: break
         }
+    }
+
+    private func tell(of fault: GateLineFault) {
+        let moment = now() / 1_000_000
+        if let faultAt, moment < faultAt + Self.faultMilliseconds { return }
+        faultAt = moment
+        faulty(fault, faultCount)
     }
 
     private func deliver(_ event: GateEvent) {

@@ -71,7 +71,7 @@ struct DenyBench {
         let found = try store.read(at: Self.clock)
         let read = reading.wallSeconds
         let putting = Stopwatch()
-        guard let list = found.denyList() else { throw CommandExit.failed }
+        guard let list = try found.denyList() else { throw CommandExit.failed }
         inForce.replace(with: DenyEdition(signed: list))
         let put = putting.wallSeconds
         report.add("install: verify, copy, sync", "s", [installed])

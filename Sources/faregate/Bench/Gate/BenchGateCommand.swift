@@ -94,8 +94,7 @@ struct BenchGateCommand: ParsableCommand {
             let loadBefore = Machine.load ?? 0
             let live = try connect()
             defer { live?.end() }
-            let folder: BenchFolder
-            do throws(JournalError) { folder = try BenchFolder(in: journal) } catch { throw journalFailure(error) }
+            let folder = try BenchFolder(in: journal)
             var report = GateBenchReport(
                 fileSystem: Mounts.fileSystem(of: journal), durability: durability, loadBefore: loadBefore, rate: rate)
             if !liveOnly { try measureCards(&report, book, folder, live) }

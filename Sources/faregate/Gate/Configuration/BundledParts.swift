@@ -4,7 +4,9 @@ import Bundles
 struct BundledParts: Equatable {
     /// What a configuration reads from a store, and whether a running process can take it over.
     static let types: [(type: BundleType, isLive: Bool)] = [
-        (.caKeys, true), (.revocations, true), (.tariff, false), (.qrRoots, false), (.emergencies, false),
+        (.caKeys, true), (.revocations, true), (.acceptList, true), (.tariff, false), (.network, false),
+        (.qrRoots, false),
+        (.emergencies, false),
     ]
 
     private let manifests: [BundleManifest?]

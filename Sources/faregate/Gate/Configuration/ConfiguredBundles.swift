@@ -8,9 +8,11 @@ import SmartCard
 struct ConfiguredBundles {
     private let configuration: GateConfiguration
     private let faults: ConfigurationFaults
+    private let date: ServiceDate
 
-    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults) {
+    init(_ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate) {
         self.configuration = configuration
+        self.date = date
         self.faults = faults
     }
 
@@ -24,7 +26,7 @@ struct ConfiguredBundles {
             let store = BundleStore(try BundleFolder(named.folder.path, creates: false), pinned: pinned)
             let clock = BundleClock(
                 seconds: UInt64(max(0, GateClock.unixSeconds)), isTrusted: GateClock.isSynchronised)
-            return try store.read(at: clock, tokenKeys: tokenKeys)
+            return try BundleTrial(configuration, on: date).read(store, at: clock, tokenKeys: tokenKeys)
         } catch let fault as VectorFiles.Fault {
             refuse(fault.what, named.roots.place)
         } catch let error as BundleStorageError {

@@ -8,7 +8,7 @@ import Lane
 
 /// A key file that a configuration names, which nobody but its owner may use.
 ///
-/// - **Limits**: ``mostBytes``; mode 0600 or less. Of a service's credentials the group may read: the system grants them to
+/// - **Limits**: ``mostBytes``; the process's own or root's, mode 0600 or less. Of a service's credentials the group may read: the system grants them to
 ///   the service alone, and shows that as a right of the group (systemd.exec, access control lists).
 enum ConfiguredKeyFile {
     /// The largest file.
@@ -29,6 +29,12 @@ enum ConfiguredKeyFile {
         }
         guard status.st_mode & (path.isCredential ? 0o037 : 0o077) == 0 else {
             return fault(.looseMode(path: path.path, mode: status.st_mode & 0o777))
+        }
+        guard status.st_uid == geteuid() || status.st_uid == 0 else {
+            return fault(
+                .wrong(
+                    english: "\(path.path): belongs to another user, who could change this key; chown it",
+                    chinese: "\(path.path)：属于其他用户，其可更改该密钥；请 chown"))
         }
         guard status.st_size <= mostBytes else {
             return fault(.file(path: path.path, reason: "too large for a key file"))

@@ -25,10 +25,12 @@ struct GateMaterial {
     /// The configuration in a file with all that it names.
     ///
     /// - **Parameters**: `date`, by which the edition is chosen where none is named; `installed`, what its store of bundles
-    ///   has in force, nil: it is read.
+    ///   has in force, nil: it is read; `started`, by what a process runs that can take over a part alone: what it comes to
+    ///   for that process. What is wrong with the whole is wrong all the same.
     /// - **Errors**: all that is wrong, of the configuration and of the files.
     static func read(
-        _ path: String, on date: ServiceDate, installed: InstalledBundles? = nil
+        _ path: String, on date: ServiceDate, installed: InstalledBundles? = nil,
+        started: GateConfiguration? = nil
     ) -> Result<GateMaterial, GateConfigurationFailure> {
         let faults = ConfigurationFaults()
         let content: [UInt8]
@@ -43,7 +45,13 @@ struct GateMaterial {
         guard let configuration = GateConfiguration.read(content, context: context, faults),
             let material = GateMaterialReader(configuration, faults, date, installed).read()
         else { return .failure(GateConfigurationFailure(file: path, faults: faults.sorted)) }
-        return .success(material)
+        guard let live = started.map({ configuration.withLiveKeys(of: $0) }), live.keys != configuration.keys else {
+            return .success(material)
+        }
+        guard let part = GateMaterialReader(live, faults, date, installed).read() else {
+            return .failure(GateConfigurationFailure(file: path, faults: faults.sorted))
+        }
+        return .success(part)
     }
 
     private static func folder(of path: String) -> String {

@@ -30,7 +30,7 @@ struct GateMaterialReader {
         self.configuration = configuration
         self.faults = faults
         self.date = date
-        self.installed = installed ?? ConfiguredBundles(configuration, faults).installed
+        self.installed = installed ?? ConfiguredBundles(configuration, faults, date).installed
     }
 
     /// All of it; nil where something is wrong.
@@ -74,20 +74,9 @@ struct GateMaterialReader {
         let source = configuration.fares
         let place = source.network?.place ?? source.tariff?.place ?? source.edition?.place
         return attempt(place ?? configuration.station.place) {
-            let edition: Edition
-            if let network = source.network {
-                edition = try Edition.read(directory: network.path)
-            } else if let name = source.edition {
-                guard let found = try Edition.shipped(name.value) else {
-                    throw VectorFiles.Fault(path: name.value, what: .noEdition(name.value, Edition.shippedIDs))
-                }
-                edition = found
-            } else {
-                guard let found = try Edition.shipped(on: date) else {
-                    throw VectorFiles.Fault(path: "edition", what: .noEditionCovers("\(date)", Edition.shippedIDs))
-                }
-                edition = found
-            }
+            let edition =
+                try payload(.network).map { try BundleLoader.network(try BundledFiles(parsing: $0.bytes), $0.name) }
+                ?? ConfiguredFares.edition(source, on: date)
             if let (bytes, name) = payload(.tariff) {
                 return try FareBook(edition, tariff: try Tariff.read(file: name, bytes: bytes), tariffFile: name)
             }
@@ -126,8 +115,12 @@ struct GateMaterialReader {
             return store
         }
         let acquirer = acquirerKey()
+        let acceptList: AcceptList?? = attempt(configuration.bundles?.folder.place ?? place) {
+            try payload(.acceptList).map { try AcceptList(parsing: $0.bytes) }
+        }
         guard let keys, denyList == nil || denyList ?? nil != nil else { return nil }
         var setup = CardSetup(denyList: (denyList ?? nil) ?? CardDenyList(), keys: keys)
+        setup.acceptList = acceptList ?? nil
         setup.kernel.supportsSM2 = settings.sm2
         setup.kernel.allowsFastDDA00 = settings.fastDDA00
         setup.amountFen = UInt64(settings.amountFen)
@@ -164,16 +157,7 @@ struct GateMaterialReader {
     private func codes(_ trust: CodeTrustOptions?) -> CodeSetup? {
         let keys = configuration.keys
         let roots: RootStore? = attempt(keys.roots?.place ?? configuration.station.place) {
-            var store = RootStore()
-            if let text = try payload(.qrRoots)?.bytes ?? keys.roots.map(content) {
-                let bytes = CardInputFile.text(text).flatMap { Hex.bytes($0) } ?? text
-                store = try RootStore(parsing: bytes.span, allowsTestKeys: keys.acceptsTest)
-            }
-            if keys.acceptsTest, !store.hasTestKeys {
-                let own = TestAuthority.rootsFile
-                try store.add(own.span, allowsTestKeys: true)
-            }
-            return store
+            try ConfiguredRoots.store(keys, bundled: payload(.qrRoots)?.bytes)
         }
         let railway: UICKeyStore? = attempt(keys.railway?.place ?? configuration.station.place) {
             var store = UICKeyStore()
@@ -215,8 +199,10 @@ struct GateMaterialReader {
         // The key that the gate makes itself is asked about once it is there.
         let own = ConfigurationPath(path: store.tokenKeyPath, isCredential: false, place: settings.folder.place)
         let made = Machine.fileSize(own.path) == nil ? nil : own
-        for path in [tokens.key ?? made, tokens.previousKey] {
-            guard let path, let text = secret(path) else { continue }
+        store.tokenKeyText = (tokens.key ?? made).flatMap(secret)
+        store.previousTokenKeyText = tokens.previousKey.flatMap(secret)
+        let texts = [(tokens.key ?? made, store.tokenKeyText), (tokens.previousKey, store.previousTokenKeyText)]
+        for case (let path?, let text?) in texts {
             let key = Hex.bytes(String(decoding: text, as: UTF8.self))
             if key == nil { refuse(.tokenKeyNotHex, path.place) }
             if let key, key.count < CardTokenizer.shortestKey {
@@ -322,7 +308,7 @@ struct GateMaterialReader {
     /// A bundle's payload and its name; nil where none is in force, and the file that is named counts.
     private func payload(_ type: BundleType) -> (bytes: [UInt8], name: String)? {
         guard let bundle = installed?[type] else { return nil }
-        return (bundle.payload, "\(type.rawValue) \(bundle.manifest.version)")
+        return (bundle.payload, BundleLoader.name(type, bundle.manifest.version))
     }
 
     private func content(_ path: ConfigurationPath) throws -> [UInt8] {

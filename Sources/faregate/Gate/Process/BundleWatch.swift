@@ -6,7 +6,7 @@ import SmartCard
 ///
 /// - **Shape**: one thread's.
 /// - **Errors**: a store that cannot be read, and a bundle that cannot be used, are notices; the last good list stays in
-///   force, until its signer's key is withdrawn.
+///   force until a newer one is there, or its own signer's key is withdrawn.
 final class BundleWatch {
     /// How often the store is looked at.
     static let pauseMilliseconds = 1000
@@ -15,22 +15,26 @@ final class BundleWatch {
 
     private let store: BundleStore
     private let tokenKeys: [UInt64]
+    private let trial: BundleTrial?
     /// What is in force; nil: it was never read.
     private(set) var installed: InstalledBundles?
     private var failure: BundleStorageError?
     /// The deny list that was put in force last.
     private var list: BundleManifest?
+    /// Why the list that is in force in the store could not be put in force.
+    private var listFault: BundleAlarm?
     private var tried: BundledParts?
     private var nextMilliseconds = Int.min
     private var renewal = Int.min
 
     /// Opens the store.
     ///
-    /// - **Parameters**: `tokenKeys`, check values of the keys that the gate knows cards by.
+    /// - **Parameters**: `tokenKeys`, check values of the keys that the gate knows cards by; `trial`, which tries what the
+    ///   gate would load; nil: nothing but deny lists is of interest.
     /// - **Errors**: said on stderr; an exit code.
-    init(_ configuration: GateConfiguration.Bundles, tokenKeys: [UInt64]) throws {
+    init(_ configuration: GateConfiguration.Bundles, tokenKeys: [UInt64], trial: BundleTrial? = nil) throws {
         let pinned = try BundleKeyFile.roots(configuration.roots.path)
-        self.tokenKeys = tokenKeys
+        (self.tokenKeys, self.trial) = (tokenKeys, trial)
         do throws(BundleStorageError) {
             store = BundleStore(try BundleFolder(configuration.folder.path, creates: true), pinned: pinned)
         } catch {
@@ -45,10 +49,16 @@ final class BundleWatch {
         do throws(BundleStorageError) {
             let number = try store.number()
             guard installed?.number != number || failure != nil || now >= renewal else { return false }
-            let found = try store.read(at: clock, tokenKeys: tokenKeys, after: installed)
+            let found: InstalledBundles
+            if let trial {
+                found = try trial.read(store, at: clock, tokenKeys: tokenKeys, after: installed)
+            } else {
+                found = try store.read(at: clock, tokenKeys: tokenKeys, after: installed)
+            }
             renewal = now + Self.renewalMilliseconds
             (installed, failure) = (found, nil)
             takeList(of: found, put)
+            installed = try store.remember(found, at: clock)
             return true
         } catch {
             defer { failure = error }
@@ -58,17 +68,21 @@ final class BundleWatch {
 
     private func takeList(of found: InstalledBundles, _ put: (DenyList?) -> Void) {
         let manifest = found[.denyList]?.manifest
+        listFault = nil
         // A version alone does not tell: a new signer may begin again.
         guard manifest != list else { return }
-        if manifest == nil, !Self.isWithdrawn(list, in: found) { return }
-        list = manifest
-        put(found.denyList())
-    }
-
-    /// Whether a list's signer does not count any more.
-    private static func isWithdrawn(_ list: BundleManifest?, in found: InstalledBundles) -> Bool {
-        guard let list else { return true }
-        return found.alarms.contains(.signerWithdrawn(.denyList, version: list.version))
+        // What was verified and is still mapped is better than what is left in a damaged store: nothing, or an older list.
+        if let list, found.roots.names(list.keyIdentifier, for: .denyList),
+            (manifest?.version ?? 0) < list.version
+        {
+            return
+        }
+        do throws(DenyFault) {
+            put(try found.denyList())
+            list = manifest
+        } catch {
+            listFault = manifest.map { .damaged(.denyList, version: $0.version, reason: .index(error)) }
+        }
     }
 
     /// Whether these parts were not handed on before: what cannot be taken over is tried once.
@@ -89,7 +103,7 @@ final class BundleWatch {
                     type: type, version: manifest.version,
                     ageSeconds: clock.seconds - min(manifest.issued, clock.seconds), expires: manifest.expires))
         }
-        for alarm in installed.alarms where !alarm.isInformation {
+        for alarm in installed.alarms + [listFault].compactMap(\.self) where !alarm.isInformation {
             var notice = BundleNotice(alarm, in: installed, at: clock)
             if notice.type == .denyList, notice.ageSeconds == nil, let list {
                 notice.ageSeconds = clock.seconds - min(list.issued, clock.seconds)

@@ -55,8 +55,13 @@ struct ControlRequest {
         command = try Self.command(name, object)
     }
 
-    /// What the journal keeps of it.
-    func audit(user: UInt32) -> JSONValue {
+    /// What the journal keeps of it, as words; `isAbandoned`, where it was not carried out after all.
+    func note(user: UInt32, isAbandoned: Bool = false) -> String {
+        "control\(isAbandoned ? " abandoned" : ""): " + audit(user: user).line
+    }
+
+    /// The same as an object.
+    private func audit(user: UInt32) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("command", .string(name)), ("lanes", .array(lanes.map { .integer($0 + 1) })),
         ]

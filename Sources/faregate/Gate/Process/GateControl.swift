@@ -6,10 +6,12 @@ import Lane
 /// Answers the requests of the control socket.
 ///
 /// - **Shape**: one JSON object a line. What changes something names who asks and why, and stands in the journal before it
-///   takes effect.
-/// - **Errors**: a request that is wrong is answered by name and changes nothing. An emergency release does not wait for a
-///   journal that takes nothing: people come first, and the answer says that it is not on record.
-final class GateControl: Sendable {
+///   takes effect. One thread answers, a request at a time.
+/// - **Errors**: a request that is wrong is answered by name and changes nothing. An emergency release does not wait for the
+///   journal: people come first, and its record follows, which nobody waits for. The end of one waits, and is done whatever
+///   comes of that. Behind a request that the journal has kept waiting all others are refused at once for
+///   ``slowMilliseconds``, so that no release stands in a queue.
+final class GateControl: @unchecked Sendable {
     /// The longest name of who asks, and the longest reason, in characters.
     static let longestActor = 64
     static let longestReason = 200
@@ -21,7 +23,14 @@ final class GateControl: Sendable {
         var allowed: [String] = []
     }
 
+    /// How long nothing is asked of a journal that was too slow.
+    static let slowMilliseconds = 2000
+    /// How long the desk may take to hand on the record of what is done already.
+    private static let noteMilliseconds: UInt64 = 200
+
     private unowned let process: GateProcess
+    // The answering thread's own.
+    private var slowUntil = 0
 
     init(_ process: GateProcess) { self.process = process }
 
@@ -49,8 +58,15 @@ final class GateControl: Sendable {
         if case .status = request.command { return GateStatus(process).whole }
         try checkDirections(request)
         var record: UInt64?
-        do throws(JournalError) { record = try audit(request, user) } catch {
-            guard case .emergency(true) = request.command else { throw Refusal(code: "journal-takes-nothing") }
+        switch request.command {
+        case .emergency(true):
+            try act(request)
+            record = try? hand(request.note(user: user), milliseconds: Self.noteMilliseconds)
+        case .emergency(false): record = try? audit(request, user)
+        default:
+            do throws(JournalError) { record = try audit(request, user) } catch {
+                throw Refusal(code: "journal-takes-nothing")
+            }
         }
         process.log.note(
             LogEvent(
@@ -59,7 +75,7 @@ final class GateControl: Sendable {
                     ("command", .text(request.name)), ("user", .number(Int(user))), ("actor", .text(request.actor)),
                     ("reason", .text(request.reason)), ("record", .number(Int(record ?? 0))),
                 ]))
-        try act(request)
+        if case .emergency(true) = request.command {} else { try act(request) }
         return .object([
             ("ok", true), ("command", .string(request.name)),
             ("lanes", .array(request.lanes.map { .string(process.seats[$0].id) })),
@@ -67,14 +83,33 @@ final class GateControl: Sendable {
         ])
     }
 
-    /// Writes a request into the journal and waits until it stands there.
+    /// Writes a request into the journal and waits until it stands there; where that takes too long it says there that the
+    /// request was not carried out, but for the end of a release.
     private func audit(_ request: ControlRequest, _ user: UInt32) throws(JournalError) -> UInt64 {
-        let text = "control: " + request.audit(user: user).line
-        switch process.box.desk.ask(.record(text, process.clock.moment), at: process.place(.control)) {
-        case .recorded(let sequence):
-            try process.box.journal.waitUntilDurable(
-                sequence, milliseconds: GateLane.longestStorageMilliseconds)
+        let begun = GateClock.milliseconds
+        let longest = GateLane.longestStorageMilliseconds
+        guard begun >= slowUntil else { throw .notDurableInTime(milliseconds: 0) }
+        do throws(JournalError) {
+            let sequence = try hand(request.note(user: user), milliseconds: longest)
+            let taken = UInt64(GateClock.milliseconds - begun)
+            try process.box.journal.waitUntilDurable(sequence, milliseconds: longest > taken ? longest - taken : 0)
             return sequence
+        } catch {
+            guard case .notDurableInTime = error else { throw error }
+            slowUntil = GateClock.milliseconds + Self.slowMilliseconds
+            if case .emergency = request.command { throw error }
+            _ = try? hand(request.note(user: user, isAbandoned: true), milliseconds: Self.noteMilliseconds)
+            throw error
+        }
+    }
+
+    /// Gives words to the journal; their record, which is not durable yet.
+    private func hand(_ text: String, milliseconds: UInt64) throws(JournalError) -> UInt64 {
+        let patience = DeskThread.Patience(milliseconds: milliseconds, now: process.clock.monotonic)
+        let answer = process.box.desk.ask(
+            .record(text, process.clock.moment), at: process.place(.control), patience: patience)
+        switch answer {
+        case .recorded(let sequence): return sequence
         case .failed(let error): throw error
         case .verdict, .price, .done: preconditionFailure("an answer to another question")
         }
@@ -105,11 +140,11 @@ final class GateControl: Sendable {
         case .status: break
         case .mode(let order, let easings):
             for seat in seats {
-                if let order { seat.machine.command(order, by: request.actor) }
-                if let easings { seat.machine.command(.ease(easings), by: request.actor) }
+                if let order { seat.command(order, by: request.actor) }
+                if let easings { seat.command(.ease(easings), by: request.actor) }
             }
         case .emergency(let isOn):
-            for seat in seats { seat.machine.command(isOn ? .release : .endRelease, by: request.actor) }
+            for seat in seats { seat.command(isOn ? .release : .endRelease, by: request.actor) }
         case .reload: process.requestReload()
         case .drain: process.stop.set()
         case .acknowledge(let alarm):

@@ -9,6 +9,7 @@ final class GateHub: @unchecked Sendable {
 
     private let monitor = Monitor()
     private var kept: [(LaneSeat, LaneEvent)] = []
+    private var failure: JournalError?
     private weak var process: GateProcess?
 
     func connect(_ process: GateProcess) {
@@ -17,6 +18,7 @@ final class GateHub: @unchecked Sendable {
         defer { monitor.unlock() }
         for (seat, event) in kept { process.take(seat, event) }
         kept = []
+        if let failure { process.fail(failure) }
         self.process = process
     }
 
@@ -32,6 +34,7 @@ final class GateHub: @unchecked Sendable {
     func fail(_ error: JournalError) {
         monitor.lock()
         let process = process
+        if process == nil, failure == nil { failure = error }
         monitor.unlock()
         process?.fail(error)
     }

@@ -36,6 +36,7 @@ final class GateProcess: @unchecked Sendable {
     let log: GateLog
     let stop: StopFlag
     let notifier: ServiceNotifier?
+    private let claims = ReaderClaims()
     let begun = GateClock.milliseconds
     private let reload: StopFlag
     private let monitor = Monitor()
@@ -53,6 +54,8 @@ final class GateProcess: @unchecked Sendable {
     private var upkeep: GateUpkeep?
     private var retention: RetentionWatch?
     private var lastSecond = 0
+    private var hasSaidToStay = false
+    private var losses: [(reports: Int, records: Int, lines: Int)] = []
 
     init(_ path: String, _ material: GateMaterial, clock: LaneClock, stop: StopFlag, reload: StopFlag) throws {
         self.path = path
@@ -71,23 +74,30 @@ final class GateProcess: @unchecked Sendable {
             log = try GateLog(format, configuration.log.level, wall: clock.wall)
         } catch { throw journalFailure(error) }
         var seats: [LaneSeat] = []
-        for (place, lane) in configuration.lanes.enumerated() {
-            let hardware = try Self.hardware(lane, clock, log)
-            do throws(JournalError) {
-                seats.append(
-                    try LaneSeat(lane, place: place, hardware: hardware, clock: clock) { hub.take($0, $1) })
-            } catch { throw journalFailure(error) }
+        let (log, claims) = (log, claims)
+        box = try GateBox(
+            material.book, material.store, material.cards, clock: clock, lanes: configuration.lanes.count,
+            others: configuration.lanes.count + Other.allCases.count, codes: material.codes
+        ) { state in
+            for place in configuration.lanes.indices {
+                seats.append(try Self.seat(place, material, state, clock, log) { hub.take($0, $1) })
+            }
+            return try Self.ways(material, seats, claims)
         }
         self.seats = seats
-        box = try Self.box(material, seats, clock)
-        for seat in seats {
-            let ways = box.ways.filter { $0.setup.place == seat.place }
-            seat.open(
-                ways,
-                recorder: LaneRecorder(
-                    box.desk, place: seats.count + seat.place, lane: UInt8(seat.place),
-                    station: ways[0].setup.site.place,
-                    clock: clock, failed: { hub.fail($0) }))
+        losses = seats.map { _ in (0, 0, 0) }
+        do throws(JournalError) {
+            for seat in seats {
+                let ways = box.ways.filter { $0.setup.place == seat.place }
+                seat.open(
+                    ways,
+                    recorder: try LaneRecorder(
+                        box.desk, place: seats.count + seat.place, lane: UInt8(seat.place),
+                        station: ways[0].setup.site.place, clock: clock, failed: { hub.fail($0) }))
+            }
+        } catch {
+            box.closeAfterFailure()
+            throw journalFailure(error)
         }
         hub.connect(self)
     }
@@ -143,7 +153,10 @@ final class GateProcess: @unchecked Sendable {
                     beat: { if case .done = desk.ask(.beat, at: place) { true } else { false } },
                     feed: notifier.watchdog)
             }
-        } catch { throw journalFailure(error) }
+        } catch {
+            box.closeAfterFailure()
+            throw journalFailure(error)
+        }
         waitForLanes()
         notifier?.ready(summary)
         log.note(LogEvent("ready", [("lanes", .number(seats.count))]))
@@ -154,7 +167,8 @@ final class GateProcess: @unchecked Sendable {
     private func startLanes() throws(JournalError) {
         for seat in seats {
             for (way, configuration) in zip(box.ways.filter { $0.setup.place == seat.place }, seat.configuration.ways) {
-                let sources = LaneSources(seat: seat, way: way, configuration: configuration, stop: stop)
+                let sources = LaneSources(
+                    seat: seat, way: way, configuration: configuration, stop: stop, claims: claims)
                 for source in sources.all {
                     runners.append(
                         try LaneRunner(
@@ -175,7 +189,7 @@ final class GateProcess: @unchecked Sendable {
     /// One look around.
     private func look() {
         stop.wait(milliseconds: Self.lookMilliseconds)
-        if locked({ failure }) != nil { stop.set() }
+        endAfterFailure()
         let hang = material.configuration.limits.hangSeconds * 1000
         for runner in runners { runner.look(hangMilliseconds: hang) }
         if upkeep?.beginsToHang(milliseconds: hang) == true {
@@ -184,9 +198,41 @@ final class GateProcess: @unchecked Sendable {
         let second = (GateClock.milliseconds - begun) / 1000
         guard second != lastSecond else { return }
         lastSecond = second
+        reportLosses()
         retention?.look(box.book.serviceDate(of: clock.local()))
         status?.send(GateStatus(self).counters.line)
         if second % 10 == 0 { notifier?.status(summary) }
+    }
+
+    /// Ends once the journal takes nothing any more, but not while a lane is released: it would shut at the next start, of
+    /// which nothing is on record.
+    private func endAfterFailure() {
+        guard let failure = locked({ failure }) else { return }
+        guard let seat = seats.first(where: { $0.machine.mode == .emergency }) else { return stop.set() }
+        guard !hasSaidToStay else { return }
+        hasSaidToStay = true
+        log.note(
+            LogEvent(
+                "journal", level: .error, lane: seat.id,
+                [("problem", .text("\(failure)")), ("words", .text("stays while lanes are released"))]))
+    }
+
+    /// Says once a second what was lost since.
+    private func reportLosses() {
+        for (index, seat) in seats.enumerated() {
+            let (now, before) = (seat.losses, losses[index])
+            guard now.reports > before.reports || now.records > before.records || now.lines > before.lines else {
+                continue
+            }
+            losses[index] = now
+            log.note(
+                LogEvent(
+                    "lost", level: .warning, lane: seat.id,
+                    [
+                        ("reports", .number(now.reports)), ("records", .number(now.records)),
+                        ("lines", .number(now.lines)),
+                    ]))
+        }
     }
 
     /// Ends: media that are being dealt with are finished, then the journal is closed.
@@ -284,11 +330,8 @@ final class GateProcess: @unchecked Sendable {
         if let event = LaneEventReport(seat, event).json { status?.send(event.line) }
     }
 
-    /// The journal takes nothing any more: all lanes close.
-    func fail(_ error: JournalError) {
-        locked { if failure == nil { failure = error } }
-        stop.set()
-    }
+    /// The journal takes nothing any more: all lanes close, at the next look around.
+    func fail(_ error: JournalError) { locked { if failure == nil { failure = error } } }
 
     // MARK: Pieces
 
@@ -305,7 +348,10 @@ final class GateProcess: @unchecked Sendable {
         let seats = seats
         guard
             let thread = try? WorkerThread({
+                // All let nobody through any more before one is waited for.
+                for seat in seats { seat.machine.beginClosing() }
                 for seat in seats { seat.machine.close() }
+                for seat in seats { seat.closeRecorder() }
                 done.set()
             })
         else { return }
@@ -328,20 +374,56 @@ final class GateProcess: @unchecked Sendable {
             guard let address = barrier.line else { throw CommandExit.configuration }
             let id = lane.id.value
             do throws(JournalError) {
-                return try LineGate(address, now: clock.monotonic) { state in
-                    let level: GateConfiguration.Log.Level = state == .ready ? .info : .warning
-                    log.note(LogEvent("barrier", level: level, lane: id, [("state", .text(state.rawValue))]))
-                }
+                return try LineGate(
+                    address, now: clock.monotonic,
+                    faulty: { fault, count in
+                        log.note(
+                            LogEvent(
+                                "barrier", level: .warning, lane: id,
+                                [("fault", .text(fault.kind.rawValue)), ("faults", .number(count))]))
+                    },
+                    announce: { state in
+                        let level: GateConfiguration.Log.Level = state == .ready ? .info : .warning
+                        log.note(LogEvent("barrier", level: level, lane: id, [("state", .text(state.rawValue))]))
+                    })
             } catch {
                 throw journalFailure(error)
             }
         }
     }
 
-    private static func box(_ material: GateMaterial, _ seats: [LaneSeat], _ clock: LaneClock) throws -> GateBox {
+    /// A lane with its machine, in the mode that it was left in.
+    private static func seat(
+        _ place: Int, _ material: GateMaterial, _ state: DeskState, _ clock: LaneClock, _ log: GateLog,
+        tell: @escaping @Sendable (LaneSeat, LaneEvent) -> Void
+    ) throws -> LaneSeat {
+        let lane = material.configuration.lanes[place]
+        let station = material.book.edition.network.stations[Int(material.laneStations[place])].id
+        let orders = state.orders(lane: UInt8(place), station: station)
+        if !orders.isEmpty {
+            log.note(
+                LogEvent(
+                    "resumed", level: .warning, lane: lane.id.value,
+                    [
+                        ("mode", .text((orders.release == nil ? orders.mode : .emergency).code)),
+                        ("easings", .text(orders.easings.codes.joined(separator: ","))),
+                    ]))
+        }
+        let hardware = try hardware(lane, clock, log)
+        do throws(JournalError) {
+            return try LaneSeat(lane, place: place, orders: orders, hardware: hardware, clock: clock, tell: tell)
+        } catch { throw journalFailure(error) }
+    }
+
+    private static func ways(
+        _ material: GateMaterial, _ seats: [LaneSeat], _ claims: ReaderClaims
+    ) throws -> [BoxWay.Setup] {
         var setups: [BoxWay.Setup] = []
         for seat in seats {
-            let module = try seat.configuration.keyModule.map { try KeyModuleOptions($0.value).connect() } ?? nil
+            let module =
+                try seat.configuration.keyModule.map {
+                    try KeyModuleOptions($0.value).connect { claims.claim($0, by: "\(seat.id) psam") }
+                } ?? nil
             for way in seat.configuration.ways {
                 setups.append(
                     BoxWay.Setup(
@@ -352,9 +434,7 @@ final class GateProcess: @unchecked Sendable {
                         riderTime: way.deck?.riders == nil ? nil : RiderTime()))
             }
         }
-        return try GateBox(
-            material.book, material.store, material.cards, clock: clock, ways: setups, lanes: seats.count,
-            others: seats.count + Other.allCases.count, codes: material.codes)
+        return setups
     }
 
     private func locked<Result>(_ work: () throws -> Result) rethrows -> Result {

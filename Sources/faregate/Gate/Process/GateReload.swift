@@ -16,7 +16,9 @@ struct GateReload {
     func run(installed: InstalledBundles?) {
         process.notifier?.reloading()
         defer { process.notifier?.ready("reloaded") }
-        let read = GateMaterial.read(process.path, on: process.clock.local().date, installed: installed)
+        let started = process.started.configuration
+        let read = GateMaterial.read(
+            process.path, on: process.clock.local().date, installed: installed, started: started)
         // The disk may have taken its time.
         guard !process.stop.isSet else { return }
         switch read {

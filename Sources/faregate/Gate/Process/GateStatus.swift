@@ -64,7 +64,7 @@ struct GateStatus {
     }
 
     private static func lane(_ seat: LaneSeat) -> JSONValue {
-        let known = seat.known
+        let (known, losses) = (seat.known, seat.losses)
         let sources = known.sources.map { source in
             var words: Wording?
             if case .fault(let why) = source.state { words = why }
@@ -85,6 +85,8 @@ struct GateStatus {
             ("easings", .array(seat.machine.easings.codes.map { .string($0) })), ("readers", .array(sources)),
             ("last_tap", last ?? .null), ("alarms", .array(known.alarms.map { .string($0.code) })),
             ("taps", .integer(known.taps)), ("opened", .integer(known.opened)), ("refused", .integer(known.refused)),
+            ("lost_reports", .integer(losses.reports)), ("lost_records", .integer(losses.records)),
+            ("line_faults", .integer(losses.lines)),
         ])
     }
 }

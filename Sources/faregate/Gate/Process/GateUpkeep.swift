@@ -1,4 +1,5 @@
 import Bundles
+import Fares
 import Journal
 import Lane
 import QRTickets
@@ -33,7 +34,9 @@ final class GateUpkeep: @unchecked Sendable {
             material.codes == nil || material.trust.revocations == nil
             ? nil : RevocationWatch(material.trust, material.codes?.roots ?? RootStore())
         bundles = try material.configuration.bundles.map {
-            try BundleWatch($0, tokenKeys: process.box.tokenKeyValues)
+            try BundleWatch(
+                $0, tokenKeys: process.box.tokenKeyValues,
+                trial: BundleTrial(material.configuration, on: process.clock.local().date))
         }
         lookAtBundles()
         do throws(JournalError) {

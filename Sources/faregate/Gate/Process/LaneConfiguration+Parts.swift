@@ -13,6 +13,8 @@ extension LaneConfiguration {
         var settings = GateSettings(directions, rest: barrier.form == .normallyOpen ? .open : .closed)
         settings.passageMilliseconds = UInt32(barrier.passSeconds) * 1000
         settings.releasesOnLinkLoss = barrier.releasesOnLinkLoss
+        settings.releasesOnPowerLoss = barrier.releasesOnPowerLoss
+        settings.reportMilliseconds = barrier.reportMilliseconds.map { UInt32($0) }
         return settings
     }
 }

@@ -3,12 +3,13 @@ import Lane
 
 /// Keeps what a lane's machine reports until somebody hears it: a machine reports from its first moment on.
 ///
-/// - **Limits**: ``mostKept`` reports; later ones are lost while nobody is connected.
+/// - **Limits**: ``mostKept`` reports; one more takes the place of the oldest while nobody is connected, and is counted.
 final class LaneRelay: @unchecked Sendable {
-    static let mostKept = 16
+    static let mostKept = 256
 
     private let monitor = Monitor()
     private var kept: [LaneReport] = []
+    private var lost = 0
     private var take: ((LaneReport) -> Void)?
 
     /// Hands on what was kept and all that comes.
@@ -21,10 +22,23 @@ final class LaneRelay: @unchecked Sendable {
         self.take = take
     }
 
+    /// Reports that nobody will hear of.
+    var lostReports: Int {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return lost
+    }
+
     func take(_ report: LaneReport) {
         monitor.lock()
         let take = take
-        if take == nil, kept.count < Self.mostKept { kept.append(report) }
+        if take == nil {
+            if kept.count == Self.mostKept {
+                kept.removeFirst()
+                lost += 1
+            }
+            kept.append(report)
+        }
         monitor.unlock()
         take?(report)
     }

@@ -38,33 +38,46 @@ final class LaneSeat: @unchecked Sendable {
     private var ways: [BoxWay] = []
     // Set before anything is presented; used by the machine's thread.
     private var recorder: LaneRecorder?
+    /// What holds from before the process began.
+    let orders: StandingOrders
+    /// Lines of the barrier's controller that were none.
+    let lineFaults: @Sendable () -> Int
+    private let relay = LaneRelay()
 
     /// The name.
     var id: String { configuration.id.value }
 
     init(
-        _ configuration: LaneConfiguration, place: Int, hardware: any GateHardware, clock: LaneClock,
-        tell: @escaping @Sendable (LaneSeat, LaneEvent) -> Void
+        _ configuration: LaneConfiguration, place: Int, orders: StandingOrders, hardware: any GateHardware,
+        clock: LaneClock, tell: @escaping @Sendable (LaneSeat, LaneEvent) -> Void
     ) throws(JournalError) {
         self.configuration = configuration
         self.place = place
+        self.orders = orders
         self.tell = tell
         wall = clock.wall
-        let relay = LaneRelay()
+        let line = hardware as? LineGate
+        lineFaults = { line?.faultCount ?? 0 }
         machine = try LaneMachine(
-            configuration.machineSettings, hardware: hardware, now: clock.monotonic, report: { relay.take($0) })
+            configuration.machineSettings, orders: orders, hardware: hardware, now: clock.monotonic,
+            report: { [relay] in relay.take($0) })
         for way in configuration.ways {
             state.sources += configuration.sourceNames(way).map { ($0, way.direction, .starting) }
         }
-        relay.connect { [unowned self] in take($0) }
     }
 
     /// Takes the ways, and who puts into the journal what the machine does, before anything is presented.
+    ///
+    /// What the machine has told since its first moment is recorded behind how it began.
     func open(_ ways: [BoxWay], recorder: LaneRecorder) {
         exclusively { self.ways = ways }
-        recorder.start()
+        recorder.start(orders)
         locked { self.recorder = recorder }
+        relay.connect { [weak self] in self?.take($0) }
     }
+
+    /// Ends the recording of what the machine has told, once that has ended.
+    func closeRecorder() { locked { recorder }?.close() }
 
     /// The ways, while nobody presents anything.
     func exclusively<Result>(_ work: () throws -> Result) rethrows -> Result {
@@ -147,6 +160,18 @@ final class LaneSeat: @unchecked Sendable {
     }
 
     // MARK: The machine
+
+    /// Takes a command.
+    func command(_ order: GateOrder, by actor: String) {
+        let wasReleased = machine.mode == .emergency
+        machine.command(order, by: actor)
+        if order == .release, wasReleased { locked { recorder }?.released(by: actor, easings: machine.easings) }
+    }
+
+    /// What was to be told or recorded of the lane and is lost, and lines of its controller that were none.
+    var losses: (reports: Int, records: Int, lines: Int) {
+        (machine.lostReports + relay.lostReports, locked { recorder }?.lostRecords ?? 0, lineFaults())
+    }
 
     private func take(_ report: LaneReport) {
         locked { recorder }?.take(report)

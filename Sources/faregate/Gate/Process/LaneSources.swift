@@ -10,6 +10,7 @@ struct LaneSources {
     let way: BoxWay
     let configuration: LaneConfiguration.Way
     let stop: StopFlag
+    let claims: ReaderClaims
 
     /// Each source's name with what opens it.
     var all: [(name: String, make: () throws -> any LaneSource)] {
@@ -27,7 +28,11 @@ struct LaneSources {
     }
 
     private func reader(_ wanted: String, _ name: String) throws -> any LaneSource {
-        let arrivals = CardArrivals(reader: try ReaderNames.present(wanted))
+        let found = try ReaderNames.present(wanted)
+        if let owner = claims.claim(found, by: "\(seat.id) \(name)") {
+            throw LaneRunner.Absent(words: .readerTaken(found, owner))
+        }
+        let arrivals = CardArrivals(reader: found)
         way.lane.isLastTap = { arrivals.isLastTap($0.presenceToken, now: GateClock.milliseconds) }
         return ReaderSource(
             arrivals, present: { seat.present($0, way) }, tell: { seat.take($0, name, way) })

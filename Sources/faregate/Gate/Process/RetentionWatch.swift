@@ -6,6 +6,8 @@ import Lane
 ///
 /// - **Shape**: looked after by the main thread; the work is done on a thread of its own. The desk is asked for one record
 ///   and nothing else, and no lane waits.
+/// - **Limits**: what is forgotten is gone, and a clock may jump: the journal itself must have records of as many days since
+///   as cards are kept; of half as many where a time service keeps the clock.
 /// - **Errors**: said in the log as a warning; the next service day tries again. What was begun and not done, the next run
 ///   does.
 final class RetentionWatch {
@@ -25,10 +27,12 @@ final class RetentionWatch {
         guard lastDay != today, !work.isBusy.isSet else { return }
         lastDay = today
         work.isBusy.set()
-        let (work, through) = (work, ServiceDate(dayNumber: today.dayNumber - days - 1))
+        let through = ServiceDate(dayNumber: today.dayNumber - days - 1)
+        let wanted = Int(GateClock.isSynchronised ? (days + 1) / 2 : days)
+        let (work, evidence) = (work, RetentionPlan.Evidence(today: today, days: wanted))
         guard
             let thread = try? WorkerThread({
-                work.run(through)
+                work.run(through, evidence)
                 _ = work.isBusy.take()
             })
         else {
@@ -49,22 +53,21 @@ final class RetentionWatch {
         let log: GateLog
         let isBusy = StopFlag()
 
-        func run(_ through: ServiceDate) {
+        func run(_ through: ServiceDate, _ evidence: RetentionPlan.Evidence) {
             do throws(JournalError) {
                 let storage: FileStorage
                 do throws(StorageError) { storage = try FileStorage(folder, creates: false) } catch {
                     throw JournalError(error)
                 }
-                let outcome = try JournalRetainer(storage, keys: keys).forgetBesideWriter(through: through) {
-                    (record) throws(JournalError) in try announce(record)
-                }
-                log.note(
-                    LogEvent(
-                        "retention",
-                        [
-                            ("through", .text("\(through)")), ("segments", .number(outcome.segments.count)),
-                            ("kept", .number(outcome.kept)),
-                        ]))
+                let outcome = try JournalRetainer(storage, keys: keys).forgetBesideWriter(
+                    through: through, evidence: evidence
+                ) { (record) throws(JournalError) in try announce(record) }
+                var fields: [(String, LogValue)] = [
+                    ("through", .text("\(through)")), ("segments", .number(outcome.segments.count)),
+                    ("kept", .number(outcome.kept)),
+                ]
+                if case .fewDays = outcome.stop { fields.append(("waits", .text(outcome.stop.map { "\($0)" } ?? ""))) }
+                log.note(LogEvent("retention", fields))
             } catch {
                 log.note(LogEvent("retention", level: .warning, [("problem", .text("\(error)"))]))
             }

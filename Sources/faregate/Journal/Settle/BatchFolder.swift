@@ -12,7 +12,7 @@ import SmartCard
 
 /// The folder of all batches: each a folder `DATE-NUMBER` of its own, which appears whole or not at all.
 ///
-/// - **Shape**: locked while it is used; what is settled stands in the batches and nowhere else.
+/// - **Shape**: locked while somebody settles into it; who only reads takes no lock, since a batch never changes; what is settled stands in the batches and nowhere else.
 /// - **Errors**: said on stderr with an exit code.
 final class BatchFolder {
     private static let unfinished = ".unfinished"
@@ -20,7 +20,14 @@ final class BatchFolder {
     let path: String
     private let lock: Int32
 
-    /// Opens the folder, which is made if its parent is there.
+    /// Opens a folder that is there, to read from it.
+    init(reading path: String) throws {
+        self.path = path
+        lock = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard lock >= 0 else { throw failure(.cannotRead(Machine.errorText).at(path), CommandExit.badData) }
+    }
+
+    /// Opens the folder to settle into, which is made if its parent is there.
     init(_ path: String) throws {
         self.path = path
         if unsafe mkdir(path, 0o750) != 0, errno != EEXIST {
@@ -40,7 +47,7 @@ final class BatchFolder {
 
     /// What is settled of a day.
     func day(_ date: ServiceDate) throws -> SettledDay {
-        var day = SettledDay()
+        var day = SettledDay(date)
         while FileManager.default.fileExists(atPath: "\(path)/\(date)-\(day.batches + 1)") {
             let folder = "\(path)/\(date)-\(day.batches + 1)"
             do throws(SettlementError) {

@@ -19,6 +19,8 @@ struct JournalSettleCommand: ParsableCommand {
             --partial some journals were left out; 65: a journal cannot take part, and nothing is written without \
             --partial. Docs/settlement.md has the files.
 
+            The fares must be those that the gates had, and that earlier batches of the day were settled by; else 65.
+
             Examples:
               faregate journal settle gate-1 gate-2 gate-3 --date 2026-11-27 --out settled
               faregate journal settle late/gate-4 --date 2026-11-27 --out settled --json
@@ -47,6 +49,12 @@ struct JournalSettleCommand: ParsableCommand {
     @Option(help: "Emergency releases of stations whose journals are not given: CSV, as a gate reads it.")
     var releases: String?
 
+    @Flag(help: "Settle taps that gates have decided by other fares too.")
+    var otherFares = false
+
+    @Flag(help: "Price the day anew where its earlier batches were settled by other fares.")
+    var reprice = false
+
     @Flag(help: "Settle the other journals where some cannot take part.")
     var partial = false
 
@@ -70,9 +78,13 @@ struct JournalSettleCommand: ParsableCommand {
                 input.releases = try SettledRelease.readReleases(
                     releases, try readWholeFile(releases, limit: 1 << 20), book.edition.network)
             }
-            for path in journals { input.add(path) { () throws(JournalRefusal) in try read(path, keys) } }
+            let dayStart = book.tariff.serviceDayStartSecond
+            for path in journals { input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys) } }
             input.refuseOlderCopies(than: settled)
+            let version = FareVersion(book)
+            if !otherFares { input.refuseOtherFares(than: version) }
             for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
+            if input.refusals.contains(where: \.isOfOtherFares) { Terminal.say("faregate: \(Wording.otherFares.text)") }
             if !input.refusals.isEmpty, !partial || input.sources.isEmpty {
                 let isOfTheSystem = input.refusals.contains { refusal in
                     if case .journal(.storage(let error)) = refusal.reason { return error.isOfTheSystem }
@@ -84,12 +96,13 @@ struct JournalSettleCommand: ParsableCommand {
             }
             let batch: SettlementBatch
             do throws(SettlementError) {
-                batch = try SettlementBatch(date, book, input, after: settled, context: try context(folder))
+                batch = try SettlementBatch(
+                    date, book, version, input, after: settled, context: try context(folder), reprices: reprice)
             } catch {
                 if case .unbalanced = error { throw failure(.settlement(error), CommandExit.differences) }
                 throw failure(.settlement(error), CommandExit.badData)
             }
-            try publish(batch, input, FareVersion(book), folder)
+            try publish(batch, input, folder)
             if !input.refusals.isEmpty { throw CommandExit.differences }
         }
     }
@@ -100,17 +113,15 @@ struct JournalSettleCommand: ParsableCommand {
         }
     }
 
-    private func read(_ path: String, _ keys: [DeviceKey]) throws(JournalRefusal) -> JournalExtract {
+    private func read(_ path: String, _ dayStart: Int, _ keys: [DeviceKey]) throws(JournalRefusal) -> JournalExtract {
         let storage: FileStorage
         do throws(StorageError) { storage = try FileStorage(path, creates: false) } catch {
             throw JournalRefusal(path: path, reason: .journal(JournalError(error)))
         }
-        return try JournalExtract.read(storage, day: date, keys: keys)
+        return try JournalExtract.read(storage, day: date, dayStart: dayStart, keys: keys)
     }
 
-    private func publish(
-        _ batch: SettlementBatch, _ input: SettlementInput, _ fares: FareVersion, _ folder: BatchFolder
-    ) throws {
+    private func publish(_ batch: SettlementBatch, _ input: SettlementInput, _ folder: BatchFolder) throws {
         guard !batch.isEmpty else {
             Terminal.say("faregate: \(Wording.nothingNew("\(date)", batch.number - 1).text)")
             if json {
@@ -123,8 +134,7 @@ struct JournalSettleCommand: ParsableCommand {
             + SettlementManifest.accountFiles(batch, operatorName: operatorName)
         let control = SettlementBatch.control(files)
         let manifest = SettlementManifest(
-            batch: batch, files: files, control: control, operatorName: operatorName, fares: fares,
-            refusals: input.refusals)
+            batch: batch, files: files, control: control, operatorName: operatorName, refusals: input.refusals)
         let name = "\(date)-\(batch.number)"
         try folder.publish(name, files + [control, manifest.file])
         if json {

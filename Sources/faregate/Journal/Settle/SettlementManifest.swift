@@ -9,8 +9,9 @@ struct SettlementManifest {
     let files: [BatchFile]
     let control: BatchFile
     let operatorName: String
-    let fares: FareVersion
     let refusals: [JournalRefusal]
+
+    private var fares: FareVersion { batch.head.fares }
 
     /// The file `manifest.json`.
     var file: BatchFile {
@@ -23,7 +24,7 @@ struct SettlementManifest {
             ("format", "faregate-settlement/1"), ("service_date", .string("\(batch.day)")),
             ("number", .integer(batch.number)),
             ("kind", .string(batch.number == 1 ? "batch" : "supplement")),
-            ("previous_control_sha256", batch.previousHash.isEmpty ? .null : .string(batch.previousHash)),
+            ("previous_control_sha256", batch.head.previousHash.isEmpty ? .null : .string(batch.head.previousHash)),
             ("operator", .string(operatorName)), ("edition", .string(fares.edition)),
             ("fare_hash", .string(String(fares.hash, radix: 16))),
             ("taps", .integer(batch.taps.count)), ("lines", .integer(batch.lines.count)),

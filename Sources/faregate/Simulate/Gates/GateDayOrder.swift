@@ -11,6 +11,7 @@ final class GateDayOrder: @unchecked Sendable {
     private var isOver: [Bool]
     private var first = 0
     private var count = 0
+    private var counts: [Int: Int] = [:]
     private var isGivenUp = false
 
     init(_ turns: [GateDayPlan.Turn]) {
@@ -23,6 +24,13 @@ final class GateDayOrder: @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         return count
+    }
+
+    /// How many turns are over at the lanes of a process.
+    func done(at process: Int) -> Int {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return counts[process, default: 0]
     }
 
     /// Waits until a turn may be; false if the day was given up.
@@ -41,6 +49,7 @@ final class GateDayOrder: @unchecked Sendable {
         defer { monitor.unlock() }
         isOver[turn] = true
         count += 1
+        counts[turns[turn].lane / GateDayPlan.lanesOfProcess, default: 0] += 1
         while first < isOver.count, isOver[first] { first += 1 }
         monitor.wakeAll()
     }

@@ -1,37 +1,36 @@
+import CChildProcess
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
 
-/// A gate process that is started, killed and ended.
+/// A gate process that is started, killed and ended; the kernel ends it with the thread that has started it.
 final class GateDayProcess {
     private let configuration: String
     private let log: String
+    private let socket: String
     private var process: pid_t = -1
 
-    /// - **Parameters**: the path of its configuration, and of what it says.
-    init(_ configuration: String, log: String) {
+    /// - **Parameters**: the path of its configuration, of what it says, and of a socket that it listens at once it has
+    ///   started.
+    init(_ configuration: String, log: String, socket: String) {
         self.configuration = configuration
         self.log = log
+        self.socket = socket
     }
 
     /// Starts it.
     func start() throws {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o640)
-        unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
         let arguments = [ChildProcess.own, "gate", "--config", configuration]
         var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
         unsafe words.append(nil)
         defer {
             for index in unsafe words.indices { unsafe free(words[index]) }
         }
-        let result = unsafe posix_spawn(&process, arguments[0], &actions, nil, words, environ)
-        guard result == 0 else {
+        process = unsafe faregate_start_child(words, environ, log)
+        guard process > 0 else {
             throw ChildProcess.Failure(description: "cannot run \(arguments[0]): \(Machine.errorText)")
         }
     }
@@ -42,6 +41,13 @@ final class GateDayProcess {
         var status: Int32 = 0
         guard unsafe waitpid(process, &status, WNOHANG) == process else { return false }
         process = -1
+        return true
+    }
+
+    /// Whether it has come so far that it takes cards: its start stands in its journal.
+    var hasStarted: Bool {
+        guard process > 0, let descriptor = try? LocalSocket.call(socket) else { return false }
+        close(descriptor)
         return true
     }
 

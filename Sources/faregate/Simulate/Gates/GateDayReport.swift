@@ -9,7 +9,9 @@ struct GateDayReport {
     var lanes = 0
     var processes = 0
     var counts = GateDayLane.Counts()
+    /// Kills of a gate that had started, and those that could not be done.
     var kills = 0
+    var killsLeft = 0
     /// Journals that `journal verify` finds sound.
     var soundJournals = 0
     /// Gates that ended with exit code 0.
@@ -39,7 +41,8 @@ struct GateDayReport {
     var json: JSONValue {
         .object([
             ("turns", .integer(turns)), ("cards", .integer(cards)), ("lanes", .integer(lanes)),
-            ("processes", .integer(processes)), ("kills", .integer(kills)), ("opened", .integer(counts.opened)),
+            ("processes", .integer(processes)), ("kills", .integer(kills)),
+            ("kills_not_done", .integer(killsLeft)), ("opened", .integer(counts.opened)),
             ("through", .integer(throughTaps)),
             ("resumed", .integer(counts.resumed)), ("through_before_the_kill", .integer(counts.throughBefore)),
             ("refused", .integer(counts.refused)), ("cut_answers", .integer(counts.cut)),
@@ -59,6 +62,8 @@ struct GateDayReport {
         add("进程 / 通道", "processes / lanes", "\(processes) / \(lanes)")
         add("票卡 / 刷卡", "cards / taps shown", "\(grouped(cards)) / \(grouped(turns))")
         add("强制终止", "kill -9", "\(kills)")
+        let words = GateDayWords.killsLeft(killsLeft)
+        if killsLeft > 0 { lines.append("  " + language.pick(words.chinese, words.english)) }
         add(
             "放行 / 其中补开", "let through / of them resumed",
             "\(grouped(throughTaps)) / \(grouped(counts.resumed + counts.throughBefore))")

@@ -2,6 +2,7 @@ import Fares
 import Journal
 import Lane
 import Simulator
+import SmartCard
 
 /// A generated day through live gates: real processes, killed at random moments and started again.
 ///
@@ -9,6 +10,8 @@ import Simulator
 final class GateDayRun {
     /// How long the gates may take to their end.
     private static let lookMilliseconds = 20
+    /// How long a gate that was killed last may take to start.
+    private static let startMilliseconds = 60_000
 
     let plan: GateDayPlan
     let folder: String
@@ -19,6 +22,10 @@ final class GateDayRun {
     private var lanes: [GateDayLane] = []
     /// How often each process was killed.
     private(set) var killed: [Int]
+    /// How many turns were over at each process when it was killed last.
+    private var doneBefore: [Int]
+    /// Kills that could not be done, as no gate had started.
+    private(set) var killsLeft = 0
     /// How each process ended when it was told to.
     private(set) var exits: [Int32] = []
 
@@ -30,6 +37,7 @@ final class GateDayRun {
         self.seed = seed
         order = GateDayOrder(plan.turns)
         killed = [Int](repeating: 0, count: plan.processes.count)
+        doneBefore = killed
     }
 
     /// The journals.
@@ -80,7 +88,9 @@ final class GateDayRun {
     func run(_ progress: ProgressCount) throws {
         for process in plan.processes.indices {
             let name = "\(folder)/\(GateDayPlan.name(process))"
-            let gate = GateDayProcess("\(name).yaml", log: "\(name).log")
+            let gate = GateDayProcess(
+                "\(name).yaml", log: "\(name).log",
+                socket: "\(folder)/\(GateDayPlan.socket(plan.processes[process].lowerBound))")
             try gate.start()
             gates.append(gate)
         }
@@ -92,13 +102,23 @@ final class GateDayRun {
         }
         let failure = watch(progress)
         for thread in threads { thread.join() }
+        // One that is on its way up again is not told to end before it can listen.
+        let end = GateClock.milliseconds + Self.startMilliseconds
+        while failure == nil, GateClock.milliseconds < end, !gates.allSatisfy({ $0.hasStarted || $0.hasEnded }) {
+            StopFlag().wait(milliseconds: Self.lookMilliseconds)
+        }
         exits = gates.map { $0.end() }
         if let failure { throw failure }
         if let problem = lanes.lazy.compactMap(\.problem).first { throw ChildProcess.Failure(description: problem) }
     }
 
+    /// Whether a gate has started and taken somebody since.
+    private func mayBeKilled(_ process: Int) -> Bool {
+        order.done(at: process) > doneBefore[process] && gates[process].hasStarted
+    }
+
     /// Kills when it is time, until all turns are over.
-    private func watch(_ progress: ProgressCount) -> ChildProcess.Failure? {
+    private func watch(_ progress: ProgressCount) -> (any Error)? {
         var random = RandomStream(seed: seed ^ 0x6B69_6C6C)
         // Not before each gate has taken something, and not after the last turn.
         var moments = (0..<kills).map { _ in 1 + random.below(max(1, plan.turns.count - 1)) }.sorted()[...]
@@ -106,21 +126,28 @@ final class GateDayRun {
             let done = order.done
             progress.set(done)
             while let moment = moments.first, moment <= done {
+                // What has not started cannot be killed, and what has taken nobody is not: another one, or later.
+                let first = random.below(gates.count)
+                guard let process = gates.indices.map({ (first + $0) % gates.count }).first(where: mayBeKilled) else {
+                    break
+                }
                 moments.removeFirst()
-                let process = random.below(gates.count)
+                doneBefore[process] = order.done(at: process)
                 gates[process].kill()
                 killed[process] += 1
                 do { try gates[process].start() } catch {
                     order.giveUp()
-                    return ChildProcess.Failure(description: "\(error)")
+                    return error
                 }
             }
             if let ended = gates.firstIndex(where: { $0.hasEnded }) {
                 order.giveUp()
-                return ChildProcess.Failure(description: "\(GateDayPlan.name(ended)) has ended: see its .log")
+                let name = GateDayPlan.name(ended)
+                return failure(GateDayWords.ended(name, "\(folder)/\(name).log"), CommandExit.failed)
             }
             StopFlag().wait(milliseconds: moments.isEmpty ? Self.lookMilliseconds : 1)
         }
+        killsLeft = moments.count
         return nil
     }
 }

@@ -1,5 +1,7 @@
+import ArgumentParser
 import Fares
 import Foundation
+import SmartCard
 
 /// Settles the journals of a day of live gates and compares with the generator's truth.
 struct GateDaySettlement {
@@ -20,9 +22,14 @@ struct GateDaySettlement {
             let words =
                 [ChildProcess.own, "journal", "settle"] + run.journals
                 + ["--date", "\(plan.date)", "--out", output, "--edition", plan.edition, "--json"]
-            let result = try ChildProcess(arguments: words).run()
+            let log = "\(run.folder)/settle.log"
+            let result = try ChildProcess(arguments: words).run(words: log)
             guard result.exitCode == 0 else {
-                throw ChildProcess.Failure(description: words.dropFirst().joined(separator: " ") + " failed")
+                let cause = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+                throw failure(
+                    GateDayWords.notSettled(
+                        words.dropFirst().joined(separator: " "), cause.trimmingCharacters(in: .whitespacesAndNewlines)),
+                    ExitCode(result.exitCode > 0 ? result.exitCode : CommandExit.failed.rawValue))
             }
         }
         let batches = try names(output).filter { $0.hasPrefix("\(plan.date)-") }

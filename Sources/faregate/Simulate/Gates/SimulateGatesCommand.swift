@@ -62,8 +62,14 @@ struct SimulateGatesCommand: ParsableCommand {
                 throw failure(.noEdition(edition, Edition.shippedIDs), CommandExit.usage)
             }
             let stopwatch = Stopwatch()
-            let plan = try GateDayPlan(
-                shipped, taps: taps, seed: seed, date: date ?? shipped.referenceDate, stations: stations)
+            let day = date ?? shipped.referenceDate
+            try requireForce(shipped, on: day)
+            let plan = try GateDayPlan(shipped, taps: taps, seed: seed, date: day, stations: stations)
+            guard !plan.turns.isEmpty else { throw failure(GateDayWords.nobody, CommandExit.usage) }
+            let longest = "\(output)/\(GateDayPlan.socket(plan.lanes.count - 1))"
+            guard SocketAddress(longest) != nil else {
+                throw failure(GateDayWords.longPath(longest), CommandExit.cannotCreate)
+            }
             let key = try write(plan)
             let run = GateDayRun(plan, in: output, kills: kills, seed: seed)
             let done = ProgressCount()
@@ -77,12 +83,22 @@ struct SimulateGatesCommand: ParsableCommand {
             report.counts = run.counts
             report.throughTaps = run.throughTaps
             report.kills = run.killed.reduce(0, +)
+            report.killsLeft = run.killsLeft
             report.cleanEnds = run.exits.count { $0 == 0 }
             try GateDaySettlement(run: run, key: key).fill(&report)
             report.wallSeconds = stopwatch.wallSeconds
             Terminal.print(json ? report.json.text() + "\n" : report.text(words.language))
             if !report.isRight { throw CommandExit.differences }
         }
+    }
+
+    /// The riders' medium has fares on that day.
+    private func requireForce(_ edition: Edition, on day: ServiceDate) throws {
+        let book = try FareBook(edition)
+        let isWithin = edition.validFrom ?? day <= day && day <= edition.validThrough ?? day
+        guard isWithin, let medium = book.tariff.medium("quickpass"),
+            book.rules(on: day).media[Int(medium.index)] != nil
+        else { throw failure(GateDayWords.notInForce(edition.id, day), CommandExit.usage) }
     }
 
     /// Writes the gates' configurations and their token key.

@@ -17,8 +17,8 @@ struct LineChart {
     let positions: [Double]
     /// With its scale on the left.
     let left: Series
-    /// With its scale on the right.
-    let right: Series
+    /// With its scale on the right; nil: there is none to draw.
+    let right: Series?
 
     private static let width = 760.0
     private static let height = 440.0
@@ -27,15 +27,17 @@ struct LineChart {
     /// The whole file.
     var svg: String {
         let (leftTop, leftStep) = Self.scale(left.values + zip(left.values, left.halfWidths).map { $0 + $1 })
-        let (rightTop, rightStep) = Self.scale(right.values)
         var parts = [Self.head, text(Self.width / 2, 24, "title", title)]
         parts.append(text(Self.width / 2, 45, "small", subtitle))
-        parts += ticks(leftTop, leftStep, isLeft: true) + ticks(rightTop, rightStep, isLeft: false) + positionTicks
-        parts += [
-            text((Self.plot.left + Self.plot.right) / 2, Self.height - 14, "axis", axis),
-            legend(Self.plot.left, left.name, "a"), legend((Self.plot.left + Self.plot.right) / 2, right.name, "b"),
-        ]
-        parts += line(left, leftTop, "a") + line(right, rightTop, "b")
+        let rightScale = right.map { Self.scale($0.values) }
+        parts += ticks(leftTop, leftStep, isLeft: true)
+        if let rightScale { parts += ticks(rightScale.top, rightScale.step, isLeft: false) }
+        parts += positionTicks
+        let middle = (Self.plot.left + Self.plot.right) / 2
+        parts += [text(middle, Self.height - 14, "axis", axis), legend(Self.plot.left, left.name, "a")]
+        if let right { parts.append(legend(middle, right.name, "b")) }
+        parts += line(left, leftTop, "a")
+        if let right, let rightScale { parts += line(right, rightScale.top, "b") }
         return parts.joined(separator: "\n") + "\n</svg>\n"
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import Foundation
 import Simulator
 import SmartCard
 
@@ -57,7 +58,11 @@ struct SimulateStationCommand: ParsableCommand {
         if let seeds, !(1...Self.mostSeeds).contains(seeds) { throw wrongUsage(.range("--seeds", 1, Self.mostSeeds)) }
         if let sweep {
             guard let sweep = StationSweep(sweep) else { throw wrongUsage(StationWords.takesSweep) }
-            let given = [("--trains", station.trains), ("--arrivals-file", station.arrivalsFile)]
+            if sweep.axis == .gates, station.gates != nil { throw wrongUsage(.notBoth("--sweep gates", "--gates")) }
+            let given = [
+                ("--arrivals", station.arrivals), ("--trains", station.trains),
+                ("--arrivals-file", station.arrivalsFile),
+            ]
             if sweep.axis == .arrivals {
                 for (name, value) in given where value != nil { throw wrongUsage(.notBoth("--sweep arrivals", name)) }
                 if station.headway != nil { throw wrongUsage(.notBoth("--sweep arrivals", "--headway")) }
@@ -67,6 +72,15 @@ struct SimulateStationCommand: ParsableCommand {
         if checkTheory {
             for (name, isGiven) in [("--sweep", sweep != nil), ("--csv", csv != nil), ("--svg", svg != nil)]
             where isGiven { throw wrongUsage(.notBoth("--check-theory", name)) }
+            if let name = station.given.first {
+                throw wrongUsage(Wording.notBoth("--check-theory", name))
+            }
+        }
+        for (name, file) in [("--csv", csv), ("--svg", svg)] where file == "-" {
+            throw wrongUsage(.takes(name, "the name of a file", "文件名"))
+        }
+        if let csv, let svg, URL(filePath: csv).standardizedFileURL == URL(filePath: svg).standardizedFileURL {
+            throw wrongUsage(StationWords.sameFile)
         }
         if fares.isRail { throw wrongUsage(StationWords.noRail) }
     }
@@ -76,6 +90,7 @@ struct SimulateStationCommand: ParsableCommand {
             let files = (csv: try csv.map { try WholeFile($0) }, svg: try svg.map { try WholeFile($0) })
             let book = try fares.compile(try fares.readEdition(on: station.date))
             let plan = try station.plan(book)
+            if plan.comesTooLate { Terminal.say(StationWords.nobodyInTime(plan.minutes).text) }
             guard !checkTheory else { return try compareWithTheory(plan, book) }
             let report = try planErrors { try simulate(plan, book) }
             try files.csv?.write(report.csv)

@@ -14,16 +14,21 @@ enum BarrierHabit: String, ExpressibleByArgument, CaseIterable {
 
 /// Who comes to a simulated station, and what its gates are like.
 struct StationOptions: ParsableArguments {
-    @Option(help: "Gates, 1 to \(StationPlan.mostGates).")
-    var gates = 8
+    /// What is taken where nothing is given.
+    private static let usualGates = 8
+    private static let usualMinutes = 10
+    private static let usualMedia = "shenzhen-tong=0.4,qr-code=0.4,quickpass=0.2"
 
-    @Option(help: "Minutes of virtual time.")
-    var minutes = 10
+    @Option(help: "Gates, 1 to \(StationPlan.mostGates) (default: \(usualGates)).")
+    var gates: Int?
 
-    @Option(help: "Minutes at the beginning that the figures leave out.")
-    var warmUp = 0
+    @Option(help: "Minutes of virtual time (default: \(usualMinutes)).")
+    var minutes: Int?
 
-    @Option(help: "Riders a minute at the gate line, by chance (Poisson); default 120.")
+    @Option(help: "Minutes at the beginning that the figures leave out (default: 0).")
+    var warmUp: Int?
+
+    @Option(help: "Riders a minute at the gate line, by chance (Poisson) (default: 120).")
     var arrivals: String?
 
     @Flag(help: "The riders of --arrivals come at even intervals.")
@@ -44,8 +49,12 @@ struct StationOptions: ParsableArguments {
     @Flag(help: "Somebody always waits behind every gate: how many can pass?")
     var saturate = false
 
-    @Option(help: "Media of the tariff with their shares, which make 1.")
-    var media = "shenzhen-tong=0.4,qr-code=0.4,quickpass=0.2"
+    @Option(
+        help: """
+            Media of the tariff with their shares, which make 1 (default: \(usualMedia), as far as the tariff has them on \
+            that date).
+            """)
+    var media: String?
 
     @Option(
         help: """
@@ -71,14 +80,16 @@ struct StationOptions: ParsableArguments {
     @Option(help: "Every passenger takes so many milliseconds, nothing goes wrong: the service of queueing theory.")
     var serviceMs: Int?
 
-    @Option(help: "Which way the gates let through: entry or exit.")
-    var direction = TapKind.entry
+    @Option(help: "Which way the gates let through: entry or exit (default: entry).")
+    var direction: TapKind?
 
-    @Option(help: "How a barrier stands while nobody passes: closed or open.")
-    var normally = BarrierHabit.closed
+    @Option(help: "How a barrier stands while nobody passes: closed or open (default: closed).")
+    var normally: BarrierHabit?
 
-    @Option(help: "Which gate a rider goes to: common (one queue for all), shortest, nearest or random.")
-    var queue = QueueRule.shortest
+    @Option(
+        help: "Which gate a rider goes to: common (one queue for all), shortest, nearest or random (default: shortest)."
+    )
+    var queue: QueueRule?
 
     @Flag(help: "The last of a queue goes to another that is shorter by two or more.")
     var changeQueue = false
@@ -96,9 +107,13 @@ struct StationOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     func validate() throws {
-        try within("--gates", gates, 1...StationPlan.mostGates)
+        if let gates { try within("--gates", gates, 1...StationPlan.mostGates) }
+        let minutes = minutes ?? Self.usualMinutes
         try within("--minutes", minutes, 1...StationPlan.mostMinutes)
-        try within("--warm-up", warmUp, 0...minutes - 1)
+        if let warmUp { try within("--warm-up", warmUp, 0...minutes - 1) }
+        for (name, file) in [("--arrivals-file", arrivalsFile), ("--trains", trains)] where file == "-" {
+            throw wrongUsage(.takes(name, "the name of a file", "文件名"))
+        }
         let sources = [
             ("--arrivals", arrivals != nil), ("--arrivals-file", arrivalsFile != nil), ("--trains", trains != nil),
             ("--headway", headway != nil), ("--saturate", saturate),
@@ -127,6 +142,19 @@ struct StationOptions: ParsableArguments {
         try setMishaps(&none)
     }
 
+    /// The options that are given of those that say who comes, how many gates there are, and what they take.
+    var given: [String] {
+        [
+            ("--gates", gates != nil), ("--minutes", minutes != nil), ("--warm-up", warmUp != nil),
+            ("--arrivals", arrivals != nil), ("--even", even), ("--arrivals-file", arrivalsFile != nil),
+            ("--trains", trains != nil), ("--headway", headway != nil), ("--per-train", perTrain != nil),
+            ("--saturate", saturate), ("--media", media != nil), ("--card-times", cardTimes != nil),
+            ("--times", times != nil), ("--mishaps", mishaps != nil), ("--service-ms", serviceMs != nil),
+            ("--direction", direction != nil), ("--normally", normally != nil), ("--queue", queue != nil),
+            ("--change-queue", changeQueue),
+        ].filter(\.1).map(\.0)
+    }
+
     private func within(_ option: String, _ value: Int, _ range: ClosedRange<Int>) throws {
         guard range.contains(value) else { throw wrongUsage(.range(option, range.lowerBound, range.upperBound)) }
     }
@@ -137,15 +165,18 @@ struct StationOptions: ParsableArguments {
         guard let rate = DecimalText.thousandths(arrivals), rate <= StationPlan.mostPerMinute * 1000 else {
             throw wrongUsage(
                 .takes(
-                    "--arrivals", "riders a minute, 0 to \(StationPlan.mostPerMinute)",
-                    "每分钟人数，0 至 \(StationPlan.mostPerMinute)"))
+                    "--arrivals",
+                    "riders a minute in digits, such as 120 or 7.5, 0 to \(StationPlan.mostPerMinute)",
+                    "以数字写出的每分钟人数，如 120 或 7.5，0 至 \(StationPlan.mostPerMinute)"))
         }
         return rate
     }
 
     /// Media by name with their shares in millionths.
     private func shares() throws -> [(name: String, perMillion: Int)] {
-        guard let pairs = NamedValues(media)?.pairs else { throw wrongUsage(StationWords.takesMedia) }
+        guard let pairs = NamedValues(media ?? Self.usualMedia)?.pairs else {
+            throw wrongUsage(StationWords.takesMedia)
+        }
         let shares = try pairs.map { name, value in
             guard let share = DecimalText.millionths(value), share <= 1_000_000 else {
                 throw wrongUsage(StationWords.takesMedia)
@@ -195,9 +226,11 @@ struct StationOptions: ParsableArguments {
         var plan = StationPlan(
             media: try planMedia(book, on: day), station: station,
             start: LocalTime(day, secondOfDay: try startSecond()))
-        (plan.gates, plan.minutes, plan.warmUpMinutes, plan.seed) = (gates, minutes, warmUp, seed)
-        (plan.direction, plan.isNormallyOpen) = (direction, normally == .open)
-        (plan.queues, plan.changesQueue) = (queue, changeQueue)
+        plan.gates = gates ?? Self.usualGates
+        plan.minutes = minutes ?? Self.usualMinutes
+        (plan.warmUpMinutes, plan.seed) = (warmUp ?? 0, seed)
+        (plan.direction, plan.isNormallyOpen) = (direction ?? .entry, normally == .open)
+        (plan.queues, plan.changesQueue) = (queue ?? .shortest, changeQueue)
         try setTimes(&plan.times)
         try setMishaps(&plan.mishaps)
         plan.arrivals = try pattern()
@@ -211,7 +244,9 @@ struct StationOptions: ParsableArguments {
         if let arrivalsFile {
             return .moments(try StationFiles.arrivals(file: arrivalsFile, bytes: try readWholeFile(arrivalsFile)))
         }
-        if let headway, let perTrain { return .trains(StationTrain.every(headway, riders: perTrain, minutes: minutes)) }
+        if let headway, let perTrain {
+            return .trains(StationTrain.every(headway, riders: perTrain, minutes: minutes ?? Self.usualMinutes))
+        }
         return even ? .even(perThousandMinutes: try rate()) : .chance(perThousandMinutes: try rate())
     }
 
@@ -223,25 +258,39 @@ struct StationOptions: ParsableArguments {
                 guard let profile = MediaProfile.named(value) ?? TimeSpread(value).map(standard.with(card:)) else {
                     throw failure(StationWords.takesCardTimes, CommandExit.usage)
                 }
-                guard book.tariff.medium(name) != nil else { throw noMedium(name, book) }
+                guard book.tariff.medium(name) != nil else { throw noMedium(name, book, of: "--card-times") }
                 profiles[name] = profile
             }
         }
         let rules = book.rules(on: day)
-        return try shares().map { name, share in
+        func isInForce(_ name: String) -> Bool {
+            book.tariff.medium(name).map { rules.media[Int($0.index)] != nil } ?? false
+        }
+        var shares = try shares()
+        if media == nil {
+            // The usual mix is nobody's wish: what the tariff does not have on that date goes to the others.
+            let all = shares.filter { isInForce($0.name) }
+            let sum = all.reduce(0) { $0 + $1.perMillion }
+            guard let last = all.last else { throw failure(StationWords.noUsualMedium(day), CommandExit.usage) }
+            shares = all.dropLast().map { ($0.name, $0.perMillion * 1_000_000 / sum) }
+            shares.append((last.name, 1_000_000 - shares.reduce(0) { $0 + $1.perMillion }))
+        }
+        return try shares.map { name, share in
             guard let medium = book.tariff.medium(name), rules.media[Int(medium.index)] != nil else {
-                throw noMedium(name, book, on: day)
+                throw noMedium(name, book, on: day, of: "--media")
             }
             return StationPlan.Medium(
                 medium: medium, name: name, perMillion: share, profile: profiles[name] ?? .standard(for: name))
         }
     }
 
-    private func noMedium(_ name: String, _ book: FareBook, on day: ServiceDate? = nil) -> ExitCode {
+    private func noMedium(
+        _ name: String, _ book: FareBook, on day: ServiceDate? = nil, of option: String
+    ) -> ExitCode {
         let known = book.tariff.media.filter { candidate in
             guard let day, let medium = book.tariff.medium(candidate) else { return true }
             return book.rules(on: day).media[Int(medium.index)] != nil
         }
-        return failure(StationWords.noMedium(name, known), CommandExit.usage)
+        return failure(StationWords.noMedium(name, known, option), CommandExit.usage)
     }
 }

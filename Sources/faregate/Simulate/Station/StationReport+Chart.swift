@@ -12,9 +12,11 @@ extension StationReport {
             left: LineChart.Series(
                 name: language.pick("每分钟通过人数", "passengers a minute"), values: flows.map(\.mean),
                 halfWidths: flows.compactMap(\.halfWidth)),
-            right: LineChart.Series(
-                name: language.pick("等候时间 p90（秒）", "waiting, p90 (s)"),
-                values: points.map { Double($0.waits.percentile(90)) / 1e6 }))
+            right: points.contains { $0.plan.arrivals == .endless }
+                ? nil
+                : LineChart.Series(
+                    name: language.pick("等候时间 p90（秒）", "waiting, p90 (s)"),
+                    values: points.map { Double($0.waits.percentile(90)) / 1e6 }))
     }
 
     /// The media and their shares.

@@ -55,12 +55,15 @@ struct StationReport {
         return [Self.row(heads)]
             + points.map { point in
                 let flow = point.passengersPerMinute
-                func seconds(_ percent: Int) -> String { fixed(Double(point.waits.percentile(percent)) / 1e6, 2) }
+                // Where somebody always waits nobody's waiting is known.
+                let isEndless = point.plan.arrivals == .endless
+                func seconds(_ microseconds: Double) -> String { isEndless ? "-" : fixed(microseconds / 1e6, 2) }
+                func share(_ percent: Int) -> String { seconds(Double(point.waits.percentile(percent))) }
                 return Self.row([
                     "\(point.plan.gates)", point.rate.map { fixed($0, 1) } ?? "-", fixed(flow.mean, 2),
                     flow.halfWidth.map { fixed($0, 2) } ?? "-", fixed(flow.mean / Double(point.plan.gates), 2),
-                    fixed(point.waits.mean / 1e6, 2), seconds(90), seconds(99),
-                    fixed(Double(point.waits.most) / 1e6, 2), "\(point.queueMost)",
+                    seconds(point.waits.mean), share(90), share(99), seconds(Double(point.waits.most)),
+                    isEndless ? "-" : "\(point.queueMost)",
                 ])
             }
     }
@@ -80,7 +83,7 @@ struct StationReport {
             language.pick(
                 "\(point.plan.gates) 台闸机，\(point.plan.minutes) 分钟，种子 \(point.plan.seed)（\(point.runs.count) 次）",
                 "\(point.plan.gates) gates, \(point.plan.minutes) minutes, seed \(point.plan.seed) "
-                    + "(\(point.runs.count) runs)"),
+                    + "(\(point.runs.count) \(point.runs.count == 1 ? "run" : "runs"))"),
             language.pick(
                 "通过 \(grouped(point.sum(\.passengers))) 人：每分钟 \(fixed(flow.mean, 2))\(plusMinus)，"
                     + "每台 \(fixed(flow.mean / Double(point.plan.gates), 2))",

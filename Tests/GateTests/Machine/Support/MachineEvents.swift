@@ -5,7 +5,7 @@ enum MachineEvents {
     /// The kinds of events. A new case of `GateEvent` or `GateOrder` does not compile before it has its kind here, and has
     /// no row before an event of it is in ``all``.
     enum Kind: CaseIterable {
-        case approved, refused, again, sensor, barrier, emergencyLine, power, link, reader, tick
+        case approved, refused, again, sensor, passed, followed, barrier, emergencyLine, power, link, reader, tick
         case normal, close, outOfService, maintenance, release, endRelease, byHand, directions, ease
 
         init(_ event: GateEvent) {
@@ -14,6 +14,8 @@ enum MachineEvents {
             case .refused: self = .refused
             case .again: self = .again
             case .sensor: self = .sensor
+            case .passed: self = .passed
+            case .followed: self = .followed
             case .barrier: self = .barrier
             case .emergencyLine: self = .emergencyLine
             case .power: self = .power
@@ -43,7 +45,8 @@ enum MachineEvents {
         [
             .approved(GatePass(tapSequence: 7, direction: .entry)),
             .refused(.refused(.passBack), .entry), .again(.entry),
-        ] + PassageSensor.allCases.map { .sensor($0) } + BarrierReport.allCases.map { .barrier($0) } + [
+        ] + PassageSensor.allCases.map { .sensor($0) } + [.passed(7), .followed(7)]
+        + BarrierReport.allCases.map { .barrier($0) } + [
             .command(.normal), .command(.close), .command(.outOfService), .command(.maintenance), .command(.release),
             .command(.endRelease), .command(.byHand(isOpen: true)), .command(.byHand(isOpen: false)),
             .command(.directions(.exit)), .command(.ease(.fareFree)), .emergencyLine(true), .emergencyLine(false),

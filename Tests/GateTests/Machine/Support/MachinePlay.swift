@@ -4,7 +4,9 @@ import Gate
 struct MachinePlay {
     var machine: GateMachine
 
-    init(_ settings: GateSettings) { machine = GateMachine(settings) }
+    init(_ settings: GateSettings, orders: StandingOrders = StandingOrders()) {
+        machine = GateMachine(settings, orders: orders)
+    }
 
     /// Takes `SECONDS EVENT` and returns the actions in words; nil for an event that there is not.
     mutating func play(_ step: String) -> String? {
@@ -33,6 +35,8 @@ struct MachinePlay {
                     GatePass(
                         tapSequence: $0, direction: .exit, prompt: .goCharged(amountFen: 500, balanceFen: 1200)))
             }
+        case ("passed", let number): return UInt64(number).map { .passed($0) }
+        case ("followed", let number): return UInt64(number).map { .followed($0) }
         case ("refused", "out"): return .refused(.refused(.entryUnknown), .exit)
         case ("reader", "out"): return .reader(.exit, works: words.last == "works")
         case ("command", "ways"): return UInt8(words[2]).map { .command(.directions(LaneDirections(rawValue: $0))) }

@@ -10,6 +10,11 @@ struct MachineWatch {
     private var next: UInt64 = 1
     /// Taps that were approved and have not ended.
     private var open: Set<UInt64> = []
+    /// Those of them whom the barrier lets through, or whose ticket is used up by somebody who followed.
+    private var told: Set<UInt64> = []
+    private var followed: Set<UInt64> = []
+    /// Taps that have ended without a passage: late ones may come.
+    private var missed: Set<UInt64> = []
     private var zoneIsOccupied = false
     /// Passes that have ended.
     private(set) var ended = 0
@@ -26,7 +31,10 @@ struct MachineWatch {
         case 0..<30: return .approved(GatePass(tapSequence: number, direction: side))
         case 30..<34: return .refused(.refused(.passBack), side)
         case 34..<36: return .again(side)
-        case 36..<70:
+        case 36..<38:
+            let known = number - min(number, UInt64.random(in: 1...4, using: &random))
+            return Int.random(in: 0..<4, using: &random) == 0 ? .followed(known) : .passed(known)
+        case 38..<70:
             let index = Int.random(in: 0..<PassageSensor.allCases.count, using: &random)
             return .sensor(Int.random(in: 0..<3, using: &random) == 0 ? PassageSensor.allCases[index] : .passed)
         case 70..<76:
@@ -65,7 +73,7 @@ struct MachineWatch {
         if case .sensor(.zoneFree) = event { zoneIsOccupied = false }
         let actions = machine.handle(event, at: now)
         for index in 0..<actions.count {
-            if let fault = check(actions[index]) { return "\(fault) at \(MachineWords.text(event)), \(now) ms" }
+            if let fault = check(actions[index], event) { return "\(fault) at \(MachineWords.text(event)), \(now) ms" }
         }
         if let deadline = machine.nextDeadline, deadline <= now { return "a deadline of the past at \(now) ms" }
         guard machine.passCount == open.count else { return "\(open.count) taps open, \(machine.passCount) known" }
@@ -75,18 +83,30 @@ struct MachineWatch {
         return nil
     }
 
-    private mutating func check(_ action: GateAction) -> String? {
+    private mutating func check(_ action: GateAction, _ event: GateEvent) -> String? {
         switch action {
         case .open(_, let sequence):
             if !open.contains(sequence) { return "opens for \(sequence), which is not approved" }
+            told.insert(sequence)
         case .release:
             if machine.mode != .emergency, machine.mode != .maintenance { return "released in \(machine.mode)" }
         case .stand: if settings.rest != .open { return "stands open" }
-        case .close: if zoneIsOccupied { return "shuts onto somebody" }
-        case .passed(let sequence), .notPassed(let sequence):
+        case .close:
+            if zoneIsOccupied { return "shuts onto somebody" }
+            told.removeAll()
+        case .tailgated(let sequence): followed.insert(sequence)
+        case .passed(let sequence):
+            if missed.remove(sequence) != nil { return nil }
             if open.remove(sequence) == nil { return "\(sequence) ends twice" }
+            if event == .sensor(.passed), !told.contains(sequence), !followed.contains(sequence) {
+                return "\(sequence) passes and is not let through"
+            }
             ended += 1
-        case .show, .alarm, .silence, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
+        case .notPassed(let sequence):
+            if open.remove(sequence) == nil { return "\(sequence) ends twice" }
+            missed.insert(sequence)
+            ended += 1
+        case .show, .alarm, .silence, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
         }
         return nil
     }

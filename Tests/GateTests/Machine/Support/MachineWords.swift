@@ -56,6 +56,8 @@ enum MachineWords {
         case .refused(_, let side): "refused \(text(side))"
         case .again(let side): "again \(text(side))"
         case .sensor(let sensor): "\(sensor)"
+        case .passed(let sequence): "passed \(sequence)"
+        case .followed(let sequence): "followed \(sequence)"
         case .barrier(let report): "barrier \(report)"
         case .command(let order): text(order)
         case .emergencyLine(let isDrawn): isDrawn ? "line drawn" : "line let go"

@@ -1,0 +1,174 @@
+import EMV
+import Fares
+import Foundation
+import Gate
+import Glibc
+import Journal
+import TestSupport
+import Testing
+
+@testable import Lane
+@testable import faregate
+
+/// What staff have commanded: it outlives its process, and comes before the journal where people must get out.
+@Suite(.serialized)
+struct GateOrdersTests {
+    private static let head = """
+        station: 罗湖
+        device: luohu-a
+        edition: current
+        journal: {folder: day, durability: crash}
+        keys: {test: true}
+        status: status
+        control: control
+        lanes:
+
+        """
+
+    @Test("a killed gate's lanes go on as they were: the evacuation is not shut, maintenance does not move")
+    func killed() throws {
+        let folder = try Folder()
+        let lines = try ["a", "b"].map { try PseudoTerminal(folder.file($0)) }
+        let controllers = lines.map { GateController($0) }
+        let text =
+            Self.head + "  - {id: A, direction: entry, scanner: absent, barrier: {kind: serial, path: a}}\n"
+            + "  - {id: B, direction: exit, scanner: absent2, barrier: {kind: serial, path: b}}\n"
+            + "  - {id: C, direction: exit, scanner: absent3}\n"
+        var gate = try ConfiguredGate(text, in: folder)
+        try gate.wait("both barriers") { controllers.allSatisfy { $0.lines.contains("CLOSE") } }
+        _ = try gate.control(["emergency", "on", "--lanes", "A", "--actor", "ann", "--reason", "fire"])
+        _ = try gate.control(["mode", "maintenance", "--lanes", "B", "--actor", "ann", "--reason", "flap"])
+        _ = try gate.control(["ease", "order-free", "--lanes", "C", "--actor", "ann", "--reason", "crowd"])
+        _ = try gate.control(["mode", "closed", "--lanes", "C", "--actor", "ann", "--reason", "crowd"])
+        try gate.wait("the release") { controllers[0].lines.contains("RELEASE") }
+        // A change of mode is in the journal a moment after it is done.
+        usleep(300_000)
+        gate.signal(SIGKILL)
+        #expect(try gate.wait() == -SIGKILL)
+
+        let before = controllers.map { $0.lines.count }
+        gate = try ConfiguredGate(text, in: folder)
+        try gate.wait("both links") { zip(controllers, before).allSatisfy { $0.lines.count > $1 } }
+        controllers[0].say("EMERGENCY 0\nPOWER 1\n")
+        try gate.wait("the release") { controllers[0].lines.dropFirst(before[0]).contains("RELEASE") }
+        let status = try ["A", "B", "C"].map { try gate.status(lane: $0) }
+        #expect(status.map { $0["mode"] as? String } == ["emergency", "maintenance", "closed"])
+        #expect(status[2]["easings"] as? [String] == ["order-free"])
+        #expect(status.allSatisfy { $0["lost_records"] as? Int == 0 && $0["lost_reports"] as? Int == 0 })
+        #expect(try gate.events("resumed").count == 3)
+        #expect(zip(controllers, before).allSatisfy { !$0.lines.dropFirst($1).contains("CLOSE") })
+        let off = try gate.control(["emergency", "off", "--lanes", "A", "--actor", "ann", "--reason", "over"])
+        #expect(off["record"] as? Int != nil)
+        try gate.wait("the end of it") { controllers[0].lines.dropFirst(before[0]).contains("CLOSE") }
+        #expect(try gate.end() == 0)
+        for controller in controllers { controller.close() }
+    }
+
+    /// A gate in this process.
+    private final class Inside: @unchecked Sendable {
+        let process: GateProcess
+        let stop = StopFlag()
+        private let done = DispatchSemaphore(value: 0)
+        private var code: Int32 = 0
+
+        init(_ folder: Folder) throws {
+            let lanes = "  - {id: A, direction: entry, scanner: \(folder.file("absent"))}\n"
+            try folder.write(
+                GateOrdersTests.head.replacing("control: control\n", with: "").replacing("status: status\n", with: "")
+                    + lanes + "log: {level: error}\n", to: "gate.yaml")
+            let clock = GateClock.system()
+            let material = try GateMaterial.read(folder.file("gate.yaml"), on: clock.local().date).get()
+            process = try GateProcess(
+                folder.file("gate.yaml"), material, clock: clock, stop: stop, reload: StopFlag())
+            Thread { [self] in
+                do { try process.run() } catch { code = 1 }
+                done.signal()
+            }.start()
+        }
+
+        func ask(_ line: String) -> String { GateControl(process).answer(line, of: 0).line }
+
+        /// Its end; 1: with a failure.
+        func end() -> Int32 {
+            done.wait()
+            return code
+        }
+    }
+
+    private static func request(_ text: String) -> String { "{\(text), \"actor\": \"ann\", \"reason\": \"fire\"}" }
+
+    @Test("a journal that takes nothing: the release is done, the process stays while it stands, and then ends")
+    func deadJournal() throws {
+        let gate = try Inside(try Folder())
+        let machine = gate.process.seats[0].machine
+        try gate.process.box.journal.close(milliseconds: 5000)
+        let on = gate.ask(Self.request("\"command\": \"emergency\", \"on\": true"))
+        #expect(on.contains("\"ok\": true") && on.contains("\"record\": null"), "\(on)")
+        #expect(machine.mode == .emergency)
+        #expect(gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"closed\"")).contains("journal-takes-nothing"))
+        // The recorder's failure is known, and several looks around have passed.
+        while gate.process.seats[0].losses.records == 0 { usleep(1000) }
+        usleep(350_000)
+        #expect(!gate.stop.isSet && machine.mode == .emergency)
+        let off = gate.ask(Self.request("\"command\": \"emergency\", \"on\": false"))
+        #expect(off.contains("\"ok\": true") && machine.mode != .emergency, "\(off)")
+        #expect(gate.end() == 1)
+    }
+
+    @Test("what the journal was told of and was not carried out says so")
+    func abandoned() throws {
+        let request = try ControlRequest(Self.request("\"command\": \"drain\""), lanes: ["A"])
+        #expect(request.note(user: 7).hasPrefix("control: {\"command\": \"drain\""))
+        #expect(request.note(user: 7, isAbandoned: true).hasPrefix("control abandoned: {\"command\": \"drain\""))
+    }
+
+    @Test("two names that come to one reader: the second lane is told whose it is; another reader is taken instead")
+    func oneReader() {
+        let claims = ReaderClaims()
+        #expect(claims.claim("ACR 00", by: "A reader ACR") == nil && claims.claim("ACR 00", by: "A reader ACR") == nil)
+        #expect(claims.claim("ACR 00", by: "B reader 00") == "A reader ACR")
+        #expect(claims.claim("ACR 01", by: "A reader ACR") == nil)
+        #expect(claims.claim("ACR 00", by: "B reader 00") == nil)
+        #expect(claims.claim("ACR 01", by: "B reader 00") == "A reader ACR")
+    }
+
+    @Test("test keys and the acquirer's come with a restart alone, as a reload says", arguments: [false, true])
+    func keys(accepts: Bool) throws {
+        let folder = try Folder()
+        func material(_ keys: String, started: GateConfiguration? = nil) throws -> GateMaterial {
+            let text =
+                Self.head.replacing("keys: {test: true}", with: keys) + "  - {id: A, direction: entry, reader: x}\n"
+            let path = try folder.write(text, to: "gate.yaml")
+            return try GateMaterial.read(path, on: GateClock.chinaNow.date, started: started).get()
+        }
+        let started = try material("keys: {test: \(accepts)}").configuration
+        let acquirer = String(repeating: "09", count: 32)
+        let next = "keys: {test: \(!accepts), acquirer: \(acquirer)}"
+        let fresh = try material(next)
+        #expect(fresh.cards.takesTestPurses != accepts && fresh.cards.acquirerKey != nil)
+        let reloaded = try material(next, started: started)
+        #expect(reloaded.cards.takesTestPurses == accepts && reloaded.cards.acquirerKey == nil)
+        #expect(reloaded.configuration.keys == started.keys)
+    }
+
+    @Test("the key that was checked is the key that is used; one of another user's is refused")
+    func keyFile() throws {
+        let folder = try Folder()
+        let path = try folder.write(String(repeating: "07", count: 16) + "\n", to: "token.key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let text = Self.head + "  - {id: A, direction: entry, reader: x}\ntokens: {key: token.key}\n"
+        let file = try folder.write(text, to: "gate.yaml")
+        let material = try GateMaterial.read(file, on: GateClock.chinaNow.date).get()
+        try folder.write(String(repeating: "08", count: 16) + "\n", to: "token.key")
+        let found = try TokenKeys.tokenizer(material.store, TokensFound())
+        let key = try #require(CardTokenizer(key: [UInt8](repeating: 7, count: 16), identifier: 1))
+        #expect(found.checkValue == key.checkValue)
+        guard geteuid() == 0 else { return }
+        #expect(unsafe chown(path, 65534, 65534) == 0)
+        guard case .failure(let failure) = GateMaterial.read(file, on: GateClock.chinaNow.date) else {
+            Issue.record("another user's key is taken")
+            return
+        }
+        #expect(failure.faults.map(\.place.key) == ["tokens.key"])
+    }
+}
