@@ -43,7 +43,10 @@ struct SimulateGatesTests {
     func moreKillsThanTaps() throws {
         let folder = try Folder()
         let run = try Binary.run(
-            ["simulate", "gates", "--taps", "400", "--stations", "6", "--kills", "1000", "--seed", "5", "--out", "day", "--json"],
+            [
+                "simulate", "gates", "--taps", "400", "--stations", "6", "--kills", "1000", "--seed", "5", "--out",
+                "day", "--json",
+            ],
             in: folder.path)
         let report = try run.object()
         let (kills, left) = (report["kills"] as? Int ?? 0, report["kills_not_done"] as? Int ?? 0)
