@@ -12,9 +12,10 @@ struct GateConfigured {
 
     func run(checksOnly: Bool) throws {
         guard checksOnly else { return try live() }
-        switch GateMaterial.read(path, on: clock.local().date) {
+        let date = clock.local().date
+        switch GateMaterial.read(path, on: date) {
         case .success(let material):
-            let alarms = ConfiguredBundles(material.configuration, ConfigurationFaults()).unusable.map(
+            let alarms = ConfiguredBundles(material.configuration, ConfigurationFaults(), date).unusable.map(
                 Wording.init(of:))
             let summary = GateSummary(material: material, alarms: alarms)
             Terminal.print(isJSON ? summary.json.text() + "\n" : summary.text(language))
