@@ -35,7 +35,7 @@ enum BundleKeyFile {
         do { return try rootSet(path) } catch let fault as VectorFiles.Fault {
             throw failure(fault.what.at(path), CommandExit.badData)
         } catch let error as BundleStorageError {
-            throw failure(Wording(of: error), CommandExit.badData)
+            throw failure(Wording(of: error).onOneLine, CommandExit.badData)
         }
     }
 
@@ -54,7 +54,7 @@ enum BundleKeyFile {
     /// A bundle that is to be read; one that is not there is bad data, as with every file that a command is given.
     static func source(_ path: String) throws -> FileBundleSource {
         do throws(BundleStorageError) { return try FileBundleSource(path) } catch {
-            throw failure(Wording(of: error), CommandExit.badData)
+            throw failure(Wording(of: error).onOneLine, CommandExit.badData)
         }
     }
 
@@ -87,6 +87,6 @@ enum BundleKeyFile {
         case .state, .lostState, .roots: code = CommandExit.badData
         case .exposed: code = CommandExit.configuration
         }
-        return failure(Wording(of: error), code)
+        return failure(Wording(of: error).onOneLine, code)
     }
 }

@@ -78,7 +78,7 @@ struct JournalAcquireCommand: ParsableCommand {
             }
             // Under a wrong key nobody is declined either: no list is changed by it.
             let wrong = wrongKey(answers)
-            if wrong == nil { try keepDenyList(answers, repaid: repaidTokens) }
+            try keepDenyList(wrong == nil ? answers : [], repaid: wrong == nil ? repaidTokens : [])
             Terminal.print(text.bytes)
             if let wrong { throw failure(wrong, CommandExit.differences) }
         }

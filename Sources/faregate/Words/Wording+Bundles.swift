@@ -26,7 +26,8 @@ extension Wording {
         "既不是 \"token\" 加 32 位十六进制数字，也不是 \"par\" 加最多 29 个字符的参考号，也不是 \"version\"")
     static let notPlainFile = Wording(
         "a folder, a link or a device; a network's folder has files only", "是目录、链接或设备；线网目录中只能有文件")
-    static let issuedLater = Wording("--issued must not be later than now.", "--issued 不得晚于现在。")
+    static let issuedLater = Wording(
+        "--issued is later than now: gates refuse the bundle until then", "--issued 晚于现在：此前闸机会拒绝该参数包")
     static let rootsWithoutSigner = Wording(
         "no --signer is named: gates take no bundle by these roots", "未给出 --signer：闸机不会接受任何参数包")
     static let rootsOutOfDate = Wording(

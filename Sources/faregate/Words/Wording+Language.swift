@@ -9,9 +9,15 @@ extension Wording {
 
     /// The same with the place before it: a file, a line, an option.
     func at(_ place: String) -> Wording {
-        // A name may hold anything: it begins no line of its own.
-        let name = place.contains(where: \.isNewline) ? String(place.map { $0.isNewline ? "?" : $0 }) : place
+        let name = Self.line(place)
         return Wording("\(name): \(english)", "\(name): \(chinese)")
+    }
+
+    /// The same on one line: a file's name may hold anything, and begins no line of its own.
+    var onOneLine: Wording { Wording(Self.line(english), Self.line(chinese)) }
+
+    private static func line(_ text: String) -> String {
+        text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? "?" : $0 }) : text
     }
 
     /// The same with the place before it, which has a name in both languages.

@@ -74,14 +74,21 @@ struct GateTroubleTests {
         return try String(contentsOf: root.appending(path: "Sources/FareData/keys/ca_keys.csv"), encoding: .utf8)
     }
 
+    /// A gate whose network's folder has a file that lets nobody read, as a dead disk of the network does. Files that are
+    /// named themselves are looked at before: a FIFO is refused there.
+    private static func hanging(_ folder: Folder) throws -> String {
+        try FileManager.default.createDirectory(atPath: folder.file("city"), withIntermediateDirectories: true)
+        #expect(unsafe mkfifo(folder.file("city/edition.yaml"), 0o600) == 0)
+        return one.replacing("edition: current", with: "network: city") + "limits: {hangSeconds: 2}\n"
+    }
+
     @Test("a file that lets nobody read holds up neither the status nor the end")
     func hangingFile() throws {
         let folder = try Folder()
         try folder.write("version 1\n", to: "deny")
         let gate = try ConfiguredGate(Self.one + "denyList: deny\nlimits: {hangSeconds: 2}\n", in: folder)
         try gate.wait(1, "ready")
-        try FileManager.default.removeItem(atPath: folder.file("deny"))
-        #expect(unsafe mkfifo(folder.file("deny"), 0o600) == 0)
+        try folder.write(try Self.hanging(folder), to: "gate.yaml")
         gate.signal(SIGHUP)
         try gate.wait(1, "note")
         #expect((try gate.status()["deny_list"] as? [String: Any])?["version"] as? Int == 1)
@@ -93,8 +100,7 @@ struct GateTroubleTests {
     @Test("told to end twice, it ends at once, whatever it waits for")
     func secondSignal() throws {
         let folder = try Folder()
-        #expect(unsafe mkfifo(folder.file("deny"), 0o600) == 0)
-        let gate = try ConfiguredGate(Self.one + "denyList: deny\n", in: folder)
+        let gate = try ConfiguredGate(try Self.hanging(folder), in: folder)
         // Before it listens for signals the first would end it by itself.
         let status = "/proc/\(gate.process.processIdentifier)/status"
         try gate.wait("its signals") {

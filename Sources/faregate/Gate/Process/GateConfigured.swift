@@ -12,10 +12,11 @@ struct GateConfigured {
 
     func run(checksOnly: Bool) throws {
         guard checksOnly else { return try live() }
-        switch GateMaterial.read(path, on: clock.local().date) {
+        let date = clock.local().date
+        switch GateMaterial.read(path, on: date) {
         case .success(let material):
-            let bundles = ConfiguredBundles(material.configuration, ConfigurationFaults(), clock.local().date)
-            let alarms = bundles.unusable.map(Wording.init(of:))
+            let alarms = ConfiguredBundles(material.configuration, ConfigurationFaults(), date).unusable.map(
+                Wording.init(of:))
             let summary = GateSummary(material: material, alarms: alarms)
             Terminal.print(isJSON ? summary.json.text() + "\n" : summary.text(language))
             for alarm in alarms { Terminal.complain(alarm.text) }
