@@ -164,6 +164,7 @@ struct DeskQueueTests {
         Thread.sleep(forTimeInterval: 0.15)
         #expect(recorder.lostRecords == 1)
         dam.open()
+        while journal.pending > 0 { Thread.sleep(forTimeInterval: 0.001) }
         recorder.close()
         desk.close()
         try journal.close()
