@@ -3,7 +3,7 @@ import Gate
 import Journal
 import Lane
 
-/// What a lane's machine reports goes into the journal, and into the books whatever the journal makes of it.
+/// What a lane's machine reports goes into the journal, and into the books if the journal has taken it.
 extension FaultRun {
     /// What became of a rider; a journal without room loses it, as a gate does after some tries.
     func record(_ number: Int, _ tapSequence: UInt64, _ outcome: JournalPassage.Outcome) {
@@ -13,10 +13,10 @@ extension FaultRun {
         let passage = JournalPassage(
             tapSequence: tapSequence, outcome: outcome,
             milliseconds: UInt32(clamping: since.map { (clock.monotonic - $0) / Self.millisecond } ?? 0))
-        books.passage(passage)
         let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.passage(passage, at: clock.moment)
+            books.passage(passage)
             enter(.passage(passage), waiting)
             handedOver()
         } catch {
@@ -28,10 +28,10 @@ extension FaultRun {
     func record(_ number: Int, _ old: GateMode, _ new: GateMode, _ cause: GateModeCause) {
         guard let running = process else { return }
         let mode = self.mode(number, old, new, lanes[number].machine.easings, cause)
-        books.releases.take(Self.expected(mode))
         let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.mode(mode, at: clock.moment)
+            books.releases.take(Self.expected(mode))
             enter(.mode(Self.expected(mode)), waiting)
             handedOver()
         } catch {

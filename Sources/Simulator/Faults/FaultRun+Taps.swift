@@ -263,15 +263,15 @@ extension FaultRun {
         }
         countOpened()
         mayRepeat(number, visit)
-        _ = books.opened(tapSequence)
         guard let running = process else { return }
         let waiting = running.journal.pending
         do throws(JournalError) {
             try running.desk.opened(tapSequence, at: clock.moment)
+            _ = books.opened(tapSequence)
             enter(.opened(tapSequence), waiting)
             handedOver()
         } catch {
-            // Not waited for: what is lost of it lets the same card through once more.
+            // A gate tries this some times more; what is lost of it lets the same card through once more.
             say("lane \(number): the open signal of record \(tapSequence) is not recorded: \(error)")
         }
     }

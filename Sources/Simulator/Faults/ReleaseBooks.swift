@@ -11,6 +11,8 @@ struct ReleaseBooks {
     private static let acceptedDays = 7
     private static let dayStart = 4 * 3600
     private static let daySeconds = 86_400
+    /// Nobody stays inside for longer: who leaves later than this after a release has not come in through it.
+    private static let longestStaySeconds = 210 * 60
 
     private struct Release {
         let lane: Int
@@ -53,6 +55,9 @@ struct ReleaseBooks {
     /// Whether somebody who leaves now may have come in through open barriers.
     func letIn(before exit: UInt32) -> Bool {
         let day = Self.day(exit)
-        return releases.contains { $0.meets(day) && $0.from <= exit }
+        return releases.contains { release in
+            guard release.meets(day), release.from <= exit else { return false }
+            return release.until.map { Int(exit) <= Int($0) + Self.longestStaySeconds } ?? true
+        }
     }
 }
