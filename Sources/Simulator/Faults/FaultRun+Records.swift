@@ -41,10 +41,11 @@ extension FaultRun {
 
     // MARK: The ledger
 
-    /// A record was given its place, when so many waited for the disk; registers that were due stand before it.
-    func enter(_ record: LedgerRecord, _ waiting: Int = 0) {
+    /// A record was given its place, when so many waited for the disk (nil: there is no queue, as while a gate starts);
+    /// registers that were due stand before it.
+    func enter(_ record: LedgerRecord, _ waiting: Int? = nil) {
         if ledger.isRegisterDue(before: record) {
-            if waiting + RegisterBooks.spareRecords < plan.queueRecords {
+            if waiting.map({ $0 + RegisterBooks.spareRecords < plan.queueRecords }) ?? true {
                 enterRegisters(isDue: true)
             } else {
                 countPostponedRegisters()

@@ -137,7 +137,7 @@ extension FaultRun {
                     LedgerTap(
                         card: visit.rider, kind: visit.kind,
                         end: TapBooks.End(place: lanes[number].place, second: request.time.seconds), isOpen: false,
-                        reason: reason, chargeFen: 0, easings: lanes[number].mode.easings)))
+                        reason: reason, chargeFen: 0, easings: lanes[number].mode.easings)), waiting)
             if verdict.outcome == .open || verdict.sequence != ledger.last {
                 violation = FaultViolation(.decision, "a listed card gets record \(verdict.sequence)")
             }
