@@ -29,9 +29,9 @@ package struct DenyLayout: Hashable, Sendable {
     package init(listed: Int, unlisted: Int) {
         self.listed = listed
         self.unlisted = unlisted
-        // 2 to 4 keys a bucket, 16 to 32 keys a block of 256 bits.
+        // 32 to 64 keys a bucket, so that the index of a long list takes one MiB; 16 to 32 keys a block of 256 bits.
         let magnitude = listed <= 1 ? 0 : Int.bitWidth - (listed - 1).leadingZeroBitCount
-        bucketBits = max(0, magnitude - 2)
+        bucketBits = max(0, magnitude - 6)
         filterBits = max(0, magnitude - 5)
         listedStart = Self.page
         unlistedStart = listedStart + Self.paged(8 * listed)
@@ -45,6 +45,12 @@ package struct DenyLayout: Hashable, Sendable {
     /// The bucket of a key.
     @inline(__always)
     func bucket(of key: UInt64) -> Int { bucketBits == 0 ? 0 : Int(key >> UInt64(64 - bucketBits)) }
+
+    /// Where a key should stand among so many of its bucket, by the bits after those that name the bucket.
+    @inline(__always)
+    func place(of key: UInt64, among count: Int) -> Int {
+        Int(truncatingIfNeeded: (((key << UInt64(bucketBits)) >> 32) &* UInt64(count)) >> 32)
+    }
 
     /// Where the filter's block of a key begins.
     @inline(__always)

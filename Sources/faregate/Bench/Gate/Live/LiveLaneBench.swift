@@ -51,7 +51,9 @@ struct LiveLaneBench {
         var figures = LiveLaneFigures(durability: durability, lanes: lanes, rate: rate)
         let work = (0..<lanes).map {
             LiveLaneWork(
-                $0, due: schedule.lanes[$0], requests: requests, desk: desk, journal: journal, figures: figures)
+                $0, due: schedule.lanes[$0], requests: requests, desk: desk, journal: journal,
+                // Its own from the start: histograms that lanes share would be copied at their first taps.
+                figures: LiveLaneFigures(durability: durability, lanes: lanes, rate: rate))
         }
         for lane in work { try lane.enterFirst() }
         decisions.withLock { $0 = LatencyHistogram.latencies() }
