@@ -3,6 +3,7 @@ import Foundation
 import Gate
 import Journal
 import Lane
+import Simulator
 import TestSupport
 import Testing
 
@@ -145,6 +146,48 @@ struct DeskQueueTests {
         try desk.passage(passage, at: Self.moment)
         #expect(try desk.take(request).reason == .resumed)
         try journal.close()
+    }
+
+    @Test("an open signal that the journal has no room for was given all the same: the record opens no second time")
+    func openSignalWithoutRoom() throws {
+        let book = try #require(LaneRig.book)
+        let (dam, journal) = try Self.dammed(try TemporaryFolder())
+        let desk = Self.desk(book, journal)
+        let request = try Self.request(book, .entry, medium: "quickpass")
+        let tap = try desk.take(request).tapSequence
+        try Self.fill(journal, dam, leaving: 0)
+        #expect(throws: JournalError.self) { try desk.opened(tap, at: Self.moment) }
+        dam.open()
+        while journal.pending > 0 { Thread.sleep(forTimeInterval: 0.001) }
+        #expect(try desk.take(request).reason == .passBack)
+        try desk.passage(JournalPassage(tapSequence: tap, outcome: .notPassed, milliseconds: 8000), at: Self.moment)
+        #expect(try desk.take(request).reason == .resumed)
+        try journal.close()
+    }
+
+    @Test("a journal that has failed opens nothing more, not for a record of before either", arguments: [false, true])
+    func failedJournal(isClosed: Bool) throws {
+        let book = try #require(LaneRig.book)
+        let disk = SimulatedDisk(seed: 1)
+        let journal = try JournalCommitter(
+            stepped: try JournalWriter.open(disk, device: "test", newEpoch: 1, durability: .power),
+            windowNanoseconds: 0, now: { 1 })
+        let desk = Self.desk(book, journal)
+        let request = try Self.request(book, .entry, medium: "quickpass")
+        let tap = try desk.take(request)
+        while journal.step() == .worked {}
+        if isClosed {
+            try journal.close()
+        } else {
+            disk.fault = .sync(disk.syncs + 1, forEver: true)
+            try desk.note("the last", at: Self.moment)
+            while journal.step() != .ended {}
+        }
+        #expect(journal.durableSequence >= tap.sequence)
+        #expect(throws: JournalError.self) { try desk.take(request) }
+        #expect(throws: JournalError.self) {
+            try desk.price(PurseRequest(tap: request, entry: nil, isFoundNotDebited: false))
+        }
     }
 
     @Test("a mode that the journal has no room for is tried until it has, and nobody waits; a passage is given up")

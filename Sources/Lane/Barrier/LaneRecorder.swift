@@ -177,13 +177,16 @@ package final class LaneRecorder: @unchecked Sendable {
         return waiting.removeFirst()
     }
 
-    private func ask(_ question: DeskQuestion) {
+    private func ask(_ first: DeskQuestion) {
+        var question = first
         var tries = 0
         while true {
             switch desk.ask(question, at: place) {
             case .failed(.queueFull):
                 tries += 1
                 guard pause(isLast: tries >= Self.mostTries, Self.isMode(question)) else { return }
+                // The desk knows of it.
+                if case .mode(let mode, let moment, _) = question { question = .mode(mode, moment, isAgain: true) }
             case .failed(let error):
                 monitor.lock()
                 lost += 1

@@ -23,10 +23,10 @@ package enum DeskQuestion: Sendable {
     case owe(TapRequest, PursePrice.PricedRide)
     /// What became of a rider who was let through, and whether the lane's own fault kept them from passing: done.
     case passage(JournalPassage, JournalMoment, isLaneFault: Bool = false)
-    /// A lane's mode or easings have changed: done.
-    case mode(JournalMode, JournalMoment)
-    /// The barrier was told to open for the tap of this sequence: done.
-    case opened(UInt64, JournalMoment)
+    /// A lane's mode or easings have changed, or that is told again for want of room: done.
+    case mode(JournalMode, JournalMoment, isAgain: Bool = false)
+    /// The barrier was told to open for the tap of this sequence, or that is told again for want of room: done.
+    case opened(UInt64, JournalMoment, isAgain: Bool = false)
     /// Words for the journal's reader: done.
     case note(String, JournalMoment)
     /// Words for the journal's reader that something hangs on: the record to wait for.

@@ -29,6 +29,8 @@ package struct DeskState {
         var isSecond = false
         /// Its rider has not passed, which was told before the open signal.
         var hasEnded = false
+        /// Its card was shown again since: the lane that has it may not be the one whose end is told.
+        var isResumed = false
         /// How long after the tap it may open.
         var goodSeconds = DeskState.resumeSeconds
     }
@@ -117,6 +119,7 @@ package struct DeskState {
             transfer: record.transfer, isRecorded: record.isRecorded)
         apply(tap, record, &journey)
         journeys.withJourney(of: token) { $0 = journey }
+        isOver(token, nil)
         if let counter = record.transactionCounter, debits[token]?.counter == UInt32(counter) { debits.close(token) }
         guard !record.isRecorded, let station = record.station else { return }
         remember(
@@ -197,6 +200,24 @@ package struct DeskState {
 
     // MARK: Taps that have not opened
 
+    /// A later tap of a card is approved: what came before opens nothing more, whatever its rider has done.
+    ///
+    /// Those who are under way are looked at when their end is told: ``passage(_:goodSeconds:)``.
+    mutating func isOver(_ token: CardToken, _ previous: CardToken?) {
+        // A loop: the library's search allocates in debug builds.
+        var index = unopened.count - 1
+        while index >= 0 {
+            if unopened[index].token == token || unopened[index].token == previous { unopened.remove(at: index) }
+            index -= 1
+        }
+    }
+
+    /// Whether a tap is its card's last one.
+    private func isLast(_ tap: Unopened) -> Bool {
+        guard let last = journeys.journey(of: tap.token).last else { return false }
+        return last.kind == tap.kind && last.end.time == tap.time && last.end.station == station(of: tap.stationID)
+    }
+
     mutating func remember(_ tap: Unopened) {
         if unopened.count >= 1000 {
             unopened.removeAll { $0.time.seconds &+ $0.goodSeconds < tap.time.seconds }
@@ -227,7 +248,7 @@ package struct DeskState {
             ended(passage, goodSeconds)
             return
         }
-        guard passage.outcome == .notPassed else { return }
+        guard passage.outcome == .notPassed, isLast(tap) else { return }
         tap.isSecond = true
         tap.lane = nil
         tap.goodSeconds = goodSeconds
@@ -245,6 +266,8 @@ package struct DeskState {
             unopened[index].goodSeconds = max(unopened[index].goodSeconds, goodSeconds)
             // One of whom the barrier was not told is unopened as before.
             if passage.milliseconds > 0 { unopened[index].hasEnded = true }
+            // No lane has it any more: the one that had it is released or broken.
+            if goodSeconds > Self.resumeSeconds, !unopened[index].isResumed { unopened[index].lane = nil }
         }
     }
 
@@ -268,6 +291,7 @@ package struct DeskState {
         unopened[index].lane = request.lane
         unopened[index].replayKey = request.replayKey
         unopened[index].hasEnded = false
+        unopened[index].isResumed = true
         return tap
     }
 }

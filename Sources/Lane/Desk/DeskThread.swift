@@ -175,7 +175,7 @@ package final class DeskThread: @unchecked Sendable {
                 return .verdict(try desk.take(request))
             case .resume(var request):
                 request.lane = lane
-                return desk.resume(request).map { .verdict($0) } ?? .done
+                return try desk.resume(request).map { .verdict($0) } ?? .done
             case .deny(let request, let reason): return .verdict(try desk.deny(request, reason))
             case .price(var request):
                 request.tap.lane = lane
@@ -191,8 +191,9 @@ package final class DeskThread: @unchecked Sendable {
                 return .verdict(try desk.owe(request, ride))
             case .passage(let passage, let moment, let isLaneFault):
                 try desk.passage(passage, at: moment, isLaneFault: isLaneFault)
-            case .mode(let mode, let moment): try desk.mode(mode, at: moment)
-            case .opened(let sequence, let moment): try desk.opened(sequence, at: moment)
+            case .mode(let mode, let moment, let isAgain): try desk.mode(mode, at: moment, isAgain: isAgain)
+            case .opened(let sequence, let moment, let isAgain):
+                try desk.opened(sequence, at: moment, isAgain: isAgain)
             case .note(let text, let moment): try desk.note(text, at: moment)
             case .record(let text, let moment): return .recorded(try desk.note(text, at: moment))
             case .forget(let retention, let moment): return .recorded(try desk.forget(retention, at: moment))

@@ -8,7 +8,8 @@ import Journal
 ///
 /// - **Shape**: one thread's. It never waits for the disk: an answer names the record, and the lane opens when that is
 ///   durable. No allocation from tap to tap.
-/// - **Errors**: `JournalError` where the journal takes no record; then nothing has changed and nothing opens.
+/// - **Errors**: `JournalError` where the journal takes no record; then nothing has changed and nothing opens. What has happened
+///   at the lane already (an open signal, a mode) counts all the same. A journal that has failed opens for no earlier record either.
 package final class TapDesk {
     /// The fares.
     package let book: FareBook
@@ -36,7 +37,7 @@ package final class TapDesk {
 
     /// Decides a card whose rider is charged later.
     package func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
-        if let before = resume(request, onlySameCode: false) { return before }
+        if let before = try resume(request, onlySameCode: false) { return before }
         try giveUpDebits(at: request.time, request.moment)
         var journey = try self.journey(of: request)
         var decision = processor.process(tap(request), journey: &journey, terms: terms(request))
@@ -60,7 +61,8 @@ package final class TapDesk {
     ///
     /// - **Parameters**: `onlySameCode`, for a code that was shown before: a spent one does not open for the tap that a
     ///   later one has made.
-    package func resume(_ request: TapRequest, onlySameCode: Bool = true) -> DeskVerdict? {
+    package func resume(_ request: TapRequest, onlySameCode: Bool = true) throws(JournalError) -> DeskVerdict? {
+        try requireJournal()
         guard let before = state.resume(request, onlySameCode: onlySameCode) else { return nil }
         return DeskVerdict(
             outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence, tapSequence: before.sequence)
@@ -76,10 +78,15 @@ package final class TapDesk {
             outcome: .refused, reason: reason, decision: decision, sequence: sequence, tapSequence: sequence)
     }
 
-    /// The barrier was told to open for a tap.
-    package func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
+    /// The barrier was told to open for a tap: it has opened, whatever the journal says.
+    ///
+    /// - **Parameters**: `isAgain`, where the journal had no room before: then only the record is missing, and a second chance
+    ///   that the tap was given meanwhile stays its own.
+    package func opened(
+        _ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool = false
+    ) throws(JournalError) {
+        if !isAgain { state.opened(tapSequence) }
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
-        state.opened(tapSequence)
     }
 
     /// What became of a rider who was let through.
@@ -96,10 +103,12 @@ package final class TapDesk {
         state.passage(passage, goodSeconds: isLaneFault ? DeskState.faultSeconds : DeskState.resumeSeconds)
     }
 
-    /// A lane's mode or easings have changed.
-    package func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError) {
+    /// A lane's mode or easings have changed: they hold at once, whatever the journal says.
+    ///
+    /// - **Parameters**: `isAgain`, where the journal had no room before: then only the record is missing.
+    package func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool = false) throws(JournalError) {
+        if !isAgain { state.take(mode) }
         try journal.append(mode, at: moment)
-        state.take(mode)
     }
 
     /// Words for the journal's reader; their record.
@@ -117,6 +126,7 @@ package final class TapDesk {
 
     /// What a purse is to do: find out about an open debit first, else pay the ride.
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
+        try requireJournal()
         let token = request.tap.token.token
         if let before = state.resume(request.tap) {
             return .resumed(
@@ -267,12 +277,16 @@ package final class TapDesk {
             keep(journey, request, sequence)
         } else {
             state.journeys.withJourney(of: request.token.token) { $0 = journey }
+            state.isOver(request.token.token, request.previousToken)
         }
         return DeskVerdict(
             outcome: outcome, reason: decision.reason, decision: decision, sequence: last, tapSequence: sequence)
     }
 
     // MARK: Pieces
+
+    /// Whoever has no journal opens nothing, on an earlier record either: no open signal could be recorded.
+    private func requireJournal() throws(JournalError) { try journal.requireRoom(for: 0) }
 
     private func terms(_ request: TapRequest) -> GateTerms {
         GateTerms(easings: request.easings, releases: state.releases)
@@ -363,6 +377,7 @@ package final class TapDesk {
     private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64) {
         let token = request.token.token
         state.journeys.withJourney(of: token) { $0 = journey }
+        state.isOver(token, request.previousToken)
         state.remember(
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,

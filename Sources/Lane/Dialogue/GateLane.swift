@@ -324,11 +324,12 @@ package final class GateLane {
         opened(verdict.tapSequence, &tap)
     }
 
-    /// Says that the barrier was told; tried again for a while where the journal is full, since what is lost of it lets the
-    /// same card through once more within a minute.
+    /// Says that the barrier was told; tried again for a while where the journal is full, since after a start what is lost of
+    /// it lets the same card through once more within a minute.
     private func opened(_ sequence: UInt64, _ tap: inout LaneTap) {
         for tries in 1...LaneRecorder.mostTries {
-            guard case .failed(let error) = desk.ask(.opened(sequence, clock.moment), at: lane) else { return }
+            let question = DeskQuestion.opened(sequence, clock.moment, isAgain: tries > 1)
+            guard case .failed(let error) = desk.ask(question, at: lane) else { return }
             guard case .queueFull = error, tries < LaneRecorder.mostTries else { return lost(error, &tap) }
             pause.lock()
             pause.wait(until: clock.monotonic() + LaneRecorder.pauseNanoseconds)

@@ -1,4 +1,5 @@
 import Gate
+import Journal
 import Lane
 
 /// A lane of the simulation: the real machine, the card that is being taken, and the people in the aisle.
@@ -48,6 +49,25 @@ struct FaultLane {
         var repeats: Gate.TapKind?
     }
 
+    /// A record that the journal had no room for when it was told.
+    struct Untold {
+        /// What it says.
+        enum Report {
+            case opened(UInt64)
+            case passage(JournalPassage, isLaneFault: Bool)
+            case mode(JournalMode)
+        }
+
+        let report: Report
+        let moment: JournalMoment
+        var tries = 1
+        /// When it is told again, in nanoseconds.
+        var at: UInt64
+
+        /// Whether the lane's recorder tells it, one after the other.
+        var isRecorders: Bool { if case .opened = report { false } else { true } }
+    }
+
     /// Something that happens at the lane at a moment, in nanoseconds.
     struct Due {
         let at: UInt64
@@ -65,6 +85,14 @@ struct FaultLane {
     var isReleased = false
     /// When the barrier was told of the taps of those under way, in nanoseconds.
     var told: [UInt64: UInt64] = [:]
+    /// When the cards of those under way came, in nanoseconds.
+    var came: [UInt64: UInt64] = [:]
+    /// Taps that the machine has said to be over since they were approved last.
+    var ended: Set<UInt64> = []
+    /// The mode has ended all passes, whatever their riders did.
+    var hasEndedAll = false
+    /// What waits for room in the journal, in order.
+    var untold: [Untold] = []
     var visit: Visit?
     var walkers: [Walker] = []
     var due: [Due] = []
@@ -88,9 +116,13 @@ struct FaultLane {
     var next: UInt64 {
         var first = visit?.at ?? arrivalAt
         for one in due where one.at < first { first = one.at }
+        first = min(first, untoldAt)
         if let deadline = machine.nextDeadline { first = min(first, deadline * 1_000_000) }
         return first
     }
+
+    /// When something is told again here, in nanoseconds.
+    var untoldAt: UInt64 { untold.reduce(.max) { min($0, $1.at) } }
 
     /// Something is to happen.
     mutating func schedule(_ event: GateEvent, at moment: UInt64) { due.append(Due(at: moment, event: event)) }
@@ -111,6 +143,10 @@ struct FaultLane {
         isReleased = false
         visit = nil
         told.removeAll(keepingCapacity: true)
+        came.removeAll(keepingCapacity: true)
+        ended.removeAll(keepingCapacity: true)
+        hasEndedAll = false
+        untold.removeAll(keepingCapacity: true)
         walkers.removeAll(keepingCapacity: true)
         due.removeAll(keepingCapacity: true)
         arrivalAt = moment

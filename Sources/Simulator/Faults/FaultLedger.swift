@@ -28,6 +28,15 @@ struct LedgerTap: Hashable {
     let reason: GateReason
     let chargeFen: Int
     var easings: GateEasings = []
+    /// The service day of ``end``, as a day's number.
+    let day: Int
+    /// Where and when the journey began that it ends; nil: it ends none.
+    var entry: TapBooks.End?
+    /// The price of that journey, where it has one.
+    var fareFen: Int?
+    var medium = "quickpass"
+    /// It has happened elsewhere, and opens nothing.
+    var isRecorded = false
 }
 
 /// A lane's mode as the checker expects it on record.
@@ -37,6 +46,9 @@ struct LedgerMode: Hashable {
     let new: GateMode
     let easings: GateEasings
     let second: UInt32
+    let cause: GateModeCause
+    /// The place of its station among those of the run; nil: it names none.
+    let place: Int?
 }
 
 /// Everything that must stand in the journal, in order, and the money in it.

@@ -46,12 +46,13 @@ struct FaultReading {
         switch RecordKind(rawValue: header.kind) {
         case .tap:
             let tap = try JournalTap.read(body, keepsSealedData: false)
-            let place = stationIDs.firstIndex(of: tap.station?.id ?? "") ?? -1
             return .tap(
                 LedgerTap(
                     card: Int(tap.token.token.low), kind: tap.kind,
-                    end: TapBooks.End(place: place, second: tap.time.seconds), isOpen: tap.outcome == .open,
-                    reason: tap.reason, chargeFen: Int(tap.chargeFen), easings: tap.easings))
+                    end: end(tap.time, tap.station), isOpen: tap.outcome == .open,
+                    reason: tap.reason, chargeFen: Int(tap.chargeFen), easings: tap.easings,
+                    day: Int(tap.serviceDate.dayNumber), entry: tap.entry.map { end($0.time, $0.station) },
+                    fareFen: tap.fareFen.map { Int($0) }, medium: tap.medium, isRecorded: tap.isRecorded))
         case .opened: return .opened(try JournalOpened.read(body).tapSequence)
         case .sweep:
             let sweep = try JournalSweep.read(body)
@@ -62,11 +63,16 @@ struct FaultReading {
             return .mode(
                 LedgerMode(
                     lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings,
-                    second: mode.time.seconds))
+                    second: mode.time.seconds, cause: mode.cause,
+                    place: mode.station.flatMap { stationIDs.firstIndex(of: $0.id) }))
         case .register: return .register(RegisterBooks(try JournalRegister.read(body).registers))
         case let kind?: return .other(kind)
         case nil: return .other(.note)
         }
+    }
+
+    private func end(_ time: LocalTime, _ station: JournalStation?) -> TapBooks.End {
+        TapBooks.End(place: stationIDs.firstIndex(of: station?.id ?? "") ?? -1, second: time.seconds)
     }
 
     private mutating func follow(_ record: LedgerRecord) {

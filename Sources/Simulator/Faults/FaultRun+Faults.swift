@@ -35,7 +35,7 @@ extension FaultRun {
             slowUntil = clock.monotonic + milliseconds(500...60_000)
             say("the disk is slow")
         case .clockForward, .clockBack, .clockFrozen, .leapSecond: setClock(kind)
-        case .keyRollover: changeKey()
+        case .keyRollover: try changeKey()
         case .readerDead, .deafBarrier, .modeChange, .easing, .emergency, .intrusion: try disturb(kind, number)
         default: return
         }
@@ -73,13 +73,14 @@ extension FaultRun {
         say("the wall clock: \(kind.rawValue)")
     }
 
-    private func changeKey() {
+    private func changeKey() throws(FaultViolation) {
         guard let running = process, running.failedUntil == nil else { return }
         guard let key = DeviceKey(identifier: keyNumber + 1, key: Self.keyBytes(keyNumber + 1)) else { return }
         let waiting = running.journal.pending
         do throws(JournalError) {
             try running.journal.changeKey(to: key, at: clock.moment)
         } catch {
+            try mayBeRefused(error, waiting)
             return
         }
         keyNumber += 1

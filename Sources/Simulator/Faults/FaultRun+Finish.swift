@@ -6,7 +6,7 @@ extension FaultRun {
     func finish() throws(FaultViolation) {
         if plan.meets2038, clock.wall / 1000 > Int64(Int32.max) { count(.year2038) }
         guard let running = process else { throw FaultViolation(.liveness, "no process at the end") }
-        closeRegisters(running)
+        try closeRegisters(running)
         do throws(JournalError) {
             try running.journal.close()
         } catch {
@@ -14,8 +14,7 @@ extension FaultRun {
         }
         endProcess()
         disk.restartProcess()
-        var reading = FaultReading(
-            ledger, TapBooks(cards: plan.riders, charges: charges), stationIDs: stationIDs)
+        var reading = FaultReading(ledger, newBooks, stationIDs: stationIDs)
         do throws(JournalError) {
             let scan = try JournalReader.read(disk) { (header, body) throws(BodyFault) in
                 try reading.take(header, body)

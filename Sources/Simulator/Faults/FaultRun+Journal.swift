@@ -6,6 +6,8 @@ import Lane
 extension FaultRun {
     static let device = "simulated"
     private static let mostFailedStarts = 3
+    /// How long a gate that is told to stop waits for its disk.
+    private static let drainNanoseconds = 2000 * millisecond
 
     // MARK: Start
 
@@ -13,8 +15,7 @@ extension FaultRun {
     func start() throws(FaultViolation) {
         let watch = DiskWatch(disk)
         var state = DeskState(city.book, capacity: 2 * plan.riders)
-        var reading = FaultReading(
-            ledger, TapBooks(cards: plan.riders, charges: charges), stationIDs: stationIDs)
+        var reading = FaultReading(ledger, newBooks, stationIDs: stationIDs)
         do throws(JournalError) {
             let writer = try JournalWriter.open(
                 parts.storage(watch), device: Self.device, newEpoch: plan.seed | 1, durability: .power,
@@ -59,14 +60,17 @@ extension FaultRun {
     ) throws(JournalError) -> Process {
         var writer = opened
         var state = found
+        for number in lanes.indices where lanes[number].ways == .exit {
+            state.releases.outwardLanes |= 1 << UInt64(number)
+        }
         let recovery = writer.recovery
         watch.begin(at: recovery.lastSequence)
         let keys = keys
         if recovery.lastSequence > 0, recovery.lastKeyIdentifier != keys.last?.identifier {
-            enter(.other(.keyChange))
+            enter(.other(.keyChange), nil)
         }
         try writer.continueUnder(keys, at: clock.moment)
-        enter(.other(.start))
+        enter(.other(.start), nil)
         try writer.append(
             JournalStart(
                 software: "simulation", fares: city.version, denyListVersion: 0, station: nil,
@@ -78,9 +82,9 @@ extension FaultRun {
         // What was in force before the process ended is so no more.
         for number in lanes.indices {
             let mode = firstMode(number)
-            enter(.mode(Self.expected(mode)))
+            enter(.mode(expected(mode)), nil)
             try writer.append(mode, at: clock.moment)
-            books.releases.take(Self.expected(mode))
+            books.releases.take(expected(mode))
             state.take(mode)
         }
         let clock = clock
@@ -218,7 +222,9 @@ extension FaultRun {
         guard let running = process, running.failedUntil == nil else { return }
         count(.stop)
         say("told to stop")
-        closeRegisters(running)
+        try drain()
+        guard process != nil else { return }
+        if process?.failedUntil == nil { try closeRegisters(running) }
         do throws(JournalError) {
             try running.journal.close()
         } catch {
@@ -228,9 +234,20 @@ extension FaultRun {
             endOfMachine()
             return
         }
-        // The journal takes no record of an open signal any more: such a tap opens once more after the start.
-        try deliver(min(running.journal.durableSequence, running.watch.durable))
         processEnds(after: UInt64(random.within(200...5000)))
+    }
+
+    /// As a gate drains: for a while whoever waits for the disk is let through still, and lanes record what they have to tell.
+    private func drain() throws(FaultViolation) {
+        let end = clock.monotonic + Self.drainNanoseconds
+        while let running = process, running.failedUntil == nil {
+            let waits = running.journal.pending > 0 || lanes.contains { !$0.untold.isEmpty }
+            let next = min(running.commitAt, lanes.map(\.untoldAt).min() ?? .max)
+            guard waits, next <= end else { return }
+            clock.advance(to: max(next, clock.monotonic))
+            for number in lanes.indices where lanes[number].untoldAt <= clock.monotonic { try tellAgain(number) }
+            if running.commitAt <= clock.monotonic { try commit() }
+        }
     }
 
     func endProcess() {

@@ -6,6 +6,10 @@ extension FaultRun {
     /// Something happens at a lane.
     func laneHappens(_ number: Int) throws(FaultViolation) {
         let now = clock.monotonic
+        if lanes[number].untoldAt <= now {
+            try tellAgain(number)
+            return
+        }
         if let event = lanes[number].takeDue(by: now) {
             try duly(number, event)
             return
@@ -84,7 +88,7 @@ extension FaultRun {
     private func perform(_ number: Int, _ action: GateAction) throws(FaultViolation) {
         switch action {
         case .open(let kind, let tapSequence):
-            lanes[number].told[tapSequence] = clock.monotonic
+            if lanes[number].told[tapSequence] == nil { lanes[number].told[tapSequence] = clock.monotonic }
             try opens(number, kind, tapSequence)
         case .release:
             let mode = lanes[number].mode.mode(ways: lanes[number].ways)
@@ -101,18 +105,21 @@ extension FaultRun {
         case .close: lanes[number].isReleased = false
         case .notPassed(let tapSequence):
             notPassed(number, tapSequence)
-            record(number, tapSequence, .notPassed)
+            try record(number, tapSequence, .notPassed)
         case .tailgated(let tapSequence):
             count(.tailgating)
-            record(number, tapSequence, .tailgated)
+            try record(number, tapSequence, .tailgated)
         case .alarm(.intrusion): count(.intrusion)
         case .passed(let tapSequence):
             passUsed(number, tapSequence)
-            record(number, tapSequence, .passed)
-        case .modeChanged(let old, let new, let cause): record(number, old, new, cause)
+            try record(number, tapSequence, .passed)
+        case .modeChanged(let old, let new, let cause):
+            lanes[number].hasEndedAll =
+                new == .emergency || new == .maintenance || (new == .outOfService && cause != .command)
+            try record(number, old, new, cause)
         case .easingsChanged:
             let mode = lanes[number].mode.mode(ways: lanes[number].ways)
-            record(number, mode, mode, .command)
+            try record(number, mode, mode, .command)
         case .show, .alarm, .silence, .passedFreely, .ignored: break
         }
     }
@@ -139,13 +146,17 @@ extension FaultRun {
         guard case .tap(let tap) = ledger.records[Int(tapSequence) - 1], tap.isOpen, tap.kind == kind else {
             throw FaultViolation(.openWithoutRecord, "lane \(number) opens for record \(tapSequence), which does not")
         }
+        guard !lanes[number].ended.contains(tapSequence) else {
+            throw FaultViolation(
+                .openedTwice, "lane \(number) opens for record \(tapSequence), whose pass it has said to be over")
+        }
         let mode = lanes[number].mode.mode(ways: lanes[number].ways)
-        guard let index = lanes[number].walkers.firstIndex(where: { $0.tapSequence == tapSequence }) else { return }
-        let walker = lanes[number].walkers[index]
-        let wasBefore = walker.arrivedAt < lanes[number].mode.closedAt ?? .max
+        let wasBefore = lanes[number].came[tapSequence] ?? .max < lanes[number].mode.closedAt ?? .max
         guard mode == .normal || (wasBefore && mode != .emergency && mode != .maintenance) else {
             throw FaultViolation(.mode, "lane \(number) opens for record \(tapSequence) in mode \(mode.code)")
         }
+        guard let index = lanes[number].walkers.firstIndex(where: { $0.tapSequence == tapSequence }) else { return }
+        let walker = lanes[number].walkers[index]
         guard !walker.hasStarted else { return }
         lanes[number].walkers[index].hasStarted = true
         say("lane \(number): opens for record \(tapSequence)")

@@ -5,37 +5,111 @@ import Lane
 
 /// What a lane's machine reports goes into the journal, and into the books if the journal has taken it.
 extension FaultRun {
-    /// What became of a rider; a journal without room loses it, as a gate does after some tries.
-    func record(_ number: Int, _ tapSequence: UInt64, _ outcome: JournalPassage.Outcome) {
-        guard let running = process else { return }
+    /// What became of a rider.
+    func record(
+        _ number: Int, _ tapSequence: UInt64, _ outcome: JournalPassage.Outcome
+    ) throws(FaultViolation) {
+        if outcome != .tailgated {
+            lanes[number].ended.insert(tapSequence)
+            lanes[number].came[tapSequence] = nil
+        }
         let since = lanes[number].told[tapSequence]
         if outcome != .tailgated { lanes[number].told[tapSequence] = nil }
         let passage = JournalPassage(
             tapSequence: tapSequence, outcome: outcome,
-            milliseconds: UInt32(clamping: since.map { (clock.monotonic - $0) / Self.millisecond } ?? 0))
-        let waiting = running.journal.pending
-        do throws(JournalError) {
-            try running.desk.passage(passage, at: clock.moment)
-            books.passage(passage)
-            enter(.passage(passage), waiting)
-            handedOver()
-        } catch {
-            say("lane \(number): the passage of record \(tapSequence) is not recorded: \(error)")
-        }
+            // 0 stands for one of whom the barrier was not told.
+            milliseconds: UInt32(clamping: since.map { max(1, (clock.monotonic - $0) / Self.millisecond) } ?? 0))
+        try tell(
+            number, .passage(passage, isLaneFault: lanes[number].hasEndedAll && outcome == .notPassed))
     }
 
     /// A lane's mode or easings have changed.
-    func record(_ number: Int, _ old: GateMode, _ new: GateMode, _ cause: GateModeCause) {
-        guard let running = process else { return }
-        let mode = self.mode(number, old, new, lanes[number].machine.easings, cause)
+    func record(_ number: Int, _ old: GateMode, _ new: GateMode, _ cause: GateModeCause) throws(FaultViolation) {
+        try tell(number, .mode(mode(number, old, new, lanes[number].machine.easings, cause)))
+    }
+
+    /// The barrier was told to open for a tap.
+    func recordOpened(_ number: Int, _ tapSequence: UInt64) throws(FaultViolation) {
+        try tell(number, .opened(tapSequence))
+    }
+
+    // MARK: Telling the desk
+
+    /// A lane tells the desk; behind what its recorder tells still.
+    private func tell(_ number: Int, _ report: FaultLane.Untold.Report) throws(FaultViolation) {
+        guard process != nil else { return }
+        var untold = FaultLane.Untold(report: report, moment: clock.moment, tries: 0, at: .max)
+        if untold.isRecorders, lanes[number].untold.contains(where: \.isRecorders) {
+            lanes[number].untold.append(untold)
+            return
+        }
+        if try !isTaken(number, &untold) { lanes[number].untold.append(untold) }
+    }
+
+    /// What the journal had no room for is told again.
+    func tellAgain(_ number: Int) throws(FaultViolation) {
+        while let index = lanes[number].untold.firstIndex(where: { $0.at <= clock.monotonic }) {
+            var untold = lanes[number].untold[index]
+            guard try isTaken(number, &untold) else {
+                lanes[number].untold[index] = untold
+                continue
+            }
+            lanes[number].untold.remove(at: index)
+            // The recorder's next.
+            if untold.isRecorders, let next = lanes[number].untold.firstIndex(where: \.isRecorders) {
+                lanes[number].untold[next].at = clock.monotonic
+            }
+        }
+    }
+
+    /// Tells the desk once; false where it is to be told again. What has happened at the lane counts in the books at once, a
+    /// passage when it is on record.
+    private func isTaken(_ number: Int, _ untold: inout FaultLane.Untold) throws(FaultViolation) -> Bool {
+        guard let running = process else { return true }
+        let isAgain = untold.tries > 0
         let waiting = running.journal.pending
+        untold.tries += 1
         do throws(JournalError) {
-            try running.desk.mode(mode, at: clock.moment)
-            books.releases.take(Self.expected(mode))
-            enter(.mode(Self.expected(mode)), waiting)
+            switch untold.report {
+            case .opened(let sequence):
+                if !isAgain { _ = books.opened(sequence) }
+                try running.desk.opened(sequence, at: untold.moment, isAgain: isAgain)
+                enter(.opened(sequence), waiting)
+            case .passage(let passage, let isLaneFault):
+                try running.desk.passage(passage, at: untold.moment, isLaneFault: isLaneFault)
+                books.passage(passage, isLaneFault: isLaneFault)
+                enter(.passage(passage), waiting)
+            case .mode(let mode):
+                if !isAgain { books.releases.take(expected(mode)) }
+                try running.desk.mode(mode, at: untold.moment, isAgain: isAgain)
+                enter(.mode(expected(mode)), waiting)
+            }
             handedOver()
+            return true
         } catch {
-            say("lane \(number): mode \(new.code) is not recorded: \(error)")
+            try mayBeRefused(error, waiting)
+            guard case .queueFull = error else { return true }
+            count(.queueFull)
+            untold.at = clock.monotonic + Self.pauseNanoseconds
+            if case .mode = untold.report { return false }
+            if untold.tries < LaneRecorder.mostTries { return false }
+            say("lane \(number): \(untold.report) is not recorded: \(error)")
+            return true
+        }
+    }
+
+    /// Between two tries of a gate.
+    private static let pauseNanoseconds = 5 * millisecond
+
+    /// A record may be refused where the queue is as full as the plan has it, or where the journal has failed.
+    func mayBeRefused(_ error: JournalError, _ waiting: Int) throws(FaultViolation) {
+        if case .queueFull = error {
+            guard waiting >= plan.queueRecords else {
+                throw FaultViolation(
+                    .record, "a record is refused for want of room; \(waiting) of \(plan.queueRecords) wait")
+            }
+        } else if process?.failedUntil == nil {
+            throw FaultViolation(.restart, "the journal takes nothing although it has not failed: \(error)")
         }
     }
 
@@ -43,7 +117,7 @@ extension FaultRun {
 
     /// A record was given its place, when so many waited for the disk (nil: there is no queue, as while a gate starts);
     /// registers that were due stand before it.
-    func enter(_ record: LedgerRecord, _ waiting: Int? = nil) {
+    func enter(_ record: LedgerRecord, _ waiting: Int?) {
         if ledger.isRegisterDue(before: record) {
             if waiting.map({ $0 + RegisterBooks.spareRecords < plan.queueRecords }) ?? true {
                 enterRegisters(isDue: true)
@@ -61,13 +135,14 @@ extension FaultRun {
     }
 
     /// At a clean end the registers are the last record; a journal without room goes without.
-    func closeRegisters(_ running: Process) {
+    func closeRegisters(_ running: Process) throws(FaultViolation) {
         let waiting = running.journal.pending
         do throws(JournalError) {
             try running.journal.appendRegisters(at: clock.moment)
             enter(.register(ledger.registers), waiting)
             countRegisters(isDue: false)
         } catch {
+            try mayBeRefused(error, waiting)
             say("no registers at the end: \(error)")
         }
     }
@@ -76,9 +151,10 @@ extension FaultRun {
     func firstMode(_ number: Int) -> JournalMode { mode(number, .normal, .normal, [], .command) }
 
     /// What must stand in its record.
-    static func expected(_ mode: JournalMode) -> LedgerMode {
+    func expected(_ mode: JournalMode) -> LedgerMode {
         LedgerMode(
-            lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings, second: mode.time.seconds)
+            lane: Int(mode.lane), old: mode.old, new: mode.new, easings: mode.easings, second: mode.time.seconds,
+            cause: mode.cause, place: lanes[Int(mode.lane)].place)
     }
 
     private func mode(

@@ -80,13 +80,14 @@ extension FaultRun {
             return
         }
         let request = request(number, visit)
+        let waiting = running.journal.pending
         do throws(JournalError) {
             if visit.isLying {
                 try refuse(number, visit, request, running)
                 return
             }
         } catch {
-            try failed(number, visit, error)
+            try failed(number, visit, error, waiting)
             return
         }
         let touch = TapBooks.Touch(
@@ -94,16 +95,16 @@ extension FaultRun {
             end: TapBooks.End(place: lanes[number].place, second: request.time.seconds),
             limitFen: request.limitFen.map { Int($0) }, easings: lanes[number].mode.easings)
         let answer = books.answer(to: touch)
-        let waiting = running.journal.pending
         let verdict: DeskVerdict
         do throws(JournalError) {
             verdict = try running.desk.take(request)
         } catch {
+            let before = ledger.last
             if case .queueFull = error, case .recorded(_, _, _, .some) = answer, waiting < plan.queueRecords {
                 // The sweep found room, the tap did not.
                 sweep(visit.rider, waiting)
             }
-            try failed(number, visit, error)
+            try failed(number, visit, error, waiting + Int(ledger.last - before))
             return
         }
         handedOver()
@@ -137,7 +138,8 @@ extension FaultRun {
                     LedgerTap(
                         card: visit.rider, kind: visit.kind,
                         end: TapBooks.End(place: lanes[number].place, second: request.time.seconds), isOpen: false,
-                        reason: reason, chargeFen: 0, easings: lanes[number].mode.easings)), waiting)
+                        reason: reason, chargeFen: 0, easings: lanes[number].mode.easings,
+                        day: ReleaseBooks.day(request.time.seconds))), waiting)
             if verdict.outcome == .open || verdict.sequence != ledger.last {
                 violation = FaultViolation(.decision, "a listed card gets record \(verdict.sequence)")
             }
@@ -150,16 +152,16 @@ extension FaultRun {
     }
 
     /// The journal takes nothing: nothing opens.
-    private func failed(_ number: Int, _ visit: FaultLane.Visit, _ error: JournalError) throws(FaultViolation) {
+    private func failed(
+        _ number: Int, _ visit: FaultLane.Visit, _ error: JournalError, _ waiting: Int
+    ) throws(FaultViolation) {
         if let violation { throw violation }
+        try mayBeRefused(error, waiting)
         leave(number, visit, retries: true)
         if case .queueFull = error {
             count(.queueFull)
             try tell(number, .again(visit.kind))
             return
-        }
-        guard process?.failedUntil != nil else {
-            throw FaultViolation(.restart, "the journal takes nothing although it has not failed: \(error)")
         }
         count(.failedJournal)
         try tell(number, .refused(.refused(nil), visit.kind))
@@ -188,11 +190,7 @@ extension FaultRun {
         case .recorded(let isOpen, let reason, let chargeFen, let swept):
             let before = ledger.last
             if swept != nil { sweep(touch.card, waiting) }
-            enter(
-                .tap(
-                    LedgerTap(
-                        card: touch.card, kind: touch.kind, end: touch.end, isOpen: isOpen, reason: reason,
-                        chargeFen: chargeFen, easings: touch.easings)), waiting + Int(ledger.last - before))
+            enter(.tap(expected(touch, isOpen, reason, chargeFen)), waiting + Int(ledger.last - before))
             guard verdict.sequence == ledger.last else {
                 throw FaultViolation(
                     .sequence, "the desk names record \(verdict.sequence); \(ledger.last) comes next")
@@ -214,6 +212,20 @@ extension FaultRun {
                 throw FaultViolation(.chargedTwice, "card \(touch.card) is charged twice since it went in")
             }
         }
+    }
+
+    /// What must stand in the record of a tap; the books have not taken it yet.
+    private func expected(
+        _ touch: TapBooks.Touch, _ isOpen: Bool, _ reason: GateReason, _ chargeFen: Int
+    ) -> LedgerTap {
+        var tap = LedgerTap(
+            card: touch.card, kind: touch.kind, end: touch.end, isOpen: isOpen, reason: reason, chargeFen: chargeFen,
+            easings: touch.easings, day: ReleaseBooks.day(touch.end.second))
+        if isOpen, touch.kind == .exit, case .inside(let entry, _) = books.cards[touch.card].stand {
+            tap.entry = entry
+            tap.fareFen = reason == .completed || reason == .chargeLater ? chargeFen : nil
+        }
+        return tap
     }
 
     private func answered(
@@ -256,6 +268,8 @@ extension FaultRun {
             FaultLane.Walker(
                 rider: visit.rider, tapSequence: tapSequence, kind: visit.kind, isGone: visit.leavesWithoutPassing,
                 arrivedAt: visit.arrivedAt))
+        lanes[number].came[tapSequence] = visit.arrivedAt
+        lanes[number].ended.remove(tapSequence)
         try tell(number, .approved(GatePass(tapSequence: tapSequence, direction: visit.kind)))
         guard lanes[number].walkers.contains(where: { $0.tapSequence == tapSequence }) else {
             // The barrier has not taken it: the tap stays unopened.
@@ -263,16 +277,6 @@ extension FaultRun {
         }
         countOpened()
         mayRepeat(number, visit)
-        guard let running = process else { return }
-        let waiting = running.journal.pending
-        do throws(JournalError) {
-            try running.desk.opened(tapSequence, at: clock.moment)
-            _ = books.opened(tapSequence)
-            enter(.opened(tapSequence), waiting)
-            handedOver()
-        } catch {
-            // A gate tries this some times more; what is lost of it lets the same card through once more.
-            say("lane \(number): the open signal of record \(tapSequence) is not recorded: \(error)")
-        }
+        try recordOpened(number, tapSequence)
     }
 }

@@ -102,8 +102,9 @@ package final class FaultRun {
         }
         stationIDs = places.map { city.book.edition.network.stations[Int($0)].id }
         charges = PublishedCharges(city, stationIDs: stationIDs)
-        books = TapBooks(cards: plan.riders, charges: charges)
+        books = TapBooks(cards: plan.riders, charges: charges, outward: [])
         for number in 0..<plan.lanes { addLane(number, places) }
+        books = newBooks
     }
 
     private func addLane(_ number: Int, _ places: [StationIndex]) {
@@ -179,6 +180,12 @@ package final class FaultRun {
     }
 
     // MARK: Pieces
+
+    /// Books of a gate without records.
+    var newBooks: TapBooks {
+        let outward = Set(lanes.indices.filter { lanes[$0].ways == .exit })
+        return TapBooks(cards: plan.riders, charges: charges, outward: outward)
+    }
 
     /// A time until the next card of a lane, in nanoseconds.
     func gap() -> UInt64 { UInt64(random.within(1...2 * plan.gapMilliseconds)) * Self.millisecond }

@@ -26,19 +26,23 @@ struct ReleaseBooks {
     }
 
     private var releases: [Release] = []
+    /// Lanes that lead out alone: nobody has come in through them.
+    private let outward: Set<Int>
+
+    init(outward: Set<Int>) { self.outward = outward }
 
     /// The service day of a moment.
     static func day(_ second: UInt32) -> Int { (Int(second) - dayStart) / daySeconds }
 
     /// A lane's mode has changed.
     mutating func take(_ mode: LedgerMode) {
-        if mode.new == .emergency, mode.old != .emergency {
+        if mode.new == .emergency {
             let longest = (Self.acceptedDays + 2) * Self.daySeconds
             releases.removeAll { $0.until.map { Int(mode.second) - Int($0) > longest } ?? false }
             guard !releases.contains(where: { $0.lane == mode.lane && $0.until == nil }) else { return }
             if releases.count == Self.most { releases.removeFirst() }
             releases.append(Release(lane: mode.lane, from: mode.second))
-        } else if mode.new != .emergency {
+        } else {
             for index in releases.indices where releases[index].lane == mode.lane && releases[index].until == nil {
                 releases[index].until = max(mode.second, releases[index].from)
             }
@@ -56,7 +60,7 @@ struct ReleaseBooks {
     func letIn(before exit: UInt32) -> Bool {
         let day = Self.day(exit)
         return releases.contains { release in
-            guard release.meets(day), release.from <= exit else { return false }
+            guard !outward.contains(release.lane), release.meets(day), release.from <= exit else { return false }
             return release.until.map { Int(exit) <= Int($0) + Self.longestStaySeconds } ?? true
         }
     }

@@ -9,11 +9,11 @@ package protocol SimulatedDesk: AnyObject {
     /// Records that a card must not pass.
     func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict
     /// The barrier was told to open for a tap.
-    func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError)
-    /// What became of a rider who was let through.
-    func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError)
+    func opened(_ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool) throws(JournalError)
+    /// What became of a rider who was let through, and whether the lane's fault kept them from passing.
+    func passage(_ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool) throws(JournalError)
     /// A lane's mode or easings have changed.
-    func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError)
+    func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError)
     /// Words for the journal's reader.
     @discardableResult
     func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64

@@ -7,6 +7,8 @@ import Journal
 struct TapBooks {
     /// Within so many seconds the same tap once more is one too many, or opens what did not open.
     private static let windowSeconds: UInt32 = 60
+    /// So long where the lane's own fault has kept the rider from passing.
+    private static let faultSeconds: UInt32 = 30 * 60
     /// So many taps without an open signal are remembered; then the old ones go, or half of all.
     private static let mostUnopened = 1000
 
@@ -45,6 +47,10 @@ struct TapBooks {
         var isSecond = false
         /// That nobody has passed was told before the open signal.
         var hasEnded = false
+        /// Its card was shown again since.
+        var isResumed = false
+        /// For so long after the tap it may open.
+        var goodSeconds = TapBooks.windowSeconds
     }
 
     /// A tap as it comes.
@@ -69,15 +75,18 @@ struct TapBooks {
 
     private(set) var cards: [Card]
     private(set) var unopened: [Unopened] = []
+    /// Taps whose card has made a later one: a lane that waits for one still opens, and nobody else does.
+    private var over: Set<UInt64> = []
     /// The barriers that stood open for everybody.
-    var releases = ReleaseBooks()
+    var releases: ReleaseBooks
     /// Taps whose riders are under way, by the remainder of their sequence.
     private var underWay: [UInt64: Unopened] = [:]
     private let charges: PublishedCharges
     /// One of so many consecutive sequences is remembered while its rider is under way.
     private static let remainders: UInt64 = 4096
 
-    init(cards count: Int, charges: PublishedCharges) {
+    init(cards count: Int, charges: PublishedCharges, outward: Set<Int>) {
+        releases = ReleaseBooks(outward: outward)
         cards = [Card](repeating: Card(), count: count)
         self.charges = charges
     }
@@ -138,7 +147,7 @@ struct TapBooks {
         let before = unopened[index]
         let gap =
             max(before.end.second, touch.end.second) - min(before.end.second, touch.end.second)
-        guard before.kind == touch.kind, before.end.place == touch.end.place, gap <= Self.windowSeconds,
+        guard before.kind == touch.kind, before.end.place == touch.end.place, gap <= before.goodSeconds,
             before.lane == nil || before.lane == touch.lane
         else { return nil }
         return index
@@ -151,6 +160,7 @@ struct TapBooks {
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
         unopened[index].lane = lane
         unopened[index].hasEnded = false
+        unopened[index].isResumed = true
     }
 
     /// Whether a tap waits to open for the second time.
@@ -171,12 +181,15 @@ struct TapBooks {
         cards[card].stand = kind == .entry ? .inside(end, isSwept: false) : .out
         cards[card].lastKind = kind
         cards[card].last = end
+        for before in unopened where before.card == card { over.insert(before.sequence) }
+        unopened.removeAll { $0.card == card }
+        underWay = underWay.filter { $0.value.card != card }
         remember(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
     }
 
     private mutating func remember(_ tap: Unopened) {
         if unopened.count >= Self.mostUnopened {
-            unopened.removeAll { $0.end.second &+ Self.windowSeconds < tap.end.second }
+            unopened.removeAll { $0.end.second &+ $0.goodSeconds < tap.end.second }
             if unopened.count >= Self.mostUnopened { unopened.removeFirst(Self.mostUnopened / 2) }
         }
         unopened.append(tap)
@@ -184,6 +197,7 @@ struct TapBooks {
 
     /// The barrier was told to open for a tap; false if there is none that may.
     mutating func opened(_ sequence: UInt64) -> Bool {
+        if over.remove(sequence) != nil { return true }
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return false }
         if unopened[index].hasEnded, !unopened[index].isSecond {
             (unopened[index].hasEnded, unopened[index].isSecond, unopened[index].lane) = (false, true, nil)
@@ -194,25 +208,31 @@ struct TapBooks {
         return true
     }
 
-    /// What became of a rider is told.
-    mutating func passage(_ passage: JournalPassage) {
+    /// What became of a rider is told, and whether the lane's own fault has kept them from passing.
+    mutating func passage(_ passage: JournalPassage, isLaneFault: Bool = false) {
         let sequence = passage.tapSequence
         let remainder = sequence % Self.remainders
         if var tap = underWay[remainder], tap.sequence == sequence {
             underWay[remainder] = nil
             guard passage.outcome == .notPassed else { return }
             (tap.isSecond, tap.lane) = (true, nil)
+            tap.goodSeconds = isLaneFault ? Self.faultSeconds : Self.windowSeconds
             remember(tap)
             return
         }
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
         if passage.outcome != .notPassed {
             unopened.remove(at: index)
-        } else if passage.milliseconds > 0 {
-            unopened[index].hasEnded = true
+            return
         }
+        if passage.milliseconds > 0 { unopened[index].hasEnded = true }
+        guard isLaneFault else { return }
+        unopened[index].goodSeconds = Self.faultSeconds
+        if !unopened[index].isResumed { unopened[index].lane = nil }
     }
 
     /// Whether a tap may still open.
-    func mayOpen(_ sequence: UInt64) -> Bool { unopened.contains { $0.sequence == sequence } }
+    func mayOpen(_ sequence: UInt64) -> Bool {
+        over.contains(sequence) || unopened.contains { $0.sequence == sequence }
+    }
 }

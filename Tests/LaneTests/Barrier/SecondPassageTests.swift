@@ -66,6 +66,30 @@ struct SecondPassageTests {
             steps: [("0 tap 0", "entered"), ("opened", ""), ("failed", ""), ("1801 tap 1", "entered-again")],
             holdsOverStarts: false),
         Story(
+            rule: "a lane that breaks with the rider waiting for it sends them to another one",
+            steps: [
+                ("0 tap 0", "entered"), ("failed untold", ""), ("20 tap 1", "resumed"), ("opened", ""),
+                ("40 tap 1", "pass-back"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "but not once the rider has asked the broken one again: two lanes would open",
+            steps: [
+                ("0 tap 0", "entered"), ("5 tap 0", "resumed"), ("failed untold", ""), ("20 tap 1", "pass-back"),
+                ("30 tap 0", "resumed"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "a tap is over with the card's next one: who went in all the same pays the next journey",
+            steps: [
+                ("0 tap 0", "entered"), ("opened", ""), ("failed", ""), ("480 tap 1 elsewhere out", "completed"),
+                ("opened", ""), ("600 tap 1 elsewhere", "entered"), ("opened", ""), ("1200 tap 0 out", "completed"),
+                ("opened", ""), ("1680 tap 0", "entered"),
+            ]),
+        Story(
+            rule: "nobody was told of it at all: the same",
+            steps: [
+                ("0 tap 0", "entered"), ("20 tap 1 out", "completed"), ("opened", ""), ("40 tap 0", "entered"),
+            ]),
+        Story(
             rule: "the other way is another tap",
             steps: [("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0 out", "completed")]),
         Story(
@@ -112,6 +136,20 @@ struct SecondPassageTests {
                 contents.approved.count
                     == story.steps.count { ["entered", "entered-again", "completed"].contains($0.1) })
         }
+    }
+
+    @Test("that a rider has not passed is told after the card's next tap: it opens nothing more")
+    func toldLate() throws {
+        let folder = try TemporaryFolder()
+        var gate = try Gate(folder)
+        #expect(try gate.take("0 tap 0") == "entered")
+        _ = try gate.take("opened")
+        let entry = gate.last
+        #expect(try gate.take("30 tap 1 elsewhere") == "entered-again")
+        gate.last = entry
+        _ = try gate.take("not-passed")
+        #expect(try gate.take("50 tap 0") == "entered-again")
+        try gate.close()
     }
 
     @Test("a rider is under way whatever is recorded of others meanwhile")
@@ -188,7 +226,7 @@ struct SecondPassageTests {
                 try desk.passage(JournalPassage(tapSequence: last, outcome: outcome, milliseconds: 8000), at: moment)
                 return ""
             }
-            let station = try book.edition.directory.station(words.last == "elsewhere" ? "福田" : "罗湖")
+            let station = try book.edition.directory.station(words.contains("elsewhere") ? "福田" : "罗湖")
             let site = LaneSite(station: station, of: book, direction: words.last == "out" ? .exit : .entry)
             var request = TapRequest(
                 site: site, time: try #require(LocalTime("2026-11-24 08:00:00")), moment: moment,

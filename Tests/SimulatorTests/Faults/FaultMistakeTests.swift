@@ -43,7 +43,7 @@ struct FaultMistakeTests {
         return parts
     }
 
-    private static let count = 14
+    private static let count = 18
 
     private static var mistakes: [(String, [FaultRule], FaultParts)] {
         [
@@ -131,6 +131,13 @@ struct FaultMistakeTests {
                     strict.easings = []
                     return try desk.take(strict)
                 }
+            ),
+            ("has no room for an open signal", [.record], keeps { $0.refuses = .openSignals }),
+            ("has no room for a passage", [.record], keeps { $0.refuses = .passages }),
+            ("has no room for a mode", [.record], keeps { $0.refuses = .modes }),
+            (
+                "forgets a lane's fault", [.decision, .openedTwice],
+                keeps { $0.knowsLaneFaults = false }
             ),
             (
                 "a write that was none", [.openWithoutRecord, .restart, .sequence],

@@ -26,12 +26,19 @@ enum FaultScene {
 
 /// A desk that does something wrong at some of its taps.
 final class FaultyDesk: SimulatedDesk {
+    /// What a desk may refuse without a reason.
+    enum Refusal { case openSignals, passages, modes }
+
     private let desk: TapDesk
     private let period: Int
     private let mistake: (TapDesk, TapRequest) throws(JournalError) -> DeskVerdict
     private var taps = 0
     /// Whether open signals are recorded.
     var recordsOpened = true
+    /// Whether it knows that a lane's fault has kept a rider from passing.
+    var knowsLaneFaults = true
+    /// What it says that the journal has no room for.
+    var refuses: Refusal?
     /// What is recorded of passages.
     var passages: (JournalPassage) -> JournalPassage = { $0 }
 
@@ -54,16 +61,19 @@ final class FaultyDesk: SimulatedDesk {
         try desk.deny(request, reason)
     }
 
-    func opened(_ tapSequence: UInt64, at moment: JournalMoment) throws(JournalError) {
-        if recordsOpened { try desk.opened(tapSequence, at: moment) }
+    func opened(_ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
+        if refuses == .openSignals { throw .queueFull(limit: 1) }
+        if recordsOpened { try desk.opened(tapSequence, at: moment, isAgain: isAgain) }
     }
 
-    func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
-        try desk.passage(passages(passage), at: moment)
+    func passage(_ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool) throws(JournalError) {
+        if refuses == .passages { throw .queueFull(limit: 1) }
+        try desk.passage(passages(passage), at: moment, isLaneFault: isLaneFault && knowsLaneFaults)
     }
 
-    func mode(_ mode: JournalMode, at moment: JournalMoment) throws(JournalError) {
-        try desk.mode(mode, at: moment)
+    func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
+        if refuses == .modes { throw .queueFull(limit: 1) }
+        try desk.mode(mode, at: moment, isAgain: isAgain)
     }
 
     func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {

@@ -330,7 +330,8 @@ final class GateProcess: @unchecked Sendable {
         if let event = LaneEventReport(seat, event).json { status?.send(event.line) }
     }
 
-    /// The journal takes nothing any more: all lanes close, at the next look around.
+    /// The journal takes nothing any more: nobody is let through from then on, and the process ends at the next look around
+    /// unless a lane is released.
     func fail(_ error: JournalError) { locked { if failure == nil { failure = error } } }
 
     // MARK: Pieces
