@@ -34,7 +34,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     private var take: (@Sendable (GateEvent) -> Void)?
     private var owed: ArraySlice<UInt8> = []
     private var isClosing = false
-    /// It was lost, and must be greeted before it is told anything.
+    /// It was lost, and must be greeted before it is told anything, or anything of it is heard: it is never ready meanwhile.
     private var mustGreet = false
     // The thread's own.
     private var announced: GateLineState?
@@ -107,6 +107,15 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         _ = send([])
     }
 
+    /// Whether the wire goes on; a terminal's does, after a greeting.
+    private func isHeld(_ wire: GateWire) -> Bool {
+        guard mustGreet, !isClosing else { return !isClosing }
+        guard !wire.isConnection else { return false }
+        wire.discard()
+        greet()
+        return true
+    }
+
     /// Whether lines were taken whole; what is owed of an earlier one goes first.
     private func send(_ lines: [UInt8]) -> Bool {
         guard let wire else { return false }
@@ -136,6 +145,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
                     self.wire = nil
                     // What has left with a farewell stays; what a lost controller has not heard goes.
                     if !isClosing { wire.discard() }
+                    // Whoever must be greeted is not ready, and the machine knows; that it flooded is not forgotten.
                     return !mustGreet && link.lost(.gone)
                 }
                 if isNews { deliver(.link(false)) }
@@ -159,21 +169,17 @@ package final class LineGate: GateHardware, @unchecked Sendable {
             guard case .bytes(let count) = wire.read(into: &buffer, milliseconds: Int32(wait), pipe) else { return }
             for index in 0..<count {
                 let byte = buffer[index]
-                if let output = locked({ link.receive(byte, at: now() / 1_000_000) }) { act(on: output) }
+                // In one breath with the greeting: nobody may be lost between it and an answer that makes us ready.
+                let (isHeard, output) = locked {
+                    isHeld(wire) ? (true, link.receive(byte, at: now() / 1_000_000)) : (false, nil)
+                }
+                guard isHeard else { return }
+                if let output { act(on: output) }
             }
         }
     }
 
-    /// Whether the wire goes on; a terminal's does, after a greeting.
-    private func goesOn(_ wire: GateWire) -> Bool {
-        locked {
-            guard mustGreet, !isClosing else { return !isClosing }
-            guard !wire.isConnection else { return false }
-            wire.discard()
-            greet()
-            return true
-        }
-    }
+    private func goesOn(_ wire: GateWire) -> Bool { locked { isHeld(wire) } }
 
     private func act(on output: GateLineLink.Output) {
         switch output {
