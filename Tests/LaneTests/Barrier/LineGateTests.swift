@@ -162,16 +162,15 @@ struct LineGateTests {
         let next = try #require(server.accept(milliseconds: 20_000))
         #expect(connection.end() == ECONNRESET)
         #expect(Self.wait { next.receive().hasPrefix(" VOID\nHELLO 1\n") })
-        // Until it says so the zone is not free.
+        // Until it says so the zone is not free, and the lane lets nobody through.
         #expect(
             Self.wait {
                 if next.receive().contains("PING") { next.send("PONG\n") }
-                return machine.mode == .normal
+                return next.receive().contains("SHOW ENTRY en Out of service\n")
             })
-        #expect(Self.wait { next.receive().contains("SHOW ENTRY en Tap or scan\n") })
-        #expect(!next.receive().contains("CLOSE"))
+        #expect(machine.mode == .outOfService && gate.state == .ready && !next.receive().contains("CLOSE"))
         next.send("ZONE 0\n")
-        #expect(Self.wait { next.receive().contains("CLOSE\n") })
+        #expect(Self.wait { next.receive().contains("CLOSE\n") && machine.mode == .normal })
         #expect(!next.receive().contains("OPEN"))
         machine.close()
     }
@@ -236,7 +235,7 @@ struct LineGateTests {
             let connection = try #require(server.accept(milliseconds: 20_000))
             #expect(
                 Self.wait {
-                    if connection.receive().contains("PING") { connection.send("PONG\n") }
+                    if connection.receive().contains("PING") { connection.send("ZONE 0\nPONG\n") }
                     return machine.mode == .normal
                 })
             #expect(machine.open(GatePass(tapSequence: UInt64(number), direction: .exit)))
