@@ -137,6 +137,26 @@ struct LineGateGreetingTests {
         machine.close()
     }
 
+    @Test("what a controller answers before the lane is there is not lost", arguments: [false, true])
+    func heardLater(isOccupied: Bool) throws {
+        let folder = try TemporaryFolder()
+        let line = try PseudoTerminal(folder.file("gate"))
+        let gate = try LineGate(try #require(GateLineAddress(line.path)), limits: Self.limits, now: Self.now)
+        let controller = GateController(line)
+        controller.zone = isOccupied ? "ZONE 1" : "ZONE 0"
+        // Somebody who is seen to stand there is not shut onto; who is not heard of is no reason to stay out of service.
+        controller.answers = isOccupied
+        usleep(200_000)
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
+        controller.answers = true
+        #expect(Self.wait(seconds: 5) { machine.mode == .normal })
+        #expect(isOccupied || Self.wait(seconds: 5) { controller.lines.contains("CLOSE") })
+        usleep(100_000)
+        #expect(controller.lines.contains("CLOSE") == !isOccupied)
+        machine.close()
+        controller.close()
+    }
+
     @Test("a line that is full for an event's own answer, and free again for the next: greeted, then told anew")
     func full() throws {
         let folder = try TemporaryFolder()

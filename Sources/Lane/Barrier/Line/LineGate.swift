@@ -4,10 +4,11 @@ import SmartCard
 
 /// A barrier's controller on a line: serial device, pseudo terminal or TCP.
 ///
-/// - **Shape**: one thread reads, keeps the heartbeat and connects again; ``perform(_:)`` writes what is taken at once. Of a
-///   line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the wire is new by then.
-///   A controller that is lost is greeted anew before it is told anything: over TCP on another connection, the old one
-///   with all that it had not sent being dropped; on a terminal after what it had not sent has been dropped.
+/// - **Shape**: one thread reads, keeps the heartbeat and connects again, from ``connect(_:)`` on; ``perform(_:)`` writes what
+///   is taken at once. Of a line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the
+///   wire is new by then. A controller that is lost is greeted anew before it is told anything, or anything more of it is
+///   heard: over TCP on another connection, the old one with all that it had not sent being dropped; on a terminal after what
+///   it had not sent has been dropped.
 /// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``; lines that are none are
 ///   told once in ``faultMilliseconds``.
 /// - **Errors**: none; ``state`` says how well it can be talked to, and the machine hears of a lost link.
@@ -67,7 +68,10 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     package var faultCount: Int { locked { link.faultCount } }
 
     package func connect(_ take: @escaping @Sendable (GateEvent) -> Void) {
-        locked { self.take = take }
+        locked {
+            self.take = take
+            monitor.wakeAll()
+        }
     }
 
     package func perform(_ action: GateAction) -> Bool {
@@ -132,6 +136,8 @@ package final class LineGate: GateHardware, @unchecked Sendable {
 
     private func run() {
         var buffer = [UInt8](repeating: 0, count: 512)
+        // What is said before anybody hears it is lost: the controller is greeted after that.
+        locked { while take == nil, !isClosing { monitor.wait() } }
         while !locked({ isClosing }) {
             if let wire = try? GateWire(address, pipe) {
                 locked {
