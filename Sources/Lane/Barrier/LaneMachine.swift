@@ -44,8 +44,11 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         self.report = report
         reports = Array(
             repeating: LaneReport(.silence, nanoseconds: 0, easings: []), count: Self.mostReports)
+        // What the driver hears waits until it was told for the first time, and whether it is there is known.
+        monitor.lock()
         hardware.connect { [weak self] in self?.handle($0) }
-        handle(.tick)
+        take(.tick)
+        monitor.unlock()
         thread = try WorkerThread { [self] in run() }
     }
 
@@ -189,7 +192,10 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 isTaken = isTaken && hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
-            keep(LaneReport(action, nanoseconds: moment, easings: machine.easings, actor: actor))
+            keep(
+                LaneReport(
+                    action, nanoseconds: moment, easings: machine.easings, actor: actor,
+                    isLaneFault: !machine.canLetThrough))
         }
         return isTaken
     }

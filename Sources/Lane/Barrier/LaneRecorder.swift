@@ -26,8 +26,6 @@ package final class LaneRecorder: @unchecked Sendable {
     private var thread: WorkerThread?
     // The reporting thread's own.
     private var mode = GateMode.normal
-    /// The mode has ended all passes, whatever their riders did.
-    private var hasEndedAll = false
     /// When the barrier was told of those under way; 0: nobody.
     private var told: [(tapSequence: UInt64, nanoseconds: UInt64)]
     private var nextTold = 0
@@ -68,13 +66,11 @@ package final class LaneRecorder: @unchecked Sendable {
     package func take(_ report: LaneReport) {
         switch report.action {
         case .open(_, let sequence): tell(sequence, report.nanoseconds)
-        case .passed(let sequence): passage(sequence, .passed, report.nanoseconds)
-        case .notPassed(let sequence): passage(sequence, .notPassed, report.nanoseconds)
-        case .tailgated(let sequence): passage(sequence, .tailgated, report.nanoseconds)
+        case .passed(let sequence): passage(sequence, .passed, report)
+        case .notPassed(let sequence): passage(sequence, .notPassed, report)
+        case .tailgated(let sequence): passage(sequence, .tailgated, report)
         case .modeChanged(let old, let new, let cause):
             mode = new
-            hasEndedAll =
-                new == .emergency || new == .maintenance || new == .outOfService && cause != .command
             record(old, new, report.easings, cause, actor: report.actor, at: report.nanoseconds)
         case .easingsChanged(_, let easings):
             record(mode, mode, easings, .command, actor: report.actor, at: report.nanoseconds)
@@ -107,7 +103,8 @@ package final class LaneRecorder: @unchecked Sendable {
         nextTold = (nextTold + 1) % told.count
     }
 
-    private func passage(_ sequence: UInt64, _ outcome: JournalPassage.Outcome, _ nanoseconds: UInt64) {
+    private func passage(_ sequence: UInt64, _ outcome: JournalPassage.Outcome, _ report: LaneReport) {
+        let nanoseconds = report.nanoseconds
         var milliseconds: UInt64 = 0
         for index in told.indices where told[index].nanoseconds != 0 && told[index].tapSequence == sequence {
             // 0 stands for one that was not told.
@@ -119,7 +116,7 @@ package final class LaneRecorder: @unchecked Sendable {
             .passage(
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
-                moment(nanoseconds), isLaneFault: hasEndedAll && outcome == .notPassed))
+                moment(nanoseconds), isLaneFault: report.isLaneFault && outcome == .notPassed))
     }
 
     private func record(

@@ -110,6 +110,15 @@ struct StandingOrdersTests {
                 ("0 tick", "show in: maintenance"), ("1 link back", "ignored: noChange"),
                 ("2 command normal", "-> normal by command, close, show in: welcome"),
             ]),
+        Start(
+            rule: "maintenance: staff shut what was left as it was", changes: [(.normal, .maintenance, .command)],
+            steps: [
+                ("0 tick", "show in: maintenance"), ("1 hand shuts", "close"), ("2 hand shuts", "ignored: noChange"),
+                ("3 hand opens", "release"), ("4 hand shuts", "close"),
+            ]),
+        Start(
+            rule: "maintenance: staff open it, and shut it", changes: [(.normal, .maintenance, .command)],
+            steps: [("0 tick", "show in: maintenance"), ("1 hand opens", "release"), ("2 hand shuts", "close")]),
     ]
 
     @Test(arguments: starts)
