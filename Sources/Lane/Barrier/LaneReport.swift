@@ -10,8 +10,14 @@ package struct LaneReport: Hashable, Sendable {
     package var easings: GateEasings
     /// Who has commanded it; empty: nobody.
     package var actor: String
+    /// What holds at the lane after it; nil: not known.
+    package var orders: StandingOrders?
 
-    package init(_ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "") {
+    package init(
+        _ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "",
+        orders: StandingOrders? = nil
+    ) {
+        self.orders = orders
         self.action = action
         self.nanoseconds = nanoseconds
         self.easings = easings
