@@ -56,6 +56,7 @@ struct GateSocketTests {
             (#"{"command":"emergency","on":"yes","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"emergency","on":1,"actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"emergency","on":true,"actor":"a","reason":"b","\u006fn":false}"#, "repeated-key"),
+            ("{\"command\":\"emergency\",\"on\":true,\"actor\":\"a\",\"reason\":\"b\",\"on\"\r:false}", "repeated-key"),
             (#"{"command":"acknowledge","alarm":"x","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"drain","actor":"a\u001b[2J","reason":"b"}"#, "bad-value"),
         ])

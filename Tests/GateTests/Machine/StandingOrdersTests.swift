@@ -130,6 +130,21 @@ struct StandingOrdersTests {
         }
     }
 
+    @Test(
+        "what holds is known whatever hides it",
+        arguments: [
+            ([.command(.release), .emergencyLine(true), .command(.endRelease)], .normal, .emergencyLine),
+            ([.emergencyLine(true), .command(.release), .emergencyLine(false)], .normal, .command),
+            ([.link(false), .command(.outOfService)], .outOfService, nil),
+            ([.command(.close), .link(false), .command(.normal)], .normal, nil),
+            ([.command(.release), .command(.close)], .closed, .command),
+        ] as [([GateEvent], GateMode, GateModeCause?)])
+    func hidden(events: [GateEvent], mode: GateMode, release: GateModeCause?) {
+        var machine = GateMachine(GateSettings(.entry))
+        for event in events { _ = machine.handle(event, at: 1) }
+        #expect(machine.orders == StandingOrders(mode: mode, release: release, easings: []))
+    }
+
     private static func orders(_ changes: [Change]) -> StandingOrders {
         var orders = StandingOrders()
         for change in changes { orders.take(from: change.from, to: change.to, change.cause, easings: []) }

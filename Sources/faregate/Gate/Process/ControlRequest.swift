@@ -3,8 +3,8 @@ import Gate
 
 /// A request of the control socket.
 ///
-/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`, `repeated-key`,
-///   `unknown-lane`.
+/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`,
+///   `repeated-key`, `unknown-lane`.
 struct ControlRequest {
     enum Command {
         case status
