@@ -202,8 +202,9 @@ struct SettleCommandTests {
         let folder = try Self.pair()
         #expect(try Self.settle(["in", "out"], folder).code == 0)
         try folder.write(String(repeating: "5a", count: 32) + "\n", to: "analysts.key")
-        #expect(chmod(folder.file("analysts.key"), 0o600) == 0)
-        #expect(symlink("in/head", folder.file("link")) == 0)
+        let isPrepared =
+            unsafe chmod(folder.file("analysts.key"), 0o600) == 0 && symlink("in/head", folder.file("link")) == 0
+        #expect(isPrepared)
         let run = try Binary.run(
             [
                 "journal", "export", "in", "--format", "tides", "--rotation-key", "analysts.key", "--settled",
