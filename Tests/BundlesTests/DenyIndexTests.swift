@@ -94,7 +94,7 @@ struct DenyIndexTests {
         #expect(fault { $0[31] = 0x7F } == .tooMany(limit: DenyLayout.mostListed))
         #expect(fault { $0[39] = 0xFF } == .tooMany(limit: DenyLayout.mostUnlisted))
         #expect(fault { $0[40] = 0 } == .wrongBase)
-        #expect(fault { $0[25] = 9 } == .wrongSize(expected: 40_960, found: sound.count))
+        #expect(fault { $0[25] = 9 } == .wrongSize(expected: 36_864, found: sound.count))
         #expect(fault { $0[48] = 1 } == .notEmpty(at: 48))
         #expect(fault { $0.swapAt(4096 + 7, 4096 + 15) } != nil)
         // Every byte of the parts: nothing may pass that would let a look-up miss a key.

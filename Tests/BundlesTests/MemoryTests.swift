@@ -49,6 +49,80 @@ struct MemoryTests {
         #expect(try store.number() == number)
     }
 
+    @Test("a trusted clock that is set back brings no older bundle back", arguments: [false, true])
+    func clockSetBack(isRemembered: Bool) throws {
+        let store = try store()
+        _ = try store.install(authority.bundle(.tariff, 1, [1]), at: .later())
+        _ = try store.install(authority.bundle(.tariff, 2, [2]) { $0.notBefore = Authority.now }, at: .later(10))
+        let full = try authority.denyList(1, [1, 2])
+        _ = try store.install(full, at: .later(10))
+        _ = try store.install(authority.denyList(2, [3], base: full), at: .later(10))
+        let yesterday = BundleClock(seconds: Authority.now - 2 * Authority.day, isTrusted: true)
+        var found = try store.read(at: .later(20))
+        if isRemembered { found = try store.remember(found, at: .later(20)) }
+        found = try store.remember(store.read(at: yesterday, after: found), at: yesterday)
+        #expect(found.payload(of: .tariff) == [2])
+        // Another process, which holds nothing.
+        let after = try self.store().read(at: yesterday)
+        #expect(after.payload(of: .tariff) == [2] && after.alarms.isEmpty)
+        #expect(try after.denyList()?.version == 2)
+        // Whose day has not come waits for it.
+        _ = try store.install(authority.bundle(.tariff, 3, [3]) { $0.notBefore = Authority.now + 50 }, at: .later(20))
+        #expect(try store.read(at: yesterday).payload(of: .tariff) == [2])
+        #expect(try store.read(at: .later(50)).payload(of: .tariff) == [3])
+    }
+
+    @Test("a day that has come is remembered though the clock is set back before anything is installed")
+    func dayAndClockSetBack() throws {
+        let store = try twoTariffs()
+        _ = try store.remember(store.read(at: .later(Authority.day)), at: .later(Authority.day))
+        #expect(try self.store().read(at: .later()).payload(of: .tariff) == [2])
+    }
+
+    @Test("made minutes ahead of this clock, good from its making: in force at once")
+    func madeAhead() throws {
+        let store = try store()
+        let ahead = authority.bundle(.tariff, 1, [1]) {
+            ($0.issued, $0.notBefore) = (Authority.now + 180, Authority.now + 180)
+        }
+        let taken = try store.install(ahead, at: .later())
+        #expect(taken == .inForce(try #require(taken.manifest)))
+        #expect(try self.store().read(at: .later()).payload(of: .tariff) == [1])
+    }
+
+    @Test("without a trusted clock nothing is taken that was made when the roots had ended: nothing would be, any more")
+    func rootsEnd() throws {
+        let store = try store()
+        let end = Authority.now + 400 * Authority.day
+        for (version, issued) in [(1, end), (2, end - 1)] as [(UInt64, UInt64)] {
+            let last = authority.bundle(.tariff, version) { ($0.issued, $0.expires) = (issued, end + 10) }
+            let taken = try store.install(last, at: .later(isTrusted: false))
+            #expect((taken == .refused(.issuedInFuture(end))) == (issued == end))
+            #expect((taken.manifest == nil) == (issued == end))
+        }
+        let next = authority.bundle(.network, 1, try files()) { $0.expires = end + 10 }
+        #expect(try store.install(next, at: .later(isTrusted: false)).manifest != nil)
+    }
+
+    private func files() throws -> [UInt8] {
+        try #require(BundledFiles([.init(name: "stations.csv", bytes: [1])])).bytes
+    }
+
+    @Test("a state of an earlier form is refused by its name")
+    func earlierState() throws {
+        var file = try disk.create("state-1")
+        try disk.write(file, at: 0, Array("faregate bundle-state 1\nnumber 1\nroots 0\nfloor 0\n".utf8).span)
+        try disk.sync(file)
+        let error = #expect(throws: BundleStorageError.self) { try store().read(at: .later()) }
+        #expect(error.map { "\($0)" }?.contains("bundle-state 1") == true)
+        file = try disk.create("state-2")
+        try disk.write(file, at: 0, Array("faregate bundle-state x\n".utf8).span)
+        #expect(
+            throws: BundleStorageError.state(
+                path: "simulated/state-2", .malformed(line: 1, key: "faregate"))
+        ) { try store().read(at: .later()) }
+    }
+
     @Test("bundles or roots without a state are no empty store", arguments: ["bundle", "roots"])
     func lostState(what: String) throws {
         let store = try store()

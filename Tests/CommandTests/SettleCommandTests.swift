@@ -2,6 +2,7 @@ import CardCrypto
 import Fares
 import Foundation
 import Gate
+import Glibc
 import Journal
 import TestSupport
 import Testing
@@ -193,6 +194,28 @@ struct SettleCommandTests {
             #expect(bytes.firstRange(of: Data(repeating: 0xC7, count: 4)) == nil, "\(name)")
             #expect(bytes.firstRange(of: Data([3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0])) == nil, "\(name)")
         }
+    }
+
+    /// What it reads, and what lies beside that, is never written over.
+    @Test(arguments: ["in/00000001.fgj", "in/head", "settled/devices.csv", "analysts.key", "link"])
+    func exportKeepsWhatItReads(output: String) throws {
+        let folder = try Self.pair()
+        #expect(try Self.settle(["in", "out"], folder).code == 0)
+        try folder.write(String(repeating: "5a", count: 32) + "\n", to: "analysts.key")
+        let isPrepared =
+            unsafe chmod(folder.file("analysts.key"), 0o600) == 0 && symlink("in/head", folder.file("link")) == 0
+        #expect(isPrepared)
+        let run = try Binary.run(
+            [
+                "journal", "export", "in", "--format", "tides", "--rotation-key", "analysts.key", "--settled",
+                "settled",
+                "--devices", output,
+            ], in: folder.path)
+        #expect(run.code == 73 && run.words.contains(output), "\(run.words)")
+        #expect(try folder.text("analysts.key").hasPrefix("5a5a"))
+        #expect(try Binary.run(["journal", "verify", "in"], in: folder.path).code == 0)
+        let csv = try Binary.run(["journal", "export", "in", "--format", "csv", "--devices", "d.csv"], in: folder.path)
+        #expect(csv.code == 64 && csv.words.contains("--devices"), "\(csv.words)")
     }
 
     @Test func exports() throws {

@@ -134,6 +134,15 @@ struct RecordTests {
                 to: &writer, &expected
             ) { .mode($0) }
         }
+        for release in GateModeCause.allCases + [nil] {
+            try Self.add(
+                JournalMode(
+                    lane: 2, old: .outOfService, new: .outOfService, easings: [], cause: .command,
+                    time: LocalTime(seconds: 12), station: nil,
+                    standing: JournalMode.Standing(id: "闸机 2", mode: .closed, release: release)),
+                to: &writer, &expected
+            ) { .mode($0) }
+        }
         try Self.add(Self.easedTap(.all, .entered), to: &writer, &expected) { .tap($0) }
         try Self.add(Self.easedTap([], .emergencyRelease), to: &writer, &expected) { .tap($0) }
         try writer.close()

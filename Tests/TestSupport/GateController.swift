@@ -12,6 +12,7 @@ package final class GateController: @unchecked Sendable {
         var lines: [String] = []
         var rest = ""
         var answers = true
+        var zone = "ZONE 0"
         var isClosing = false
         var heardAt = DispatchTime.now().uptimeNanoseconds
         var passes: Set<String> = []
@@ -35,6 +36,12 @@ package final class GateController: @unchecked Sendable {
     package var answers: Bool {
         get { state.withLock { $0.answers } }
         set { state.withLock { $0.answers = newValue } }
+    }
+
+    /// The answer to a greeting that says who stands in the safety zone.
+    package var zone: String {
+        get { state.withLock { $0.zone } }
+        set { state.withLock { $0.zone = newValue } }
     }
 
     /// The whole lines so far, but heartbeats.
@@ -92,7 +99,7 @@ package final class GateController: @unchecked Sendable {
         switch line {
         case "HELLO 1":
             state.passes = []
-            return "HELLO 1\r\nZONE 0\r\n"
+            return "HELLO 1\r\n\(state.zone)\r\n"
         case "CLOSE": (state.passes, state.flaps) = ([], .shut)
         case "STAND": state.flaps = .standing
         case "RELEASE": state.flaps = .released

@@ -16,9 +16,9 @@ package struct DenyIndex: Sendable {
     private let start: Int
     /// Where the token key's check value stands.
     static let checkValueOffset = 16
-    /// So many keys before and after the place where a key should be are looked at first: with 32 to 64 keys a bucket, one in
-    /// a hundred is farther away.
-    private static let around = 8
+    /// So many keys around the place where a key should be are looked at first: with 32 to 64 keys a bucket, one in a
+    /// hundred stands farther away.
+    private static let around = 16
 
     /// The index in a file, from an offset to its end.
     package init(_ file: MappedFile, from start: Int) throws(DenyFault) {
@@ -70,8 +70,12 @@ package struct DenyIndex: Sendable {
     /// Whether the filter lets a key through: always if it is listed.
     package func mayList(_ key: UInt64) -> Bool {
         let block = start + layout.filterStart + layout.block(of: key)
-        for word in 0..<8 where file.half(at: block + 4 * word) & DenyFilter.bit(key, word) == 0 { return false }
-        return true
+        var missing: UInt64 = 0
+        for pair in 0..<4 {
+            let bits = UInt64(DenyFilter.bit(key, 2 * pair)) | UInt64(DenyFilter.bit(key, 2 * pair + 1)) << 32
+            missing |= bits & ~file.word(at: block + 8 * pair)
+        }
+        return missing == 0
     }
 
     /// All listed keys, ascending.
@@ -85,13 +89,14 @@ package struct DenyIndex: Sendable {
 
     /// The same around where the key should be, as keys are as good as random, and by bisection only where it is not.
     ///
-    /// What lies around is looked at as a whole: its lines are then waited for together, and no branch waits for one.
+    /// What lies around is looked at as a whole, whatever bucket it is of: its lines are then waited for together, and no
+    /// branch hangs on one.
     @inline(__always)
     private func has(_ key: UInt64, _ first: Int, _ end: Int, _ keys: Int, near place: Int) -> Bool {
-        let (low, high) = (max(first, place - Self.around), min(end, place + Self.around))
-        var equal: UInt8 = 0
-        for index in low..<high { equal |= file.word(at: keys + 8 * index) == key ? 1 : 0 }
-        guard equal == 0 else { return true }
+        guard layout.listed >= Self.around else { return has(key, first, end, keys) }
+        let low = min(max(place - Self.around / 2, 0), layout.listed - Self.around)
+        if file.holds(key, among: Self.around, from: keys + 8 * low) { return true }
+        let high = low + Self.around
         if low > first, file.word(at: keys + 8 * low) > key { return has(key, first, low, keys) }
         if high < end, file.word(at: keys + 8 * (high - 1)) < key { return has(key, high, end, keys) }
         return false

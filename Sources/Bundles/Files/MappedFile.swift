@@ -60,6 +60,20 @@ import Glibc
         return unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
+    /// Whether a number stands among so many of eight bytes from an offset on; all are read, whatever the first ones say.
+    @inline(__always)
+    package func holds(_ number: UInt64, among count: Int, from offset: Int) -> Bool {
+        guard let base = unsafe base, offset >= 0, count >= 0, 8 * count <= self.count - offset else {
+            preconditionFailure("outside the file")
+        }
+        var equal: UInt64 = 0
+        for index in 0..<count {
+            let word = unsafe base.loadUnaligned(fromByteOffset: offset &+ 8 &* index, as: UInt64.self)
+            equal |= UInt64(littleEndian: word) == number ? 1 : 0
+        }
+        return equal != 0
+    }
+
     /// A piece of it.
     package func bytes(_ range: Range<Int>) -> [UInt8] {
         guard let base = unsafe base, !range.isEmpty else { return [] }

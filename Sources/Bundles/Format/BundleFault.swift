@@ -10,6 +10,8 @@ package enum BundleFault: Error, Hashable, Sendable {
     case badHead(at: Int)
     /// A line that is not what stands there: `key` is expected.
     case malformed(line: Int, key: String)
+    /// The state of a store in a form that is not read here.
+    case otherState(form: UInt64)
     /// More bytes than the type may have.
     case tooLarge(limit: Int)
     /// The payload is not the one that was signed.
@@ -25,6 +27,8 @@ extension BundleFault: CustomStringConvertible {
         case .notBundle: "not a bundle; make one with \"faregate bundle make\""
         case .badHead(let at): "byte \(at): a damaged head; copy it again"
         case .malformed(let line, let key): "line \(line): \"\(key)\" is missing, out of its place or malformed"
+        case .otherState(let form):
+            "written as bundle-state \(form), which this version does not read; install into a new store"
         case .tooLarge(let limit): "larger than \(limit) bytes"
         case .hashMismatch: "the payload is not the one that was signed; copy it again"
         }

@@ -11,6 +11,7 @@ package struct BundleClock: Hashable, Sendable {
         self.isTrusted = isTrusted
     }
 
-    /// The time that is certain: what a trusted clock says, else what is proven to have passed.
+    /// The time that is certain: what a trusted clock says, else what is proven to have passed. A trusted clock may be set
+    /// back: what has begun by it is remembered bundle by bundle, since what it said may have been wrong.
     func certain(since proven: UInt64) -> UInt64 { isTrusted ? seconds : proven }
 }

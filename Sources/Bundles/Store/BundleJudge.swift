@@ -35,12 +35,15 @@ struct BundleJudge {
         try checkNamed(manifest, others.map(\.manifest))
     }
 
-    /// A bundle is not made later than now, nor after the end of the roots that name its signer.
+    /// A bundle is not made later than now, nor, where nobody knows that, once the roots that name its signer have ended:
+    /// what it proves of the time would end them.
     static func checkIssued(
         _ manifest: BundleManifest, _ roots: RootSet, _ clock: BundleClock
     ) throws(BundleRefusal) {
         let latest = clock.isTrusted ? clock.seconds + BundleStore.skewSeconds : roots.expires
-        guard manifest.issued <= latest else { throw .issuedInFuture(manifest.issued) }
+        guard clock.isTrusted ? manifest.issued <= latest : manifest.issued < latest else {
+            throw .issuedInFuture(manifest.issued)
+        }
     }
 
     /// What a set and a change name must be here.
@@ -63,9 +66,17 @@ struct BundleJudge {
         }
     }
 
+    /// Whether a bundle's day has come: by the time that is certain, or once already; or with its making, which is over
+    /// since it is here, though the signer's clock be minutes ahead of this one.
+    func hasCome(_ manifest: BundleManifest) -> Bool {
+        if manifest.notBefore <= certain || state.hasBegun(manifest.digest) { return true }
+        return clock.isTrusted && manifest.notBefore <= manifest.issued
+            && manifest.issued <= clock.seconds + BundleStore.skewSeconds
+    }
+
     /// Where a bundle that was taken in stands.
     func place(of manifest: BundleManifest, among others: [BundleHead]) -> BundleInstallation {
-        guard manifest.notBefore <= certain else { return .waiting(manifest) }
+        guard hasCome(manifest) else { return .waiting(manifest) }
         if let set = current(.set, others.map(\.manifest)), let member = set.members[manifest.type],
             member != manifest.reference
         {
@@ -76,7 +87,7 @@ struct BundleJudge {
 
     /// The highest version whose day has come.
     private func current(_ type: BundleType, _ manifests: [BundleManifest]) -> BundleManifest? {
-        manifests.filter { $0.type == type && $0.notBefore <= certain }.max { $0.version < $1.version }
+        manifests.filter { $0.type == type && hasCome($0) }.max { $0.version < $1.version }
     }
 
     /// The version of a type that is in force; 0: none is.

@@ -1,6 +1,6 @@
 /// Finds out which of a store's bundles are in force at a moment.
 ///
-/// Of a type it is the highest version whose day has come, whose signer still counts and whose file is whole. Types that a
+/// Of a type it is the highest version whose day has come (and then has come for good), whose signer still counts and whose file is whole. Types that a
 /// set names are taken as the set says, all of them or the set before.
 ///
 /// - **Errors**: a file that is damaged or cannot be read is an alarm, and the next bundle below takes its place.
@@ -55,7 +55,9 @@ struct BundleSelection {
         }
         let base = inForce[.denyList]?.manifest.base.flatMap { bundle(.denyList, $0) }
         return InstalledBundles(
-            number: state.number, proven: state.proven, roots: roots, alarms: alarms, inForce: inForce, denyBase: base)
+            number: state.number, proven: state.proven, roots: roots, alarms: alarms, inForce: inForce, denyBase: base,
+            newlyBegun: (Array(inForce.values) + [base].compactMap(\.self)).map(\.digest).filter { !state.hasBegun($0) }
+        )
     }
 
     /// Why nothing of a type is in force, if something was.
@@ -131,7 +133,7 @@ struct BundleSelection {
         let head = try Self.head(of: entry, in: storage)
         if let refusal = roots.refusal(of: head) { throw refusal }
         let manifest = head.manifest
-        guard manifest.notBefore <= certain else {
+        guard manifest.notBefore <= certain || state.hasBegun(entry.digest) else {
             alarms.append(.waiting(entry.type, version: entry.version, notBefore: manifest.notBefore))
             return nil
         }

@@ -3,14 +3,16 @@ import CardCrypto
 /// What a store remembers: which bundles it keeps, and the highest versions it has seen.
 ///
 /// - **Shape**: a file `state-N`, written whole under a new number each time; the highest number counts. Lines of ASCII:
-///   `faregate bundle-state 1`, `number N`, `roots VERSION`, `floor SECONDS`, `clock SECONDS`, lines
-///   `highest TYPE VERSION DIGEST KEY`, lines `kept TYPE VERSION DIGEST KEY`, each in ascending order, and `check SHA256`
-///   over all lines before it.
+///   `faregate bundle-state 2`, `number N`, `roots VERSION`, `floor SECONDS`, `clock SECONDS`, lines
+///   `highest TYPE VERSION DIGEST KEY`, lines `kept TYPE VERSION DIGEST KEY`, lines `begun TYPE VERSION DIGEST KEY` for those
+///   of them whose day has come, each in ascending order, and `check SHA256` over all lines before it.
 /// - **Limits**: ``mostBytes``; ``BundleStore/mostKept`` bundles of a type; ``mostSigners`` signers of a type.
-/// - **Errors**: ``BundleFault`` with the line. The check finds accidents; who can write the file can also compute it.
+/// - **Errors**: ``BundleFault`` with the line; a state of an earlier form is named. The check finds accidents; who can write the file can also compute it.
 struct BundleState: Hashable, Sendable {
     /// The most bytes of a state.
     static let mostBytes = 256 << 10
+    /// The form that is written and read.
+    private static let form: UInt64 = 2
     /// The most signers of a type whose highest versions are remembered; withdrawn ones go first.
     static let mostSigners = 2 * RootSet.mostKeys
     /// How far the proven time goes forward by one bundle, where no trusted clock says how late it is.
@@ -56,6 +58,8 @@ struct BundleState: Hashable, Sendable {
     private(set) var highest: [Entry] = []
     /// In order of type and version.
     private(set) var kept: [Entry] = []
+    /// Those kept whose day has come by a trusted clock: it does not go again when that is set back.
+    private(set) var begun: [Entry] = []
 
     init() {}
 
@@ -93,7 +97,18 @@ struct BundleState: Hashable, Sendable {
     }
 
     /// Keeps these bundles.
-    mutating func keep(_ entries: [Entry]) { kept = entries.sorted(by: Self.precedes) }
+    mutating func keep(_ entries: [Entry]) {
+        kept = entries.sorted(by: Self.precedes)
+        begun.removeAll { !kept.contains($0) }
+    }
+
+    /// Remembers that the day of kept bundles has come.
+    mutating func begin(_ digests: [[UInt8]]) {
+        begun = kept.filter { begun.contains($0) || digests.contains($0.digest) }
+    }
+
+    /// Whether a bundle's day has come, for good.
+    func hasBegun(_ digest: [UInt8]) -> Bool { begun.contains { $0.digest == digest } }
 
     private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
         let places = [left, right].map { BundleType.allCases.firstIndex(of: $0.type) ?? 0 }
@@ -103,10 +118,11 @@ struct BundleState: Hashable, Sendable {
 
     /// The text.
     var bytes: [UInt8] {
-        var text = "faregate bundle-state 1\nnumber \(number)\nroots \(roots)\nfloor \(floor)\n"
+        var text = "faregate bundle-state \(Self.form)\nnumber \(number)\nroots \(roots)\nfloor \(floor)\n"
         text += "clock \(clock)\n"
         for entry in highest { text += "highest \(entry.line)" }
         for entry in kept { text += "kept \(entry.line)" }
+        for entry in begun { text += "begun \(entry.line)" }
         let lines = Array(text.utf8)
         return lines + Array("check \(HexText.text(Digest.hash(.sha256, lines)))\n".utf8)
     }
@@ -114,9 +130,11 @@ struct BundleState: Hashable, Sendable {
     /// The state in a file.
     init(parsing text: [UInt8]) throws(BundleFault) {
         var reader = LineReader(text[...])
-        guard try reader.words("faregate", 2...2) == ["bundle-state", "1"] else {
+        let first = try reader.words("faregate", 2...2)
+        guard first[0] == "bundle-state", let form = LineReader.number(first[1]) else {
             throw .malformed(line: 1, key: "faregate")
         }
+        guard form == Self.form else { throw .otherState(form: form) }
         number = try reader.number("number")
         roots = try reader.number("roots")
         floor = try reader.number("floor")
@@ -131,6 +149,9 @@ struct BundleState: Hashable, Sendable {
         var entries: [Entry] = []
         while reader.isNext("kept") { entries.append(try Self.entry(&reader, "kept")) }
         keep(entries)
+        entries = []
+        while reader.isNext("begun") { entries.append(try Self.entry(&reader, "begun")) }
+        begin(entries.map(\.digest))
         let here = reader
         let check = try reader.hex("check", bytes: SHA256.length)
         guard check == Digest.hash(.sha256, Array(text[..<here.offset])), reader.isAtEnd, bytes == text else {

@@ -54,6 +54,7 @@ extension BundleStore {
                 next.remember(entry, by: roots)
                 next.note(issued: manifest.issued, at: clock)
                 next.keep(kept)
+                if clock.isTrusted, judge.hasCome(manifest) { next.begin([manifest.digest]) }
                 try commit(&next)
             } catch {
                 discard(entry, before)
@@ -95,21 +96,23 @@ extension BundleStore {
         return nil
     }
 
-    /// Remembers in the store that a trusted clock has brought into force what is: it stays so when the clock is lost. And
-    /// a trusted clock puts right what signers have said of the time.
+    /// Remembers in the store that a trusted clock has brought into force what is: it stays so when the clock is lost, or set
+    /// back. And a trusted clock puts right what signers have said of the time.
     ///
     /// - **Parameters**: `found`, as it was read last.
     /// - **Errors**: of writing; while somebody installs nothing is remembered.
     package func remember(
         _ found: InstalledBundles, at clock: BundleClock
     ) throws(BundleStorageError) -> InstalledBundles {
-        let hasBegun = found.inForce.values.contains { $0.manifest.notBefore > found.proven }
-        guard clock.isTrusted, hasBegun || found.proven > clock.seconds + Self.skewSeconds else { return found }
+        guard clock.isTrusted, !found.newlyBegun.isEmpty || found.proven > clock.seconds + Self.skewSeconds else {
+            return found
+        }
         guard try storage.lock() else { return found }
         defer { storage.unlock() }
         var state = try self.state()
         guard state.number == found.number, state.number > 0 else { return found }
         state.note(clock)
+        state.begin(found.newlyBegun)
         try commit(&state)
         return found.renumbered(state.number)
     }

@@ -10,9 +10,11 @@ package struct InstalledBundles: Sendable {
     package let roots: RootSet
     /// What somebody should look at.
     package let alarms: [BundleAlarm]
-    let inForce: [BundleType: InstalledBundle]
+    private(set) var inForce: [BundleType: InstalledBundle]
     /// The full list under a change.
     let denyBase: InstalledBundle?
+    /// What is in force, by the digests, and is not known to the store as begun.
+    let newlyBegun: [[UInt8]]
 
     /// The bundle of a type that is in force.
     package subscript(type: BundleType) -> InstalledBundle? { inForce[type] }
@@ -36,6 +38,32 @@ package struct InstalledBundles: Sendable {
         guard let base = denyBase, let full = base.index else { throw .wrongBase }
         let list = try DenyList(full, version: base.manifest.version)
         return try DenyList(list, changedBy: index, version: version)
+    }
+
+    /// The same with what was in force before in the place of nothing, or of an older one: what was verified is better than
+    /// what is left in a damaged store. A bundle whose signer counts no more goes.
+    package func keeping(_ before: InstalledBundles?, of types: [BundleType]) -> InstalledBundles {
+        var bundles = self
+        for type in types {
+            guard let kept = before?.inForce[type], roots.names(kept.manifest.keyIdentifier, for: type),
+                (inForce[type]?.manifest.version ?? 0) < kept.manifest.version
+            else { continue }
+            bundles.inForce[type] = kept
+        }
+        return bundles
+    }
+
+    /// Whether something of a type was in force, and nothing is that could take its place.
+    package func isLost(_ type: BundleType) -> Bool { inForce[type] == nil && !losses(of: type).isEmpty }
+
+    /// Why something of a type is not in force, or is no more.
+    package func losses(of type: BundleType) -> [BundleAlarm] {
+        alarms.filter { alarm in
+            switch alarm {
+            case .damaged(type, _, _), .signerWithdrawn(type, _), .missing(type): true
+            default: false
+            }
+        }
     }
 
     /// The same under a later number of the store.

@@ -3,7 +3,7 @@
 /// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
 ///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing.
 /// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
-///   listened to.
+///   listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it, once.
 package struct GateLineLink: Sendable {
     /// What follows from a byte or from time.
     package enum Output: Hashable, Sendable {
@@ -99,7 +99,8 @@ package struct GateLineLink: Sendable {
         }
         switch line {
         case .event(let event):
-            return (state == .flooding || isOtherVersion) && !Self.isSafety(event) ? nil : .event(event)
+            let isHeard = !isOtherVersion && (state != .flooding || Self.isZone(event))
+            return isHeard || Self.isSafety(event) ? .event(event) : nil
         case .ping: return state == .flooding ? nil : .pong
         case .hello(let version): return greeted(version)
         case .pong:
@@ -135,6 +136,10 @@ package struct GateLineLink: Sendable {
     private mutating func flooded() -> Output? {
         defer { state = .flooding }
         return state == .ready ? .event(.link(false)) : nil
+    }
+
+    private static func isZone(_ event: GateEvent) -> Bool {
+        event == .sensor(.zoneOccupied) || event == .sensor(.zoneFree)
     }
 
     private static func isSafety(_ event: GateEvent) -> Bool {

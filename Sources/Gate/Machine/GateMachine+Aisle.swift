@@ -18,6 +18,11 @@ extension GateMachine {
         case .obstructed(let retryAt) where retryAt <= now: tellAgain(&actions)
         case .settled, .moving, .obstructed: break
         }
+        if let due = zoneDeadline, due <= now {
+            // It is back and does not say whether it may shut: the lane stays out of service.
+            zoneDeadline = nil
+            raise(.zoneBlocked, &actions)
+        }
     }
 
     /// Nobody has passed in time: whoever stands in the safety zone is waited for, within bounds.
@@ -45,7 +50,7 @@ extension GateMachine {
         }
     }
 
-    private var isLateAllowed: Bool {
+    var isLateAllowed: Bool {
         guard let lateUntil else { return true }
         return now < lateUntil
     }
@@ -107,11 +112,6 @@ extension GateMachine {
         }
     }
 
-    /// Whether the barrier can let anybody through at all.
-    private var canLetThrough: Bool {
-        mode != .emergency && mode != .maintenance && !isUnfit
-    }
-
     // MARK: Sensors
 
     mutating func sensed(_ sensor: PassageSensor, _ actions: inout GateActions) {
@@ -152,7 +152,7 @@ extension GateMachine {
     mutating func passed(_ tapSequence: UInt64, _ actions: inout GateActions) {
         if isFree {
             actions.append(.passedFreely)
-        } else if let index = passes.position(of: tapSequence) {
+        } else if let index = passes.position(of: tapSequence), passes[index].wasTold {
             isThrough(at: index, &actions)
         } else if isLateAllowed, let index = late.position(of: tapSequence) {
             isThroughLate(at: index, &actions)
@@ -235,7 +235,13 @@ extension GateMachine {
     }
 
     private mutating func zone(isOccupied: Bool, _ actions: inout GateActions) {
-        if isZoneOccupied == isOccupied { actions.append(.ignored(.noChange)) }
+        if isZoneUnknown {
+            isZoneUnknown = false
+            zoneDeadline = nil
+            if !isLinkLost { cause = .link }
+        } else if isZoneOccupied == isOccupied {
+            actions.append(.ignored(.noChange))
+        }
         isZoneOccupied = isOccupied
     }
 

@@ -12,6 +12,7 @@ extension GateMachine {
                 let pass = passes[index].pass
                 actions.append(.open(direction, tapSequence: pass.tapSequence))
                 passes[index].isDue = false
+                passes[index].wasTold = true
                 passes[index].toldAt = passes[index].toldAt ?? now
                 answer(pass.prompt, direction, &actions)
                 // Nobody on the other side may take an answer of before for theirs.

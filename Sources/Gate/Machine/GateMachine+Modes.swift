@@ -23,6 +23,8 @@ extension GateMachine {
 
     /// Ends all that goes on in the aisle.
     mutating func clear(_ actions: inout GateActions) {
+        // Whose time was over before does not come late because of this.
+        if !isLateAllowed { late = PassQueue() }
         while !passes.isEmpty {
             if passes[0].isTailgated {
                 actions.append(.passed(passes.removeFirst().tapSequence))
@@ -53,7 +55,9 @@ extension GateMachine {
             if !isInherited || releases.contains(.command) { release(.command, false, .command, &actions) }
         case .byHand(let isOpen):
             guard mode == .maintenance else { return actions.append(.ignored(.notInMaintenance)) }
-            guard isOpen != isHandOpen else { return actions.append(.ignored(.noChange)) }
+            // Nobody knows how a barrier stands that was left alone.
+            guard isLeftAlone || isOpen != isHandOpen else { return actions.append(.ignored(.noChange)) }
+            isLeftAlone = false
             isHandOpen = isOpen
         case .directions(let ways):
             guard !ways.isEmpty, settings.directions.isSuperset(of: ways) else {
@@ -117,8 +121,11 @@ extension GateMachine {
             // It cannot report, nor say who stands in it.
             motion = .settled
             isZoneOccupied = true
+            isZoneUnknown = true
+            zoneDeadline = nil
             return
         }
+        if isZoneUnknown { zoneDeadline = after(settings.longestHoldMilliseconds) }
         // Nobody knows what it has heard; that it had not reported says no more of it.
         if broken == .silent { broken = nil }
         forgetPosition()

@@ -33,6 +33,9 @@ package struct GateMachine: Sendable {
     var followers = 0
     /// Somebody is in the safety zone, or it is not known.
     var isZoneOccupied = false
+    /// The link was lost, and nobody has said since who stands there; once it is back that is waited for until so long.
+    var isZoneUnknown = false
+    var zoneDeadline: UInt64?
     /// When the alarm that sounds ends.
     var alarmEnd: UInt64?
     // The mode's parts.
@@ -99,6 +102,7 @@ package struct GateMachine: Sendable {
     package var nextDeadline: UInt64? {
         var first = aisle.deadline ?? .max
         first = min(first, alarmEnd ?? .max, motion.deadline ?? .max)
+        first = min(first, zoneDeadline ?? .max)
         first = min(first, entrySide.answer?.until ?? .max, exitSide.answer?.until ?? .max)
         return first == .max ? nil : first
     }
@@ -111,6 +115,9 @@ package struct GateMachine: Sendable {
         else { return false }
         return passes.isEmpty || passes.count < settings.credits && passes.direction == direction
     }
+
+    /// Whether the barrier can let anybody through at all; if not, it is the lane that ends passes, and no rider.
+    package var canLetThrough: Bool { mode != .emergency && mode != .maintenance && !isUnfit }
 
     /// The riders who are let through and have not passed.
     package var passCount: Int { passes.count }
@@ -126,7 +133,7 @@ package struct GateMachine: Sendable {
 
     var isBroken: Bool { broken != nil }
     /// The lane cannot work, whatever is commanded.
-    var isUnfit: Bool { isBroken || isLinkLost || isPowerLost }
+    var isUnfit: Bool { isBroken || isLinkLost || isPowerLost || isZoneUnknown }
 
     // MARK: After every event
 

@@ -10,6 +10,8 @@ struct PassQueue: Sendable {
         var isDue = true
         /// Since when the barrier lets the rider through; nil: it does not.
         var toldAt: UInt64?
+        /// The barrier has been told of it at some time, whatever it was told since.
+        var wasTold = false
         /// Somebody has followed the rider, so that the pass is used.
         var isTailgated = false
     }

@@ -1,7 +1,8 @@
 /// What holds at a lane until somebody orders otherwise, whichever process runs it.
 ///
-/// - **Shape**: rebuilt from the lane's changes of mode, taken in order. A change tells its cause and not all that holds
-///   beside it: an emergency release stands until its end is told, and what faults alone have brought about does not.
+/// - **Shape**: what a machine has at the moment (``GateMachine/orders``), and what records of its modes tell. Those of
+///   earlier builds tell no more than a change and its cause: then it is rebuilt from the changes, taken in order. An
+///   emergency release stands until its end is told, and what faults alone have brought about does not.
 package struct StandingOrders: Hashable, Sendable {
     /// Normal, closed, out of service or maintenance, by command.
     package private(set) var mode = GateMode.normal
@@ -12,6 +13,13 @@ package struct StandingOrders: Hashable, Sendable {
 
     /// A lane of which nothing is known.
     package init() {}
+
+    /// What is told whole.
+    package init(mode: GateMode, release: GateModeCause?, easings: GateEasings) {
+        self.mode = mode
+        self.release = release
+        self.easings = easings
+    }
 
     /// Takes a change of mode or easings.
     package mutating func take(
@@ -38,4 +46,23 @@ package struct StandingOrders: Hashable, Sendable {
 
     /// Whether anything holds.
     package var isEmpty: Bool { self == StandingOrders() }
+
+    /// Whether the same is commanded, whatever else has released the lane.
+    package func isSameCommand(as other: StandingOrders) -> Bool {
+        mode == other.mode && easings == other.easings && (release == .command) == (other.release == .command)
+    }
+}
+
+extension GateMachine {
+    /// What holds at the moment until somebody orders otherwise, whatever hides it.
+    package var orders: StandingOrders { StandingOrders(mode: commanded, release: releaseCause, easings: easings) }
+
+    /// What holds it released: a command before all else, which only a command ends.
+    private var releaseCause: GateModeCause? {
+        if releases.contains(.command) { return .command }
+        if releases.contains(.line) { return .emergencyLine }
+        if releases.contains(.inherited) { return inherited }
+        if releases.contains(.power) { return .power }
+        return releases.contains(.link) ? .link : nil
+    }
 }

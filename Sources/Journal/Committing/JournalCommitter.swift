@@ -166,6 +166,13 @@ package final class JournalCommitter: @unchecked Sendable {
         return durable
     }
 
+    /// The last record that was taken, durable or not.
+    package var lastSequence: UInt64 {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return encoder.sequence
+    }
+
     /// Records that wait for the disk.
     package var pending: Int {
         monitor.lock()

@@ -34,7 +34,11 @@ package struct RecordHeader: Hashable, Sendable {
 
     /// Whether the body has a form that this program writes: all kinds but taps have one alone so far.
     package var hasKnownForm: Bool {
-        form == 1 || kind == RecordKind.tap.rawValue && (1...JournalTap.form).contains(form)
+        switch RecordKind(rawValue: kind) {
+        case .tap: (1...JournalTap.form).contains(form)
+        case .mode: (1...JournalMode.form).contains(form)
+        default: form == 1
+        }
     }
 
     /// Bytes after the body.

@@ -2,7 +2,26 @@ import Fares
 import Gate
 
 /// A lane's mode or easings have changed, or are what they are at a start.
+///
+/// - **Shape**: form 2 says in ``standing`` what holds from here on, whatever the mode shows of it; its mode before and from
+///   here on may be the same. Form 1, of earlier builds, ends with the actor.
 package struct JournalMode: JournalBody, Hashable {
+    /// What holds at a lane until somebody orders otherwise.
+    package struct Standing: Hashable, Sendable {
+        /// The lane's id.
+        package var id: String
+        /// Normal, closed, out of service or maintenance, as commanded.
+        package var mode: GateMode
+        /// What holds the lane released; nil: nothing does.
+        package var release: GateModeCause?
+
+        package init(id: String, mode: GateMode, release: GateModeCause?) {
+            self.id = id
+            self.mode = mode
+            self.release = release
+        }
+    }
+
     /// The lane, from 0.
     package var lane: UInt8
     /// The mode before and the one from here on; the same where only easings change.
@@ -18,10 +37,12 @@ package struct JournalMode: JournalBody, Hashable {
     package var station: JournalStation?
     /// Who has commanded it; empty: nobody.
     package var actor: String
+    /// What holds from here on; nil in form 1.
+    package var standing: Standing?
 
     package init(
         lane: UInt8, old: GateMode, new: GateMode, easings: GateEasings, cause: GateModeCause, time: LocalTime,
-        station: JournalStation?, actor: String = ""
+        station: JournalStation?, actor: String = "", standing: Standing? = nil
     ) {
         self.lane = lane
         self.old = old
@@ -31,9 +52,12 @@ package struct JournalMode: JournalBody, Hashable {
         self.time = time
         self.station = station
         self.actor = actor
+        self.standing = standing
     }
 
     package static var kind: RecordKind { .mode }
+    package static var form: UInt8 { 2 }
+    package var form: UInt8 { standing == nil ? 1 : 2 }
 
     package func write(into writer: inout BodyWriter) throws(JournalError) {
         writer.number(lane)
@@ -44,6 +68,10 @@ package struct JournalMode: JournalBody, Hashable {
         writer.number(time.seconds)
         try writer.station(station)
         try writer.text(actor, "actor")
+        guard let standing else { return }
+        writer.number(standing.mode.rawValue)
+        writer.number(standing.release?.rawValue ?? 0)
+        try writer.text(standing.id, "lane")
     }
 
     package static func read(_ body: Span<UInt8>) throws(BodyFault) -> JournalMode {
@@ -55,9 +83,17 @@ package struct JournalMode: JournalBody, Hashable {
         let cause = try reader.value(GateModeCause.self, in: body)
         let time = LocalTime(seconds: try reader.number(UInt32.self, in: body))
         let station = try reader.station(in: body)
-        let mode = JournalMode(
+        var mode = JournalMode(
             lane: lane, old: old, new: new, easings: easings, cause: cause, time: time, station: station,
             actor: try reader.text(in: body))
+        if reader.position < body.count {
+            let commanded = try reader.value(GateMode.self, in: body)
+            let start = reader.position
+            let release = try reader.number(UInt8.self, in: body)
+            let cause = GateModeCause(rawValue: release)
+            guard release == 0 || cause != nil else { throw BodyFault(offset: start) }
+            mode.standing = Standing(id: try reader.text(in: body), mode: commanded, release: cause)
+        }
         try reader.finish(body)
         return mode
     }

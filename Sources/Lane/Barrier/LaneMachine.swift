@@ -44,8 +44,11 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         self.report = report
         reports = Array(
             repeating: LaneReport(.silence, nanoseconds: 0, easings: []), count: Self.mostReports)
+        // What the driver hears waits until it was told for the first time, and whether it is there is known.
+        monitor.lock()
         hardware.connect { [weak self] in self?.handle($0) }
-        handle(.tick)
+        take(.tick)
+        monitor.unlock()
         thread = try WorkerThread { [self] in run() }
     }
 
@@ -61,13 +64,26 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         take(event)
     }
 
-    /// Takes a command now; `actor` is kept with what comes of it.
+    /// Takes a command now; `actor` is kept with what comes of it. What a fault or a release hides is told as easings that
+    /// stay the same: it holds all the same.
     package func command(_ order: GateOrder, by actor: String) {
         monitor.lock()
         defer { monitor.unlock() }
         self.actor = actor
+        let (before, mode) = (machine.orders, machine.mode)
         take(.command(order))
+        let (orders, easings) = (machine.orders, machine.easings)
+        if orders != before, machine.mode == mode, easings == before.easings {
+            keep(report(.easingsChanged(easings, to: easings), at: now()))
+        }
         self.actor = ""
+    }
+
+    /// What holds at the lane until somebody orders otherwise.
+    package var orders: StandingOrders {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return machine.orders
     }
 
     /// Lets a rider through: now, or after those under way. False if the lane does not, and will not later.
@@ -189,9 +205,15 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 isTaken = isTaken && hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
-            keep(LaneReport(action, nanoseconds: moment, easings: machine.easings, actor: actor))
+            keep(report(action, at: moment))
         }
         return isTaken
+    }
+
+    private func report(_ action: GateAction, at moment: UInt64) -> LaneReport {
+        LaneReport(
+            action, nanoseconds: moment, easings: machine.easings, actor: actor, orders: machine.orders,
+            isLaneFault: !machine.canLetThrough)
     }
 
     private func keep(_ report: LaneReport) {

@@ -19,6 +19,7 @@ package final class LaneRecorder: @unchecked Sendable {
     private let desk: DeskThread
     private let place: Int
     private let lane: UInt8
+    private let id: String
     private let station: JournalStation?
     private let clock: LaneClock
     private let failed: @Sendable (JournalError) -> Void
@@ -26,8 +27,6 @@ package final class LaneRecorder: @unchecked Sendable {
     private var thread: WorkerThread?
     // The reporting thread's own.
     private var mode = GateMode.normal
-    /// The mode has ended all passes, whatever their riders did.
-    private var hasEndedAll = false
     /// When the barrier was told of those under way; 0: nobody.
     private var told: [(tapSequence: UInt64, nanoseconds: UInt64)]
     private var nextTold = 0
@@ -35,15 +34,18 @@ package final class LaneRecorder: @unchecked Sendable {
     private var waiting: [DeskQuestion] = []
     private var lost = 0
     private var isClosing = false
+    /// What holds at the lane by the last mode that the journal has taken.
+    private var recorded: StandingOrders?
 
-    /// A recorder with a place at the desk, for the lane of a number.
+    /// A recorder with a place at the desk, for the lane of a number and of an id.
     package init(
-        _ desk: DeskThread, place: Int, lane: UInt8, station: JournalStation?, clock: LaneClock,
+        _ desk: DeskThread, place: Int, lane: UInt8, id: String = "", station: JournalStation?, clock: LaneClock,
         failed: @escaping @Sendable (JournalError) -> Void = { _ in }
     ) throws(JournalError) {
         self.desk = desk
         self.place = place
         self.lane = lane
+        self.id = id
         self.station = station
         self.clock = clock
         self.failed = failed
@@ -61,30 +63,36 @@ package final class LaneRecorder: @unchecked Sendable {
     /// Records how the lane starts, before anything that it reports: what holds of before, and nothing else.
     package func start(_ orders: StandingOrders = StandingOrders()) {
         mode = orders.release == nil ? orders.mode : .emergency
-        record(.normal, mode, orders.easings, orders.release ?? .command, actor: "", at: clock.monotonic())
+        record(
+            .normal, mode, orders.release ?? .command,
+            LaneReport(.silence, nanoseconds: clock.monotonic(), easings: orders.easings, orders: orders))
     }
 
     /// Takes a report of the machine's.
     package func take(_ report: LaneReport) {
         switch report.action {
         case .open(_, let sequence): tell(sequence, report.nanoseconds)
-        case .passed(let sequence): passage(sequence, .passed, report.nanoseconds)
-        case .notPassed(let sequence): passage(sequence, .notPassed, report.nanoseconds)
-        case .tailgated(let sequence): passage(sequence, .tailgated, report.nanoseconds)
+        case .passed(let sequence): passage(sequence, .passed, report)
+        case .notPassed(let sequence): passage(sequence, .notPassed, report)
+        case .tailgated(let sequence): passage(sequence, .tailgated, report)
         case .modeChanged(let old, let new, let cause):
             mode = new
-            hasEndedAll =
-                new == .emergency || new == .maintenance || new == .outOfService && cause != .command
-            record(old, new, report.easings, cause, actor: report.actor, at: report.nanoseconds)
-        case .easingsChanged(_, let easings):
-            record(mode, mode, easings, .command, actor: report.actor, at: report.nanoseconds)
+            record(old, new, cause, report)
+        case .easingsChanged: record(mode, mode, .command, report)
         case .stand, .release, .close, .show, .alarm, .silence, .passedFreely, .ignored: break
         }
     }
 
-    /// Records that a release of another cause is commanded too: no change of mode tells it.
-    package func released(by actor: String, easings: GateEasings) {
-        record(.emergency, .emergency, easings, .command, actor: actor, at: clock.monotonic())
+    /// Waits until the journal has taken what was commanded, which need not be durable then; false: not in time.
+    package func wait(for orders: StandingOrders, milliseconds: UInt64) -> Bool {
+        let end = clock.monotonic() + milliseconds * 1_000_000
+        monitor.lock()
+        defer { monitor.unlock() }
+        while recorded?.isSameCommand(as: orders) != true {
+            guard clock.monotonic() < end, !isClosing else { return false }
+            monitor.wait(until: end)
+        }
+        return true
     }
 
     /// Puts what waits into the journal as far as it has room, and ends the thread.
@@ -107,7 +115,8 @@ package final class LaneRecorder: @unchecked Sendable {
         nextTold = (nextTold + 1) % told.count
     }
 
-    private func passage(_ sequence: UInt64, _ outcome: JournalPassage.Outcome, _ nanoseconds: UInt64) {
+    private func passage(_ sequence: UInt64, _ outcome: JournalPassage.Outcome, _ report: LaneReport) {
+        let nanoseconds = report.nanoseconds
         var milliseconds: UInt64 = 0
         for index in told.indices where told[index].nanoseconds != 0 && told[index].tapSequence == sequence {
             // 0 stands for one that was not told.
@@ -119,19 +128,17 @@ package final class LaneRecorder: @unchecked Sendable {
             .passage(
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
-                moment(nanoseconds), isLaneFault: hasEndedAll && outcome == .notPassed))
+                moment(nanoseconds), isLaneFault: report.isLaneFault && outcome == .notPassed))
     }
 
-    private func record(
-        _ old: GateMode, _ new: GateMode, _ easings: GateEasings, _ cause: GateModeCause, actor: String,
-        at nanoseconds: UInt64
-    ) {
+    private func record(_ old: GateMode, _ new: GateMode, _ cause: GateModeCause, _ report: LaneReport) {
         put(
             .mode(
                 JournalMode(
-                    lane: lane, old: old, new: new, easings: easings, cause: cause, time: clock.local(),
-                    station: station, actor: Self.fitting(actor)),
-                moment(nanoseconds)))
+                    lane: lane, old: old, new: new, easings: report.easings, cause: cause, time: clock.local(),
+                    station: station, actor: Self.fitting(report.actor),
+                    standing: report.orders.map { .init(id: Self.fitting(id), mode: $0.mode, release: $0.release) }),
+                moment(report.nanoseconds)))
     }
 
     /// A name that has room in a record.
@@ -192,9 +199,19 @@ package final class LaneRecorder: @unchecked Sendable {
                 lost += 1
                 monitor.unlock()
                 return failed(error)
-            case .verdict, .price, .recorded, .done: return
+            case .verdict, .price, .recorded, .done:
+                if case .mode(let mode, _) = question { taken(mode) }
+                return
             }
         }
+    }
+
+    private func taken(_ mode: JournalMode) {
+        guard let standing = mode.standing else { return }
+        monitor.lock()
+        recorded = StandingOrders(mode: standing.mode, release: standing.release, easings: mode.easings)
+        monitor.wakeAll()
+        monitor.unlock()
     }
 
     /// Waits before the next try; false where there is none, and the record is lost.

@@ -10,11 +10,20 @@ package struct LaneReport: Hashable, Sendable {
     package var easings: GateEasings
     /// Who has commanded it; empty: nobody.
     package var actor: String
+    /// What holds at the lane after it; nil: not known.
+    package var orders: StandingOrders?
+    /// The lane could let nobody through any more: a pass that ends so is no fault of its rider's.
+    package var isLaneFault: Bool
 
-    package init(_ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "") {
+    package init(
+        _ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "",
+        orders: StandingOrders? = nil, isLaneFault: Bool = false
+    ) {
+        self.orders = orders
         self.action = action
         self.nanoseconds = nanoseconds
         self.easings = easings
         self.actor = actor
+        self.isLaneFault = isLaneFault
     }
 }

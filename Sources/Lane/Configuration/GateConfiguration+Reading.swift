@@ -65,21 +65,21 @@ extension GateConfiguration {
             }
             return node
         } catch let error as YamlError {
-            let (kind, mark) = fault(error)
-            faults.add(kind, at: ConfigurationPlace(line: mark?.line ?? 1, column: mark?.column ?? 1, key: ""))
+            let (kind, mark, key) = fault(error)
+            faults.add(kind, at: ConfigurationPlace(line: mark?.line ?? 1, column: mark?.column ?? 1, key: key))
         } catch {
             faults.add(.notYAML("\(error)"), at: whole)
         }
         return nil
     }
 
-    private static func fault(_ error: YamlError) -> (ConfigurationFault.Kind, Mark?) {
+    private static func fault(_ error: YamlError) -> (ConfigurationFault.Kind, Mark?, key: String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            (.notYAML(problem), mark)
-        case .duplicatedKeysInMapping(_, let context): (.repeated, context.mark)
-        default: (.notYAML("it cannot be read"), nil)
+            (.notYAML(problem), mark, "")
+        case .duplicatedKeysInMapping(let keys, let context): (.repeated, context.mark, keys.first ?? "")
+        default: (.notYAML("it cannot be read"), nil, "")
         }
     }
 

@@ -16,6 +16,11 @@ package struct AcceptList: Hashable, Sendable {
     package private(set) var media: [String] = []
     package private(set) var applications: [[UInt8]] = []
 
+    /// Takes nothing: what stands for a list that is lost.
+    package static let nothing = AcceptList()
+
+    private init() {}
+
     /// The list of a text.
     package init(parsing bytes: [UInt8]) throws(AcceptListFault) {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -45,8 +45,7 @@ package struct DeskState {
     /// The next number of the software key module, above all that the journal knows.
     package private(set) var nextTerminalTransaction: UInt32 = 1
     private let stations: [String: StationIndex]
-    /// What holds at each lane until somebody orders otherwise, and at which station it was told.
-    private var standing: [UInt8: (station: String?, orders: StandingOrders)] = [:]
+    private var laneOrders = LaneOrders()
 
     /// The state of a gate without records; `capacity` cards need no further memory.
     package init(_ book: FareBook, capacity: Int) {
@@ -150,18 +149,18 @@ package struct DeskState {
         releases.endLanes(at: LocalTime(seconds: UInt32(clamping: seconds)))
     }
 
-    /// What a lane of this station goes on with.
-    package func orders(lane: UInt8, station: String) -> StandingOrders {
-        guard let known = standing[lane], known.station == station else { return StandingOrders() }
-        return known.orders
+    /// What a lane of this station goes on with, and the name of a lane that is gone under which it was told, if another.
+    ///
+    /// - **Parameters**: `lane`, its place; `ids`, the lanes of the gate.
+    package func orders(
+        lane: UInt8, id: String, of ids: [String], station: String
+    ) -> (orders: StandingOrders, from: String?) {
+        laneOrders.orders(lane: lane, id: id, of: ids, station: station)
     }
 
     /// A lane's mode: an emergency release counts from here on, or no more.
     package mutating func take(_ mode: JournalMode) {
-        var known = standing[mode.lane]?.orders ?? StandingOrders()
-        if standing[mode.lane].map({ $0.station != mode.station?.id }) ?? false { known = StandingOrders() }
-        known.take(from: mode.old, to: mode.new, mode.cause, easings: mode.easings)
-        standing[mode.lane] = (mode.station?.id, known)
+        laneOrders.take(mode)
         let station = station(of: mode.station)
         if mode.new == .emergency {
             releases.begin(station: station, lane: mode.lane, at: mode.time)

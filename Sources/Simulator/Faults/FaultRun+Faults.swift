@@ -104,9 +104,9 @@ extension FaultRun {
             lanes[number].schedule(.reader(side, works: true), at: end)
             try tell(number, .reader(side, works: false))
         case .deafBarrier:
-            lanes[number].schedule(.link(true), at: end)
-            // As a controller answers the greeting.
+            // As a controller answers the greeting, before it counts as there.
             lanes[number].schedule(.sensor(.zoneFree), at: end)
+            lanes[number].schedule(.link(true), at: end)
             try tell(number, .link(false))
         case .modeChange:
             let orders: [GateOrder] = [.close, .outOfService, .maintenance]

@@ -41,8 +41,7 @@ extension FaultRun {
             lanes[number].returning = nil
             for event: GateEvent in [
                 .command(.normal), .command(.ease([])), .command(.endRelease), .emergencyLine(false), .power(true),
-                .link(true),
-                .reader(.entry, works: true), .reader(.exit, works: true), .sensor(.zoneFree),
+                .sensor(.zoneFree), .link(true), .reader(.entry, works: true), .reader(.exit, works: true),
             ] { lanes[number].schedule(event, at: now) }
         }
         // Those who are under way finish.

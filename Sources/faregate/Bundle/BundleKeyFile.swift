@@ -58,12 +58,6 @@ enum BundleKeyFile {
         }
     }
 
-    /// Refuses an output that would take the place of what it is made from.
-    static func check(_ output: WholeFile?, beside inputs: [String?]) throws {
-        guard let output, let same = inputs.compactMap(\.self).first(where: output.isSame(asFileAt:)) else { return }
-        throw failure(Wording.isInput(same).at(output.path), CommandExit.cannotCreate)
-    }
-
     /// The check value of a token key in a file that nobody but its owner may use.
     static func tokenCheckValue(_ path: String) throws -> UInt64 { try tokenizer(path, number: 1).checkValue }
 

@@ -79,7 +79,7 @@ struct BundleMakeCommand: ParsableCommand {
             throw wrongUsage(.expiresLater)
         }
         let file = out == "-" ? nil : try WholeFile(out)
-        try BundleKeyFile.check(file, beside: input + [key, tokenKey, base])
+        try file?.check(beside: input + [key, tokenKey, base])
         if type == .network, let file, file.lies(in: input[0]) {
             throw failure(Wording.isInput(input[0]).at(out), CommandExit.cannotCreate)
         }

@@ -50,7 +50,7 @@ struct BundleRootsCommand: ParsableCommand {
         Machine.forbidCoreFiles()
         guard let moment = CodeMoment.read(expires) else { throw CommandExit.usage }
         let file = out == "-" ? nil : try WholeFile(out)
-        try BundleKeyFile.check(file, beside: rootKey + [previousKey] + signer.map(Self.key))
+        try file?.check(beside: rootKey + [previousKey] + signer.map(Self.key))
         let keys = try rootKey.map(BundleKeyFile.privateKey)
         let previous = try previousKey.map(BundleKeyFile.privateKey)
         let text = RootSet.file(

@@ -55,13 +55,14 @@ struct JournalExportCommand: ParsableCommand {
 
     func validate() throws {
         if stableToken, rotationKey != nil { throw wrongUsage(.notBoth("--stable-token", "--rotation-key")) }
-        if settled != nil, format != .tides {
-            throw wrongUsage(.takes("--settled", "--format tides", "--format tides"))
+        for (name, value) in [("--settled", settled), ("--devices", devices)] where value != nil && format != .tides {
+            throw wrongUsage(.takes(name, "--format tides", "--format tides"))
         }
     }
 
     func run() throws {
         let file = try devices.map { try WholeFile($0) }
+        try file?.check(beside: [rotationKey], in: [folder, settled])
         var generator = SystemRandomNumberGenerator()
         let key =
             try rotationKey.map(SecretFile.read) ?? (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -136,6 +136,12 @@ struct JournalRecordJSON {
             ("easings", .array(mode.easings.codes.map { .string($0) })), ("cause", .string(mode.cause.code)),
             ("time", .string("\(mode.time)")), ("station", station(mode.station)), ("actor", .string(mode.actor)),
         ]
+            + (mode.standing.map { standing in
+                [
+                    ("id", .string(standing.id)), ("commanded", .string(standing.mode.code)),
+                    ("release", .optional(standing.release?.code)),
+                ]
+            } ?? [])
     }
 
     private static func torn(_ torn: JournalTorn) -> [(String, JSONValue)] {

@@ -64,6 +64,18 @@ struct WholeFile {
         return Self.settled(target) == Self.settled((try? Self.followed(other)) ?? other)
     }
 
+    /// Refuses to take the place of what is read, or to lie in a folder that has files of its own.
+    ///
+    /// - **Errors**: exit code 73.
+    func check(beside inputs: [String?], in folders: [String?] = []) throws {
+        if let input = inputs.compactMap(\.self).first(where: isSame(asFileAt:)) {
+            throw failure(Wording.isInput(input).at(path), CommandExit.cannotCreate)
+        }
+        if let folder = folders.compactMap(\.self).first(where: lies(in:)) {
+            throw failure(Wording.liesIn(folder).at(path), CommandExit.cannotCreate)
+        }
+    }
+
     /// Whether the file lies in a folder or below it.
     func lies(in folder: String) -> Bool {
         Self.settled(target).hasPrefix(Self.settled(folder + "/.") + "/")

@@ -30,6 +30,7 @@ enum BundleWords {
         case .notBundle: "不是参数包；请用 \"faregate bundle make\" 生成"
         case .badHead(let at): "字节 \(at)：文件头已损坏；请重新复制"
         case .malformed(let line, let key): "第 \(line) 行：\"\(key)\" 缺失、位置或格式不正确"
+        case .otherState(let form): "格式为 bundle-state \(form)，本版本不能读取；请安装到新的存储"
         case .tooLarge(let limit): "超过 \(limit) 字节"
         case .hashMismatch: "内容与签名时不同；请重新复制"
         }

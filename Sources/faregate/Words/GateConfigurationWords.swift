@@ -19,7 +19,7 @@ enum GateConfigurationWords {
         case .notYAML(let problem): Wording("not YAML: \(problem)", "不是 YAML：\(problem)")
         case .empty: Wording("nothing is in it", "内容为空")
         case .unknownKey(let near, let known): unknownKey(near, known)
-        case .repeated: Wording("stands twice", "重复出现")
+        case .repeated: Wording("stands here and once more", "此处之外再次出现")
         case .missing: Wording("is missing", "缺失")
         case .missingOneOf(let keys):
             Wording("give one of \(list(keys, "or"))", "须给出其一：\(keys.joined(separator: "、"))")

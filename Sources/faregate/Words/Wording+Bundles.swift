@@ -36,7 +36,11 @@ extension Wording {
     static let until = Wording("until", "至")
 
     static func isInput(_ input: String) -> Wording {
-        Wording("would take the place of \(input), which it is made from", "会覆盖其来源 \(input)")
+        Wording("would take the place of \(input), which is read", "会覆盖要读取的 \(input)")
+    }
+
+    static func liesIn(_ folder: String) -> Wording {
+        Wording("lies in \(folder), which has files of its own only", "位于 \(folder) 内，该目录只能有自己的文件")
     }
 
     static func notStore(_ name: String) -> Wording {

@@ -1,7 +1,9 @@
 import Bundles
 import EMV
+import Fares
 import Foundation
 import Glibc
+import SmartCard
 import TestSupport
 import Testing
 
@@ -138,6 +140,149 @@ struct BundleWatchTests {
             _ = watch.look(at: Self.clock(100), milliseconds: 0) { if let list = $0 { taken.append(list.version) } }
             #expect(taken == versions && watch.report(at: Self.clock(100)).notices.map(\.code) == codes)
         }
+    }
+
+    /// Makes bundles of the folder's signer and installs them in `store`.
+    private static func install(_ bundles: String, in folder: Folder) throws {
+        let made = try Binary.shell(
+            """
+            set -e
+            install() {
+              $FG bundle make --type $1 --version $2 --not-before 1800000000 --issued 1800000000 --expires 2100000000 \
+                  --key signer.key -o b.fgb "$3"
+              $FG bundle install b.fgb --store store --roots roots --now 1800000100
+            }
+            \(bundles)
+            """, in: folder)
+        try #require(made.code == 0, "\(made.words)")
+    }
+
+    private static func file(_ type: String, in folder: Folder) throws -> String {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("store"))
+        return folder.file("store/" + (try #require(names.first { $0.hasPrefix(type) })))
+    }
+
+    @Test(
+        "what was verified stays in force while the gate runs, though its file is gone; not once its signer is withdrawn",
+        arguments: ["accept-list", "ca-keys"])
+    func verifiedStays(name: String) throws {
+        let folder = try Self.folder()
+        try folder.write("medium t-union\n", to: "accepted")
+        try folder.write(try GateTroubleTests.publishedKeys(), to: "keys.csv")
+        try Self.install("install \(name) 1 \(name == "ca-keys" ? "keys.csv" : "accepted")", in: folder)
+        let type = try #require(BundleType(rawValue: name))
+        let watch = try Self.watch(folder, store: "store")
+        func look(_ milliseconds: Int) -> (version: UInt64?, codes: [String]) {
+            _ = watch.look(at: Self.clock(100), milliseconds: milliseconds) { _ in }
+            let codes = watch.report(at: Self.clock(100)).notices.map(\.code)
+            return (watch.installed?[type]?.manifest.version, codes)
+        }
+        #expect(look(0).version == 1)
+        try FileManager.default.removeItem(atPath: Self.file(name, in: folder))
+        let gone = look(30_000)
+        #expect(gone.version == 1 && gone.codes == ["bundle-refused", "bundle-missing"])
+        let run = try Binary.shell(
+            """
+            set -e; $FG bundle keygen --out third.key
+            $FG bundle roots --version 2 --expires 2100000000 --root-key root.key --signer third.key -o roots-2
+            $FG bundle install roots-2 --store store --roots roots --now 1800000100
+            """, in: folder)
+        #expect(run.code == 0, "\(run.words)")
+        let withdrawn = look(60_000)
+        #expect(withdrawn.version == nil && withdrawn.codes == ["bundle-signer-withdrawn"])
+    }
+
+    private static let configuration = """
+        station: 罗湖
+        edition: current
+        journal: {folder: day, durability: crash}
+        keys: {test: true}
+        bundles: {folder: store, roots: roots}
+        lanes:
+          - {id: A, direction: entry, reader: absent}
+
+        """
+
+    @Test(
+        "an accept list that was in force and cannot be used takes nothing; without one all is taken that the gate knows",
+        arguments: ["none", "used", "damaged", "withdrawn"])
+    func lostAcceptList(what: String) throws {
+        let folder = try Self.folder()
+        try folder.write("medium t-union\n", to: "accepted")
+        try folder.write("medium quickpass\n", to: "other")
+        try Self.install(what == "none" ? "" : "install accept-list 1 accepted", in: folder)
+        if what == "damaged" { try FileManager.default.removeItem(atPath: Self.file("accept-list", in: folder)) }
+        if what == "withdrawn" {
+            let run = try Binary.shell(
+                """
+                set -e; $FG bundle keygen --out third.key
+                $FG bundle roots --version 2 --expires 2100000000 --root-key root.key --signer third.key -o roots-2
+                $FG bundle install roots-2 --store store --roots roots --now 1800000100
+                """, in: folder)
+            #expect(run.code == 0, "\(run.words)")
+        }
+        let path = try folder.write(Self.configuration, to: "gate.yaml")
+        let cards = try GateMaterial.read(path, on: GateClock.chinaNow.date).get().cards
+        #expect(cards.acceptList?.media == ["none": nil, "used": ["t-union"], "damaged": [], "withdrawn": []][what])
+    }
+
+    @Test(
+        "a tariff or network that cannot be loaded, with none below, ends a start: no fares but the right ones",
+        arguments: ["tariff refused", "tariff damaged", "network damaged", "one below", "running"])
+    func wrongFares(what: String) throws {
+        let folder = try Self.folder()
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/FareData")
+        let tariff = try String(contentsOf: sources.appending(path: "tariffs/shenzhen.yaml"), encoding: .utf8)
+        try folder.write(tariff, to: "good.yaml")
+        // Good by itself, and not for this network.
+        try folder.write(
+            tariff.replacing("exceptions: []", with: "exceptions:\n  - {stations: [nowhere, 罗湖], fare_fen: 1}"),
+            to: "bad.yaml")
+        switch what {
+        case "tariff refused", "running": try Self.install("install tariff 1 bad.yaml", in: folder)
+        case "tariff damaged": try Self.install("install tariff 1 good.yaml", in: folder)
+        case "network damaged":
+            try Self.install("install network 1 '\(sources.appending(path: "editions/2018-08").path)'", in: folder)
+        default: try Self.install("install tariff 1 good.yaml; install tariff 2 bad.yaml", in: folder)
+        }
+        if what.hasSuffix("damaged") {
+            try FileManager.default.removeItem(atPath: Self.file(String(what.split(separator: " ")[0]), in: folder))
+        }
+        let path = try folder.write(Self.configuration, to: "gate.yaml")
+        let configuration = try? GateMaterial.read(
+            folder.write(
+                Self.configuration.replacing("bundles: {folder: store, roots: roots}\n", with: ""), to: "old.yaml"),
+            on: GateClock.chinaNow.date
+        ).get().configuration
+        let read = GateMaterial.read(
+            path, on: GateClock.chinaNow.date, started: what == "running" ? configuration : nil)
+        switch read {
+        case .success: #expect(["one below", "running"].contains(what))
+        case .failure(let failure):
+            #expect(failure.faults.map(\.place.key) == ["bundles.folder"])
+            #expect(failure.lines.contains { $0.english.contains("\(what.prefix(6))") })
+            #expect(!["one below", "running"].contains(what))
+        }
+    }
+
+    @Test("a store that cannot be written to is read when there is news, and not each second")
+    func nothingIsRemembered() throws {
+        let folder = try Self.folder()
+        #expect(
+            try Binary.shell("$FG bundle install deny-8.fgb --store bundles --roots roots --now 1800000100", in: folder)
+                .code == 0)
+        let watch = try Self.watch(folder)
+        #expect(watch.look(at: Self.clock(100), milliseconds: 0) { _ in })
+        try FileManager.default.createDirectory(
+            atPath: folder.file("bundles/state.new"), withIntermediateDirectories: false)
+        #expect(watch.look(at: Self.clock(600), milliseconds: 30_000) { _ in })
+        #expect(watch.report(at: Self.clock(600)).notices.map(\.code) == ["bundle-store"])
+        for second in 31...40 { #expect(!watch.look(at: Self.clock(601), milliseconds: second * 1000) { _ in }) }
+        #expect(watch.report(at: Self.clock(601)).notices.map(\.code) == ["bundle-store"])
+        try FileManager.default.removeItem(atPath: folder.file("bundles/state.new"))
+        #expect(watch.look(at: Self.clock(630), milliseconds: 60_000) { _ in })
+        #expect(watch.report(at: Self.clock(630)).notices.isEmpty)
     }
 
     @Test("CA keys come into force while the gate runs, releases wait, and what it cannot load changes nothing")

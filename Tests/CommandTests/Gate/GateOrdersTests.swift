@@ -71,11 +71,12 @@ struct GateOrdersTests {
         private let done = DispatchSemaphore(value: 0)
         private var code: Int32 = 0
 
-        init(_ folder: Folder) throws {
-            let lanes = "  - {id: A, direction: entry, scanner: \(folder.file("absent"))}\n"
+        init(_ folder: Folder, lanes ids: [String] = ["A"], store: String = "durability: crash") throws {
+            let lanes = ids.map { "  - {id: \($0), direction: entry, scanner: \(folder.file("absent \($0)"))}\n" }
+                .joined()
             try folder.write(
                 GateOrdersTests.head.replacing("control: control\n", with: "").replacing("status: status\n", with: "")
-                    + lanes + "log: {level: error}\n", to: "gate.yaml")
+                    .replacing("durability: crash", with: store) + lanes + "log: {level: error}\n", to: "gate.yaml")
             let clock = GateClock.system()
             let material = try GateMaterial.read(folder.file("gate.yaml"), on: clock.local().date).get()
             process = try GateProcess(
@@ -113,6 +114,98 @@ struct GateOrdersTests {
         let off = gate.ask(Self.request("\"command\": \"emergency\", \"on\": false"))
         #expect(off.contains("\"ok\": true") && machine.mode != .emergency, "\(off)")
         #expect(gate.end() == 1)
+    }
+
+    @Test(
+        "what staff command holds at the next start, though a fault or the fire line has hidden it",
+        arguments: [
+            ("the end of a release beside the fire line", .normal, .emergencyLine),
+            ("a release beside the fire line", .normal, .command),
+            ("closed without a link", .closed, nil), ("out of service without a link", .outOfService, nil),
+            ("in service again without a link", .normal, nil),
+            ("closed in a release", .closed, .command),
+        ] as [(String, GateMode, GateModeCause?)])
+    func hidden(what: String, mode: GateMode, release: GateModeCause?) throws {
+        let folder = try Folder()
+        var gate = try Inside(folder)
+        let seat = gate.process.seats[0]
+        // What the start brings is over.
+        while seat.machine.mode != .readerFault { usleep(1000) }
+        func emergency(_ isOn: Bool) {
+            #expect(gate.ask(Self.request("\"command\": \"emergency\", \"on\": \(isOn)")).contains("\"ok\": true"))
+        }
+        func order(_ mode: String) {
+            #expect(
+                gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"\(mode)\"")).contains("\"ok\": true"))
+        }
+        switch what {
+        case "the end of a release beside the fire line":
+            emergency(true)
+            seat.machine.handle(.emergencyLine(true))
+            emergency(false)
+            #expect(seat.machine.mode == .emergency)
+        case "a release beside the fire line":
+            seat.machine.handle(.emergencyLine(true))
+            emergency(true)
+            seat.machine.handle(.emergencyLine(false))
+        case "closed in a release":
+            emergency(true)
+            order("closed")
+        default:
+            if mode == .normal { order("out-of-service") }
+            seat.machine.handle(.link(false))
+            order(mode.code)
+            if mode != .outOfService { seat.machine.handle(.link(true)) }
+        }
+        gate.stop.set()
+        #expect(gate.end() == 0)
+        gate = try Inside(folder)
+        let orders = gate.process.seats[0].orders
+        #expect(orders.mode == mode && orders.release == release)
+        gate.stop.set()
+        #expect(gate.end() == 0)
+    }
+
+    @Test("an order that was answered is in the journal: a kill does not take it back")
+    func answered() throws {
+        let folder = try Folder()
+        let gate = try Inside(folder)
+        for turn in 1...20 {
+            let name = turn % 2 == 0 ? "maintenance" : "closed"
+            let answer = gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"\(name)\""))
+            #expect(answer.contains("\"ok\": true"), "\(answer)")
+            // What a kill now would leave.
+            let copy = try Folder()
+            try FileManager.default.copyItem(atPath: folder.file("day"), toPath: copy.file("day"))
+            var last: JournalMode?
+            _ = try JournalReader.read(try FileStorage(copy.file("day"), creates: false), keys: []) {
+                header, body throws(BodyFault) in
+                if case .mode(let mode) = try JournalEntry.read(header, body) { last = mode }
+            }
+            #expect(last?.new.code == name, "\(turn)")
+        }
+        gate.stop.set()
+        #expect(gate.end() == 0)
+    }
+
+    @Test("lanes that are put before others, or are given another name, take nobody's orders")
+    func places() throws {
+        let folder = try Folder()
+        var gate = try Inside(folder, lanes: ["A", "B"])
+        _ = gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"maintenance\", \"lanes\": [\"A\"]"))
+        func start(_ lanes: [String]) throws -> [GateMode] {
+            gate.stop.set()
+            #expect(gate.end() == 0)
+            gate = try Inside(folder, lanes: lanes)
+            return gate.process.seats.map(\.orders.mode)
+        }
+        #expect(try start(["N", "A", "B"]) == [.normal, .maintenance, .normal])
+        #expect(try start(["B", "N", "A"]) == [.normal, .normal, .maintenance])
+        // One whose name is gone stands where it stood: nobody shuts a barrier that is being worked on.
+        #expect(try start(["B", "N", "A2"]) == [.normal, .normal, .maintenance])
+        #expect(try start(["A2", "B", "N"]) == [.maintenance, .normal, .normal])
+        gate.stop.set()
+        #expect(gate.end() == 0)
     }
 
     @Test("what the journal was told of and was not carried out says so")

@@ -50,9 +50,13 @@ struct GateSocketTests {
             (#"{"command":"mode","easings":["x"],"actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"mode","mode":"closed","lanes":["Z"],"actor":"a","reason":"b"}"#, "unknown-lane"),
             (#"{"command":"mode","mode":"closed","lanes":[],"actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"mode","mode":"closed","lanes":[true],"actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"mode","mode":"closed","lanes":[1.5],"actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"mode","mode":"closed","lanes":[3],"actor":"a","reason":"b"}"#, "unknown-lane"),
             (#"{"command":"emergency","on":"yes","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"emergency","on":1,"actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"emergency","on":true,"actor":"a","reason":"b","\u006fn":false}"#, "repeated-key"),
+            ("{\"command\":\"emergency\",\"on\":true,\"actor\":\"a\",\"reason\":\"b\",\"on\"\r:false}", "repeated-key"),
             (#"{"command":"acknowledge","alarm":"x","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"drain","actor":"a\u001b[2J","reason":"b"}"#, "bad-value"),
         ])

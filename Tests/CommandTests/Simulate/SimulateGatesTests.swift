@@ -5,11 +5,10 @@ import Testing
 /// A generated day through live gates of several processes, killed meanwhile, settled, against the generator's truth.
 @Suite(.serialized)
 struct SimulateGatesTests {
-    /// Taps of the day and kills: `FAREGATE_LONG_TESTS=1` takes a larger one.
-
     @Test("each approved tap in one batch once, and each card to the fen, though gates are killed")
     func killedAndSettled() throws {
         let folder = try Folder()
+        // Taps of the day and kills: FAREGATE_LONG_TESTS=1 takes a larger one.
         let size =
             runsLongTests
             ? ["--taps", "20000", "--kills", "20"] : ["--taps", "1200", "--stations", "40", "--kills", "6"]

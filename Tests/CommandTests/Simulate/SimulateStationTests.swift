@@ -147,6 +147,17 @@ struct SimulateStationTests {
         }
     }
 
+    /// The riders' file is not written over.
+    @Test(arguments: [("--csv", "a.csv"), ("--svg", "./a.csv")])
+    func keepsItsInput(option: String, output: String) throws {
+        let folder = try Folder()
+        try folder.write("time\n1\n2\n", to: "a.csv")
+        let run = try Binary.run(
+            ["simulate", "station", "--arrivals-file", "a.csv", option, output], in: folder.path)
+        #expect(run.code == 73 && run.words.contains("a.csv"), "\(run.words)")
+        #expect(try folder.text("a.csv") == "time\n1\n2\n")
+    }
+
     /// Riders who all come after the end are told of.
     @Test func nobodyInTime() throws {
         let folder = try Folder()

@@ -51,14 +51,16 @@ struct GateLineLinkTests {
         #expect(Self.send("PONG\n", &link, at: 4200) == ["back"] && link.state == .ready)
     }
 
-    @Test("a flood: lost, nothing but the emergency line is heard, and a calm second comes first")
+    @Test("a flood: lost, nothing but the emergency line and the zone is heard, and a calm second comes first")
     func flooding() {
         var link = Self.ready()
         let most = GateLineLimits().mostLines
         let flood = String(repeating: "PASSED\n", count: most - 1)
         #expect(Self.send(flood, &link, at: 1500).count == most - 1)
         #expect(Self.send("PASSED\n", &link, at: 1500) == ["lost"] && link.state == .flooding)
-        #expect(Self.send("PASSED\nPONG\nPING\nEMERGENCY 1\n", &link, at: 1600) == ["emergency true"])
+        #expect(
+            Self.send("PASSED\nPONG\nPING\nEMERGENCY 1\nZONE 0\n", &link, at: 1600)
+                == ["emergency true", "zoneFree"])
         #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .flooding)
         #expect(Self.send("PASSED\nEMERGENCY 0\n", &link, at: 2200) == ["emergency false"])
         #expect(Self.send("PONG\n", &link, at: 3200) == ["back"] && link.state == .ready)

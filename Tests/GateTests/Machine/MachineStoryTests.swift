@@ -89,6 +89,13 @@ struct MachineStoryTests {
                 ("4.6 followed 99", "alarm tailgating"),
             ]),
         Story(
+            rule: "nobody of whom the barrier was not told has passed, whatever the controller says; who was, has",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 intrusion", "alarm intrusion, show in: step back"),
+                ("2 in 7", ""), ("3 passed 7", "alarm unpaid-passage"), ("6 tick", "open in 7, show in: go"),
+                ("7 intrusion", "alarm intrusion, close"), ("7.5 passed 7", "passed 7"),
+            ]),
+        Story(
             rule: "an intruder does not use up the pass of whoever waits",
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
@@ -114,6 +121,22 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
                 ("9 tick", "not passed 7, close, show in: welcome"), ("17 passed 7", "alarm unpaid-passage"),
+            ]),
+        Story(
+            rule: "whose time ran out long ago does not come late because something breaks",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"),
+                ("9000 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("9001 passed", "alarm unpaid-passage"), ("9002 passed 7", "alarm unpaid-passage"),
+            ]),
+        Story(
+            rule: "who is late when something breaks still comes late",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 in 7", "open in 7, show in: go"),
+                ("9 tick", "not passed 7, close, show in: welcome"),
+                ("16 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("17 passed", "passed 7"), ("18 passed", "alarm unpaid-passage"),
             ]),
         Story(
             rule: "whoever stands in the zone beyond all patience passes late, whenever it is",
@@ -288,15 +311,38 @@ struct MachineStoryTests {
                     "2 link lost",
                     "alarm link-lost, -> out-of-service by link, not passed 7, show in: out of service"
                 ),
-                ("3 link back", "-> normal by link, show in: welcome"), ("3.1 zoneFree", "close"),
+                ("3 link back", "show in: out of service"),
+                ("3.1 zoneFree", "-> normal by link, close, show in: welcome"),
             ]),
         Story(
             rule: "who stands in the zone behind a lost link is asked for again",
             steps: [
                 ("0 tick", "close, show in: welcome"),
                 ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
-                ("2 zoneOccupied", "ignored: noChange"), ("3 link back", "-> normal by link, show in: welcome"),
+                ("2 zoneOccupied", ""), ("3 link back", "-> normal by link, show in: welcome"),
                 ("4 in 7", "open in 7, show in: go"), ("5 passed", "passed 7"), ("6 zoneFree", "silence, close"),
+            ]),
+        Story(
+            rule: "nobody says who stands in the zone: out of service, and after half a minute somebody is called",
+            steps: [
+                ("0 tick", "close, show in: welcome"),
+                ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("2 link back", "show in: out of service"), ("3 in 7", "not passed 7, ignored: notTaken"),
+                ("6 tick", "silence"), ("31.999 tick", ""), ("32 tick", "alarm zone-blocked"), ("37 tick", "silence"),
+                ("100 tick", ""), ("101 zoneOccupied", "-> normal by link, show in: welcome"),
+                ("102 zoneFree", "close"),
+            ]),
+        Story(
+            rule: "a link that is lost again is waited for anew, and a release does not wait",
+            steps: [
+                ("0 tick", "close, show in: welcome"),
+                ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
+                ("2 link back", "show in: out of service"), ("31 link lost", "silence, alarm link-lost"),
+                ("36 tick", "silence"), ("40 link back", "show in: out of service"),
+                ("50 line drawn", "-> emergency by emergency-line, release, show in: emergency exit"),
+                ("69.999 tick", ""), ("70 tick", "alarm zone-blocked"),
+                ("71 line let go", "-> out-of-service by emergency-line, show in: out of service"),
+                ("80 zoneFree", "silence, -> normal by link, close, show in: welcome"),
             ]),
         Story(
             rule:
@@ -305,11 +351,11 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome"),
                 ("1 link lost", "alarm link-lost, -> out-of-service by link, show in: out of service"),
-                ("5.9 tick", ""), ("6 link back", "silence, -> normal by link, show in: welcome"),
-                ("6.1 zoneFree", "close"),
+                ("5.9 tick", ""), ("6 link back", "silence, show in: out of service"),
+                ("6.1 zoneFree", "-> normal by link, close, show in: welcome"),
                 ("9.1 tick", "alarm barrier-silent, -> out-of-service by barrier, show in: out of service"),
-                ("10 link lost", "alarm link-lost"), ("11 link back", "-> normal by link, show in: welcome"),
-                ("11.1 zoneFree", "close"), ("12 barrier closed", ""),
+                ("10 link lost", "alarm link-lost"), ("11 link back", "show in: out of service"),
+                ("11.1 zoneFree", "-> normal by link, close, show in: welcome"), ("12 barrier closed", ""),
             ]),
         Story(
             rule: "a lost link releases where the station wants it so",
@@ -317,7 +363,8 @@ struct MachineStoryTests {
             steps: [
                 ("0 tick", "close, show in: welcome"),
                 ("1 link lost", "alarm link-lost, -> emergency by link, release, show in: emergency exit"),
-                ("2 link back", "-> normal by link, show in: welcome"), ("2.1 zoneFree", "close"),
+                ("2 link back", "-> out-of-service by link, show in: out of service"),
+                ("2.1 zoneFree", "-> normal by link, close, show in: welcome"),
             ]),
         Story(
             rule: "staff move the barrier in maintenance, even a broken one",

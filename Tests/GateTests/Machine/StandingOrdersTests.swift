@@ -110,6 +110,15 @@ struct StandingOrdersTests {
                 ("0 tick", "show in: maintenance"), ("1 link back", "ignored: noChange"),
                 ("2 command normal", "-> normal by command, close, show in: welcome"),
             ]),
+        Start(
+            rule: "maintenance: staff shut what was left as it was", changes: [(.normal, .maintenance, .command)],
+            steps: [
+                ("0 tick", "show in: maintenance"), ("1 hand shuts", "close"), ("2 hand shuts", "ignored: noChange"),
+                ("3 hand opens", "release"), ("4 hand shuts", "close"),
+            ]),
+        Start(
+            rule: "maintenance: staff open it, and shut it", changes: [(.normal, .maintenance, .command)],
+            steps: [("0 tick", "show in: maintenance"), ("1 hand opens", "release"), ("2 hand shuts", "close")]),
     ]
 
     @Test(arguments: starts)
@@ -119,6 +128,21 @@ struct StandingOrdersTests {
             let actions = play.play(step)
             #expect(actions == expected, "\(step)")
         }
+    }
+
+    @Test(
+        "what holds is known whatever hides it",
+        arguments: [
+            ([.command(.release), .emergencyLine(true), .command(.endRelease)], .normal, .emergencyLine),
+            ([.emergencyLine(true), .command(.release), .emergencyLine(false)], .normal, .command),
+            ([.link(false), .command(.outOfService)], .outOfService, nil),
+            ([.command(.close), .link(false), .command(.normal)], .normal, nil),
+            ([.command(.release), .command(.close)], .closed, .command),
+        ] as [([GateEvent], GateMode, GateModeCause?)])
+    func hidden(events: [GateEvent], mode: GateMode, release: GateModeCause?) {
+        var machine = GateMachine(GateSettings(.entry))
+        for event in events { _ = machine.handle(event, at: 1) }
+        #expect(machine.orders == StandingOrders(mode: mode, release: release, easings: []))
     }
 
     private static func orders(_ changes: [Change]) -> StandingOrders {

@@ -204,11 +204,13 @@ struct EasedDeskTests {
         try box.start("2026-11-24 10:00:00")
         try box.journal.close()
         box = try Box(folder)
-        let orders = box.state.orders(lane: 3, station: "SZ001")
+        func held(_ lane: UInt8, _ station: String = "SZ001") -> StandingOrders {
+            box.state.orders(lane: lane, id: "L\(lane)", of: ["L3", "L4", "L5"], station: station).orders
+        }
+        let orders = held(3)
         #expect(orders.mode == .closed && orders.release == .command)
-        #expect(
-            box.state.orders(lane: 4, station: "SZ001").isEmpty && box.state.orders(lane: 5, station: "SZ001").isEmpty)
-        #expect(box.state.orders(lane: 3, station: "SZ002").isEmpty)
+        #expect(held(4).isEmpty && held(5).isEmpty)
+        #expect(held(3, "SZ002").isEmpty)
         try box.journal.close()
     }
 }

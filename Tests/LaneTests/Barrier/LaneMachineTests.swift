@@ -191,6 +191,7 @@ struct LaneMachineTests {
         #expect(machine.mode == .outOfService)
         #expect(rig.lane.present(card).reason == GateLane.notReady)
         gate.takes = true
+        gate.send(.sensor(.zoneFree))
         gate.send(.link(true))
         #expect(machine.mode == .normal)
         #expect(rig.lane.present(card).reason == "resumed")
@@ -207,6 +208,39 @@ struct LaneMachineTests {
         #expect(contents.modes.map(\.cause) == [.command, .link, .link, .command, .command])
         #expect(contents.modes.map(\.actor) == ["", "", "", "operator 12", "operator 12"])
         #expect(contents.modes[4].station?.id == "SZ001" && contents.modes[4].easings == [.orderFree, .fareFree])
+    }
+
+    @Test("a lane that fails under its rider while it is out of service by command: half an hour for the rider")
+    func failsOutOfService() throws {
+        let folder = try TemporaryFolder()
+        let gate = ScriptedGate()
+        let time = try TestTime("2026-11-24 08:00:00")
+        var made: (LaneMachine, LaneRecorder)?
+        let rig = try LaneRig(folder, time: time) { parts in
+            let recorder = try LaneRecorder(
+                parts.desk, place: parts.place, lane: 0, station: parts.site.place, clock: parts.clock)
+            recorder.start()
+            let machine = try LaneMachine(
+                GateSettings(.entry), hardware: gate, now: Self.now, report: { recorder.take($0) })
+            made = (machine, recorder)
+            return machine.side(.entry)
+        }
+        let (machine, recorder) = try #require(made)
+        let card = VirtualCard(CardImage(.quickPassCredit))
+        #expect(rig.lane.present(card).reason == "entered" && machine.passCount == 1)
+        machine.command(.outOfService, by: "ann")
+        #expect(machine.passCount == 1)
+        gate.send(.link(false))
+        #expect(machine.passCount == 0)
+        #expect(Self.wait { (try? JournalContents(folder).passages.map(\.outcome)) == [.notPassed] })
+        gate.send(.sensor(.zoneFree))
+        gate.send(.link(true))
+        machine.command(.normal, by: "ann")
+        try time.set("2026-11-24 08:29:00")
+        #expect(rig.lane.present(card).reason == "resumed")
+        machine.close()
+        recorder.close()
+        try rig.close()
     }
 
     @Test("two readers, one barrier: a way at a time, each with its own prompt")
@@ -285,6 +319,7 @@ struct LaneMachineTests {
         machine.handle(.refused(.refused(.passBack), .entry))
         #expect(machine.mode == .outOfService)
         gate.takes = true
+        gate.send(.sensor(.zoneFree))
         gate.send(.link(true))
         #expect(machine.mode == .normal && gate.told.last == .show(.welcome, .entry))
         gate.takes = false

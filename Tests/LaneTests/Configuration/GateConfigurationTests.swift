@@ -222,6 +222,7 @@ struct GateConfigurationTests {
             (String(repeating: "? ", count: 5000), "1::tooDeep"),
             (String(repeating: "{\n", count: 5000), "65::tooDeep"),
             (String(repeating: "#", count: 200_000), "1::tooLarge(mostBytes: 131072)"), ("a: \u{0}", "1::notText"),
+            ("station: X\nlanguage: zh\nlanguage: en\n", "2:language:repeated"),
         ])
     func hostile(text: String, expected: String) {
         #expect(Self.read(text).faults == [expected])

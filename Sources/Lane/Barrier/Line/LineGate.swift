@@ -4,10 +4,11 @@ import SmartCard
 
 /// A barrier's controller on a line: serial device, pseudo terminal or TCP.
 ///
-/// - **Shape**: one thread reads, keeps the heartbeat and connects again; ``perform(_:)`` writes what is taken at once. Of a
-///   line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the wire is new by then.
-///   A controller that is lost is greeted anew before it is told anything: over TCP on another connection, the old one
-///   with all that it had not sent being dropped; on a terminal after what it had not sent has been dropped.
+/// - **Shape**: one thread reads, keeps the heartbeat and connects again, from ``connect(_:)`` on; ``perform(_:)`` writes what
+///   is taken at once. Of a line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the
+///   wire is new by then. A controller that is lost is greeted anew before it is told anything, or anything more of it is
+///   heard: over TCP on another connection, the old one with all that it had not sent being dropped; on a terminal after what
+///   it had not sent has been dropped.
 /// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``; lines that are none are
 ///   told once in ``faultMilliseconds``.
 /// - **Errors**: none; ``state`` says how well it can be talked to, and the machine hears of a lost link.
@@ -34,7 +35,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     private var take: (@Sendable (GateEvent) -> Void)?
     private var owed: ArraySlice<UInt8> = []
     private var isClosing = false
-    /// It was lost, and must be greeted before it is told anything.
+    /// It was lost, and must be greeted before it is told anything, or anything of it is heard: it is never ready meanwhile.
     private var mustGreet = false
     // The thread's own.
     private var announced: GateLineState?
@@ -67,7 +68,10 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     package var faultCount: Int { locked { link.faultCount } }
 
     package func connect(_ take: @escaping @Sendable (GateEvent) -> Void) {
-        locked { self.take = take }
+        locked {
+            self.take = take
+            monitor.wakeAll()
+        }
     }
 
     package func perform(_ action: GateAction) -> Bool {
@@ -107,6 +111,15 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         _ = send([])
     }
 
+    /// Whether the wire goes on; a terminal's does, after a greeting.
+    private func isHeld(_ wire: GateWire) -> Bool {
+        guard mustGreet, !isClosing else { return !isClosing }
+        guard !wire.isConnection else { return false }
+        wire.discard()
+        greet()
+        return true
+    }
+
     /// Whether lines were taken whole; what is owed of an earlier one goes first.
     private func send(_ lines: [UInt8]) -> Bool {
         guard let wire else { return false }
@@ -123,6 +136,8 @@ package final class LineGate: GateHardware, @unchecked Sendable {
 
     private func run() {
         var buffer = [UInt8](repeating: 0, count: 512)
+        // What is said before anybody hears it is lost: the controller is greeted after that.
+        locked { while take == nil, !isClosing { monitor.wait() } }
         while !locked({ isClosing }) {
             if let wire = try? GateWire(address, pipe) {
                 locked {
@@ -136,6 +151,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
                     self.wire = nil
                     // What has left with a farewell stays; what a lost controller has not heard goes.
                     if !isClosing { wire.discard() }
+                    // Whoever must be greeted is not ready, and the machine knows; that it flooded is not forgotten.
                     return !mustGreet && link.lost(.gone)
                 }
                 if isNews { deliver(.link(false)) }
@@ -159,21 +175,17 @@ package final class LineGate: GateHardware, @unchecked Sendable {
             guard case .bytes(let count) = wire.read(into: &buffer, milliseconds: Int32(wait), pipe) else { return }
             for index in 0..<count {
                 let byte = buffer[index]
-                if let output = locked({ link.receive(byte, at: now() / 1_000_000) }) { act(on: output) }
+                // In one breath with the greeting: nobody may be lost between it and an answer that makes us ready.
+                let (isHeard, output) = locked {
+                    isHeld(wire) ? (true, link.receive(byte, at: now() / 1_000_000)) : (false, nil)
+                }
+                guard isHeard else { return }
+                if let output { act(on: output) }
             }
         }
     }
 
-    /// Whether the wire goes on; a terminal's does, after a greeting.
-    private func goesOn(_ wire: GateWire) -> Bool {
-        locked {
-            guard mustGreet, !isClosing else { return !isClosing }
-            guard !wire.isConnection else { return false }
-            wire.discard()
-            greet()
-            return true
-        }
-    }
+    private func goesOn(_ wire: GateWire) -> Bool { locked { isHeld(wire) } }
 
     private func act(on output: GateLineLink.Output) {
         switch output {

@@ -9,6 +9,9 @@ struct BundledParts: Equatable {
         (.emergencies, false),
     ]
 
+    /// Those that a running process can take over.
+    static var live: [BundleType] { types.filter(\.isLive).map(\.type) }
+
     private let manifests: [BundleManifest?]
 
     /// Those of a store; none of them where there is no store.

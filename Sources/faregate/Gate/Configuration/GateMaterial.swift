@@ -43,12 +43,14 @@ struct GateMaterial {
         }
         let context = ConfigurationContext(folder: folder(of: path), variable: Machine.variable)
         guard let configuration = GateConfiguration.read(content, context: context, faults),
-            let material = GateMaterialReader(configuration, faults, date, installed).read()
+            let material = GateMaterialReader(
+                configuration, faults, date, installed, isStart: started == nil
+            ).read()
         else { return .failure(GateConfigurationFailure(file: path, faults: faults.sorted)) }
         guard let live = started.map({ configuration.withLiveKeys(of: $0) }), live.keys != configuration.keys else {
             return .success(material)
         }
-        guard let part = GateMaterialReader(live, faults, date, installed).read() else {
+        guard let part = GateMaterialReader(live, faults, date, installed, isStart: false).read() else {
             return .failure(GateConfigurationFailure(file: path, faults: faults.sorted))
         }
         return .success(part)

@@ -22,11 +22,14 @@ struct GateMaterialReader {
     private let date: ServiceDate
     /// What the store of bundles has in force; nil: there is none.
     private let installed: InstalledBundles?
+    /// Whether a gate begins by it: one that runs goes on with the fares that it has.
+    private let isStart: Bool
 
     init(
         _ configuration: GateConfiguration, _ faults: ConfigurationFaults, _ date: ServiceDate,
-        _ installed: InstalledBundles?
+        _ installed: InstalledBundles?, isStart: Bool
     ) {
+        self.isStart = isStart
         self.configuration = configuration
         self.faults = faults
         self.date = date
@@ -36,6 +39,7 @@ struct GateMaterialReader {
     /// All of it; nil where something is wrong.
     func read() -> GateMaterial? {
         guard checkKinds() else { return nil }
+        if isStart { checkFares() }
         let book = book()
         let station = book.flatMap(station)
         let laneStations: [StationIndex]? = book.map { self.laneStations($0, station) }
@@ -69,6 +73,16 @@ struct GateMaterialReader {
     }
 
     // MARK: Fares
+
+    /// A gate whose tariff or network is there and cannot be used would take wrong fares by those of its configuration.
+    private func checkFares() {
+        guard let installed, let place = configuration.bundles?.folder.place else { return }
+        for type in [BundleType.tariff, .network] where installed[type] == nil {
+            for case .damaged(let type, let version, let reason) in installed.losses(of: type) {
+                refuse(Wording(of: BundleAlarm.damaged(type, version: version, reason: reason)), place)
+            }
+        }
+    }
 
     private func book() -> FareBook? {
         let source = configuration.fares
@@ -120,7 +134,8 @@ struct GateMaterialReader {
         }
         guard let keys, denyList == nil || denyList ?? nil != nil else { return nil }
         var setup = CardSetup(denyList: (denyList ?? nil) ?? CardDenyList(), keys: keys)
-        setup.acceptList = acceptList ?? nil
+        // Without one a gate takes all that it knows.
+        setup.acceptList = (acceptList ?? nil) ?? (installed?.isLost(.acceptList) == true ? .nothing : nil)
         setup.kernel.supportsSM2 = settings.sm2
         setup.kernel.allowsFastDDA00 = settings.fastDDA00
         setup.amountFen = UInt64(settings.amountFen)

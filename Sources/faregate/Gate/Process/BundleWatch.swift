@@ -5,8 +5,9 @@ import SmartCard
 /// Looks now and then what a store of signed bundles has in force, and puts its deny list in force between taps.
 ///
 /// - **Shape**: one thread's.
-/// - **Errors**: a store that cannot be read, and a bundle that cannot be used, are notices; the last good list stays in
-///   force until a newer one is there, or its own signer's key is withdrawn.
+/// - **Errors**: a store that cannot be read or written to, and a bundle that cannot be used, are notices; the last good
+///   list stays in force until a newer one is there, or its own signer's key is withdrawn, and so does every other bundle
+///   that a running process takes over.
 final class BundleWatch {
     /// How often the store is looked at.
     static let pauseMilliseconds = 1000
@@ -19,6 +20,8 @@ final class BundleWatch {
     /// What is in force; nil: it was never read.
     private(set) var installed: InstalledBundles?
     private var failure: BundleStorageError?
+    /// Why the store does not remember what is in force.
+    private var unremembered: BundleStorageError?
     /// The deny list that was put in force last.
     private var list: BundleManifest?
     /// Why the list that is in force in the store could not be put in force.
@@ -49,20 +52,29 @@ final class BundleWatch {
         do throws(BundleStorageError) {
             let number = try store.number()
             guard installed?.number != number || failure != nil || now >= renewal else { return false }
-            let found: InstalledBundles
+            var found: InstalledBundles
             if let trial {
                 found = try trial.read(store, at: clock, tokenKeys: tokenKeys, after: installed)
             } else {
                 found = try store.read(at: clock, tokenKeys: tokenKeys, after: installed)
             }
+            found = found.keeping(installed, of: BundledParts.live)
             renewal = now + Self.renewalMilliseconds
             (installed, failure) = (found, nil)
             takeList(of: found, put)
-            installed = try store.remember(found, at: clock)
+            remember(found, at: clock)
             return true
         } catch {
             defer { failure = error }
             return failure != error
+        }
+    }
+
+    /// What cannot be remembered is in force all the same, and is tried again with the next renewal.
+    private func remember(_ found: InstalledBundles, at clock: BundleClock) {
+        unremembered = nil
+        do throws(BundleStorageError) { installed = try store.remember(found, at: clock) } catch {
+            unremembered = error
         }
     }
 
@@ -94,7 +106,7 @@ final class BundleWatch {
     /// How the bundles stand at a moment.
     func report(at clock: BundleClock) -> BundleStatus {
         var status = BundleStatus()
-        if let failure { status.notices.append(BundleNotice(failure)) }
+        if let failure = failure ?? unremembered { status.notices.append(BundleNotice(failure)) }
         guard let installed else { return status }
         for type in BundleType.allCases {
             guard let manifest = type == .denyList ? list : installed[type]?.manifest else { continue }

@@ -3,8 +3,8 @@ import Gate
 
 /// A request of the control socket.
 ///
-/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`, `repeated-key`,
-///   `unknown-lane`.
+/// - **Errors**: ``GateControl/Refusal`` by name: `not-json`, `unknown-command`, `unknown-key`, `missing`, `bad-value`,
+///   `repeated-key`, `unknown-lane`.
 struct ControlRequest {
     enum Command {
         case status
@@ -86,11 +86,7 @@ struct ControlRequest {
         case "drain": return .drain
         case "restart": return .restart
         case "emergency":
-            // A number passes for a truth value otherwise.
-            guard let value = object["on"], let isOn = value as? Bool,
-                let text = try? JSONSerialization.data(
-                    withJSONObject: [value]), [Data("[true]".utf8), Data("[false]".utf8)].contains(text)
-            else {
+            guard let value = object["on"], let isOn = value as? Bool, written(value) == "\(isOn)" else {
                 throw GateControl.Refusal(code: "bad-value", key: "on", allowed: ["true", "false"])
             }
             return .emergency(isOn)
@@ -126,6 +122,12 @@ struct ControlRequest {
         return .mode(order, easings)
     }
 
+    /// How a value was written that is no text: a number passes for a truth value otherwise, and the other way round.
+    private static func written(_ value: Any) -> String? {
+        guard let list = try? JSONSerialization.data(withJSONObject: [value]) else { return nil }
+        return String(decoding: list.dropFirst().dropLast(), as: UTF8.self)
+    }
+
     private static func lanes(_ value: Any?, _ ids: [String]) throws -> [Int] {
         guard let value else { return Array(ids.indices) }
         guard let names = value as? [Any], !names.isEmpty else {
@@ -133,7 +135,9 @@ struct ControlRequest {
         }
         var places: Set<Int> = []
         for name in names {
-            let text = name as? String ?? (name as? Int).map { "\($0)" } ?? ""
+            guard let text = name as? String ?? written(name), name is String || Int(text) != nil else {
+                throw GateControl.Refusal(code: "bad-value", key: "lanes", allowed: ids)
+            }
             if let index = ids.firstIndex(of: text) {
                 places.insert(index)
             } else if let number = Int(text), ids.indices.contains(number - 1) {

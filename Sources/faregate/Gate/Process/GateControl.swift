@@ -6,7 +6,8 @@ import Lane
 /// Answers the requests of the control socket.
 ///
 /// - **Shape**: one JSON object a line. What changes something names who asks and why, and stands in the journal before it
-///   takes effect. One thread answers, a request at a time.
+///   takes effect; what holds at a lane from then on stands there before it is answered. One thread answers, a request at a
+///   time.
 /// - **Errors**: a request that is wrong is answered by name and changes nothing. An emergency release does not wait for the
 ///   journal: people come first, and its record follows, which nobody waits for. The end of one waits, and is done whatever
 ///   comes of that. Behind a request that the journal has kept waiting all others are refused at once for
@@ -57,6 +58,7 @@ final class GateControl: @unchecked Sendable {
     private func perform(_ request: ControlRequest, _ user: UInt32) throws -> JSONValue {
         if case .status = request.command { return GateStatus(process).whole }
         try checkDirections(request)
+        let begun = GateClock.milliseconds
         var record: UInt64?
         switch request.command {
         case .emergency(true):
@@ -75,12 +77,34 @@ final class GateControl: @unchecked Sendable {
                     ("command", .text(request.name)), ("user", .number(Int(user))), ("actor", .text(request.actor)),
                     ("reason", .text(request.reason)), ("record", .number(Int(record ?? 0))),
                 ]))
-        if case .emergency(true) = request.command {} else { try act(request) }
-        return .object([
+        var answer: [(String, JSONValue)] = [
             ("ok", true), ("command", .string(request.name)),
             ("lanes", .array(request.lanes.map { .string(process.seats[$0].id) })),
             ("record", .optional(record.map { Int($0) })),
-        ])
+        ]
+        switch request.command {
+        case .emergency(true): break
+        case .emergency(false), .mode:
+            try act(request)
+            if record == nil || !keeps(request, since: begun) { answer.append(("kept", false)) }
+        default: try act(request)
+        }
+        return .object(answer)
+    }
+
+    /// Waits until what was commanded is durable, so that a kill does not take it back; false: not in time.
+    private func keeps(_ request: ControlRequest, since begun: Int) -> Bool {
+        let end = begun + Int(GateLane.longestStorageMilliseconds)
+        func left() -> UInt64 { UInt64(max(0, end - GateClock.milliseconds)) }
+        let journal = process.box.journal
+        for place in request.lanes where !process.seats[place].waitForRecord(milliseconds: left()) { return false }
+        do throws(JournalError) {
+            try journal.waitUntilDurable(journal.lastSequence, milliseconds: left())
+            return true
+        } catch {
+            if case .notDurableInTime = error { slowUntil = GateClock.milliseconds + Self.slowMilliseconds }
+            return false
+        }
     }
 
     /// Writes a request into the journal and waits until it stands there; where that takes too long it says there that the

@@ -92,7 +92,7 @@ final class GateProcess: @unchecked Sendable {
                 seat.open(
                     ways,
                     recorder: try LaneRecorder(
-                        box.desk, place: seats.count + seat.place, lane: UInt8(seat.place),
+                        box.desk, place: seats.count + seat.place, lane: UInt8(seat.place), id: seat.id,
                         station: ways[0].setup.site.place, clock: clock, failed: { hub.fail($0) }))
             }
         } catch {
@@ -400,15 +400,16 @@ final class GateProcess: @unchecked Sendable {
     ) throws -> LaneSeat {
         let lane = material.configuration.lanes[place]
         let station = material.book.edition.network.stations[Int(material.laneStations[place])].id
-        let orders = state.orders(lane: UInt8(place), station: station)
+        let ids = material.configuration.lanes.map(\.id.value)
+        let (orders, from) = state.orders(lane: UInt8(place), id: lane.id.value, of: ids, station: station)
         if !orders.isEmpty {
-            log.note(
-                LogEvent(
-                    "resumed", level: .warning, lane: lane.id.value,
-                    [
-                        ("mode", .text((orders.release == nil ? orders.mode : .emergency).code)),
-                        ("easings", .text(orders.easings.codes.joined(separator: ","))),
-                    ]))
+            var fields: [(name: String, value: LogValue)] = [
+                ("mode", .text((orders.release == nil ? orders.mode : .emergency).code)),
+                ("easings", .text(orders.easings.codes.joined(separator: ","))),
+            ]
+            // A lane of another name stood here, which is gone.
+            if let from { fields.append(("from", .text(from))) }
+            log.note(LogEvent("resumed", level: .warning, lane: lane.id.value, fields))
         }
         let hardware = try hardware(lane, clock, log)
         do throws(JournalError) {

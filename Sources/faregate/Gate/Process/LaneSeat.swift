@@ -163,9 +163,12 @@ final class LaneSeat: @unchecked Sendable {
 
     /// Takes a command.
     func command(_ order: GateOrder, by actor: String) {
-        let wasReleased = machine.mode == .emergency
         machine.command(order, by: actor)
-        if order == .release, wasReleased { locked { recorder }?.released(by: actor, easings: machine.easings) }
+    }
+
+    /// Waits until the journal has taken what was commanded last; false: not in time.
+    func waitForRecord(milliseconds: UInt64) -> Bool {
+        locked { recorder }?.wait(for: machine.orders, milliseconds: milliseconds) ?? false
     }
 
     /// What was to be told or recorded of the lane and is lost, and lines of its controller that were none.

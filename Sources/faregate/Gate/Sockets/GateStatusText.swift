@@ -13,6 +13,15 @@ enum GateStatusText {
                 + " \(text(journal?["sequence"])), \(language.pick("待写", "pending")) \(text(journal?["pending"])), "
                 + "p99 \(text(journal?["commit_p99_us"])) µs",
         ]
+        if let list = object["deny_list"] as? [String: Any] {
+            lines.append(
+                language.pick("黑名单", "deny list") + " \(text(list["version"])), "
+                    + language.pick("已启用", "in force for") + " \(text(list["age_s"])) s")
+        }
+        let bundles = object["bundles"] as? [String: Any]
+        for notice in bundles?["alarms"] as? [[String: Any]] ?? [] {
+            lines.append(language.pick("警报 ", "alarm ") + "\(text(notice["alarm"])): \(text(notice["words"]))")
+        }
         for lane in lanes {
             let readers = (lane["readers"] as? [[String: Any]] ?? []).map {
                 "\(text($0["source"])) \(text($0["state"]))"

@@ -88,6 +88,9 @@ struct SimulateStationCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let files = (csv: try csv.map { try WholeFile($0) }, svg: try svg.map { try WholeFile($0) })
+            for file in [files.csv, files.svg] {
+                try file?.check(beside: [station.arrivalsFile, station.trains, fares.tariff])
+            }
             let book = try fares.compile(try fares.readEdition(on: station.date))
             let plan = try station.plan(book)
             if plan.comesTooLate { Terminal.say(StationWords.nobodyInTime(plan.minutes).text) }

@@ -7,15 +7,22 @@ struct MachineWatch {
     private var machine: GateMachine
     private var random: SplitMix64
     private var now: UInt64 = 0
+    /// The latest moment so far: a clock that goes back stands still.
+    private var latest: UInt64 = 0
     private var next: UInt64 = 1
     /// Taps that were approved and have not ended.
     private var open: Set<UInt64> = []
-    /// Those of them whom the barrier lets through, or whose ticket is used up by somebody who followed.
+    /// Those of them whom the barrier lets through, of whom it was told at some time, or whose ticket is used up by somebody
+    /// who followed.
     private var told: Set<UInt64> = []
+    private var everTold: Set<UInt64> = []
     private var followed: Set<UInt64> = []
-    /// Taps that have ended without a passage: late ones may come.
-    private var missed: Set<UInt64> = []
+    /// Taps that have ended without a passage: late ones may come, within the time since the barrier was told or the lane
+    /// has failed; nil: it was told nothing since.
+    private var missed: [(sequence: UInt64, until: UInt64?)] = []
+    private var hasFailed = false
     private var zoneIsOccupied = false
+    private var linkIsLost = false
     /// Passes that have ended.
     private(set) var ended = 0
 
@@ -71,10 +78,17 @@ struct MachineWatch {
         }
         if case .sensor(.zoneOccupied) = event { zoneIsOccupied = true }
         if case .sensor(.zoneFree) = event { zoneIsOccupied = false }
+        // From then on nobody knows before it is said.
+        if event == .link(false), !linkIsLost { zoneIsOccupied = true }
+        if case .link(let isHeard) = event { linkIsLost = !isHeard }
+        latest = max(latest, now)
+        missed.removeAll { $0.until.map { $0 <= latest } ?? false }
+        hasFailed = false
         let actions = machine.handle(event, at: now)
         for index in 0..<actions.count {
             if let fault = check(actions[index], event) { return "\(fault) at \(MachineWords.text(event)), \(now) ms" }
         }
+        if hasFailed { grantTime { _ in true } }
         if let deadline = machine.nextDeadline, deadline <= now { return "a deadline of the past at \(now) ms" }
         guard machine.passCount == open.count else { return "\(open.count) taps open, \(machine.passCount) known" }
         if machine.accepts(.entry) || machine.accepts(.exit), machine.mode != .normal {
@@ -88,26 +102,53 @@ struct MachineWatch {
         case .open(_, let sequence):
             if !open.contains(sequence) { return "opens for \(sequence), which is not approved" }
             told.insert(sequence)
+            everTold.insert(sequence)
+            grantTime { $0 == nil }
         case .release:
             if machine.mode != .emergency, machine.mode != .maintenance { return "released in \(machine.mode)" }
-        case .stand: if settings.rest != .open { return "stands open" }
+            grantTime { $0 == nil }
+        case .stand:
+            if settings.rest != .open { return "stands open" }
+            grantTime { $0 == nil }
         case .close:
             if zoneIsOccupied { return "shuts onto somebody" }
             told.removeAll()
+            grantTime { $0 == nil }
         case .tailgated(let sequence): followed.insert(sequence)
-        case .passed(let sequence):
-            if missed.remove(sequence) != nil { return nil }
-            if open.remove(sequence) == nil { return "\(sequence) ends twice" }
-            if event == .sensor(.passed), !told.contains(sequence), !followed.contains(sequence) {
-                return "\(sequence) passes and is not let through"
-            }
-            ended += 1
+        case .passed(let sequence): return passed(sequence, event)
         case .notPassed(let sequence):
             if open.remove(sequence) == nil { return "\(sequence) ends twice" }
-            missed.insert(sequence)
+            for index in missed.indices { missed[index].until = nil }
+            missed.append((sequence, nil))
             ended += 1
-        case .show, .alarm, .silence, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
+        case .modeChanged(_, let mode, _):
+            if mode == .emergency || mode == .maintenance || mode == .outOfService { hasFailed = true }
+        case .alarm(.linkLost), .alarm(.powerLost), .alarm(.barrierFault), .alarm(.barrierSilent), .alarm(.obstructed):
+            hasFailed = true
+        case .show, .alarm, .silence, .passedFreely, .easingsChanged, .ignored: break
         }
         return nil
+    }
+
+    private mutating func passed(_ sequence: UInt64, _ event: GateEvent) -> String? {
+        if let index = missed.firstIndex(where: { $0.sequence == sequence }) {
+            missed.remove(at: index)
+            return nil
+        }
+        if open.remove(sequence) == nil { return "\(sequence) ends twice, or long after it was over" }
+        ended += 1
+        guard !followed.contains(sequence) else { return nil }
+        switch event {
+        case .sensor(.passed) where !told.contains(sequence): return "\(sequence) passes and is not let through"
+        case .passed where !everTold.contains(sequence): return "\(sequence) passes and never was let through"
+        default: return nil
+        }
+    }
+
+    /// Whoever comes late has the time of a pass from now on.
+    private mutating func grantTime(_ isMeant: (UInt64?) -> Bool) {
+        for index in missed.indices where isMeant(missed[index].until) {
+            missed[index].until = latest + UInt64(settings.passageMilliseconds)
+        }
     }
 }
