@@ -113,7 +113,7 @@ struct DenyIndexTests {
         for seed in UInt64(0)..<16 {
             var random = SplitMix64(seed: seed)
             for _ in 0..<1000 {
-                var bytes = Array("FGDENY1\n".utf8) + random.bytes(random.below(64))
+                var bytes = Array("FGDENY2\n".utf8) + random.bytes(random.below(64))
                 bytes += [UInt8](repeating: 0, count: 4096 * random.below(6))
                 guard let file = MappedFile(copying: bytes), let index = try? DenyIndex(file, from: 0) else { continue }
                 #expect(index.listed.allSatisfy(index.lists))

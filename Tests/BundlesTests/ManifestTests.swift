@@ -42,7 +42,9 @@ struct ManifestTests {
         ("issued 1795799900", "issued 1e9", .malformed(line: 4, key: "issued")),
         ("not-before 1795799900", "not-before 99999999999999999999", .malformed(line: 5, key: "not-before")),
         ("expires 1796404800", "expires 1795799900", .malformed(line: 6, key: "expires")),
-        ("format deny-1", "format file-1", .malformed(line: 7, key: "format")),
+        ("format deny-2", "format file-1", .malformed(line: 7, key: "format")),
+        // The form of earlier builds, whose bucket index was another.
+        ("format deny-2", "format deny-1", .malformed(line: 7, key: "format")),
         ("size 1", "size 999999999999", .tooLarge(limit: DenyLayout.mostBytes)),
         ("sha256 4", "sha256 G", .malformed(line: 9, key: "sha256")),
         ("key 0102030405060708\n", "key 01020304050607\n", .malformed(line: 10, key: "key")),

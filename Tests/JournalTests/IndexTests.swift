@@ -63,6 +63,20 @@ struct IndexTests {
         }
     }
 
+    @Test("an index of before a segment was redacted is not believed, and is built anew")
+    func redactedBehindItsBack() throws {
+        let folder = try TemporaryFolder()
+        try Self.write(folder, 0..<50)
+        let index = try Self.update(folder).index
+        let storage = try FileStorage(folder.path, creates: false)
+        try SegmentRedaction(storage, key: nil).redact(1)
+        #expect(try index.extent(in: storage) == nil)
+        #expect(try Self.update(folder).update == .rebuilt(63))
+        var query = JournalQuery()
+        query.token = Samples.token(0).token
+        #expect(try Self.update(folder).index.sequences(query) == Self.walk(folder, query))
+    }
+
     @Test("how far an index knows a journal: not at all where it was built from another one, or another copy")
     func extent() throws {
         let (folder, other, copy) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())

@@ -8,6 +8,25 @@ import Testing
 
 /// Registers: counted while writing, written down when due, recomputed from the bytes.
 struct RegisterTests {
+    @Test("a journal with a tap of each of many days is counted by the day that is asked for, and by no other")
+    func manyDays() throws {
+        let disk = SimulatedDisk(seed: 1)
+        var writer = try JournalWriter.open(disk, device: Samples.device, newEpoch: 1, durability: .none)
+        for number in 0..<300 {
+            var tap = Samples.tap(1)
+            tap.serviceDate = ServiceDate(dayNumber: 1000 + Int32(number))
+            try writer.append(tap, at: Samples.moment(number))
+        }
+        try writer.close()
+        disk.restartProcess()
+        for (day, approved) in [(1000, 1), (1299, 1), (999, 0)] as [(Int32, UInt64)] {
+            var check = RegisterCheck(day: ServiceDate(dayNumber: day))
+            _ = try JournalReader.read(disk) { (header, body) throws(BodyFault) in try check.take(header, body) }
+            #expect(check.ofDay.lines.reduce(0) { $0 + $1.approved } == approved)
+            #expect(check.counted.lines.reduce(0) { $0 + $1.approved } == 300)
+        }
+    }
+
     private struct Naive: Equatable {
         var lines: [String: [Int64]] = [:]
 

@@ -43,6 +43,39 @@ struct RetentionPlanTests {
         ) { _ in }
     }
 
+    @Test("a doubtful debit that no batch has listed keeps its segment, though all taps of it are settled")
+    func doubtfulDebits() throws {
+        for isTorn in [false, true] {
+            let disk = SimulatedDisk(seed: 1)
+            var writer = try JournalWriter.open(
+                disk, device: Samples.device, newEpoch: 1, durability: .power, segmentLimit: 2000)
+            try writer.append(Self.tap(0), at: Self.moment(0))
+            if isTorn {
+                try writer.append(
+                    JournalTorn(
+                        state: .suspect, token: Samples.token(1), direction: .exit, station: nil,
+                        transactionCounter: 1, unpredictableNumber: 1, amountFen: 1, balanceFen: 1),
+                    at: Self.moment(0))
+            } else {
+                try writer.append(
+                    JournalPurse(
+                        state: .unresolved, token: Samples.token(1), counter: 1, amountFen: 1, balanceFen: 1,
+                        cardTime: 1), at: Self.moment(0))
+            }
+            for _ in 0..<30 {
+                try writer.append(Self.tap(0, .refused), at: Self.moment(0))
+                try writer.commit()
+            }
+            try writer.close()
+            disk.restartProcess()
+            let plan = try RetentionPlan(disk)
+            let due = plan.due(through: Self.day(0), settled: { _ in 1 })
+            #expect(due.segments.isEmpty && due.stop == .notListed(segment: 1, record: 2))
+            #expect(!plan.due(through: Self.day(0), settled: { _ in 1 }, listed: { $0 == 2 }).segments.isEmpty)
+            #expect(!plan.due(through: Self.day(0), settled: nil).segments.isEmpty, "nobody asks")
+        }
+    }
+
     @Test(
         "a clock that jumps ahead makes nothing old, with or without records of the moment", arguments: [false, true])
     func clockJumps(hasRecords: Bool) throws {

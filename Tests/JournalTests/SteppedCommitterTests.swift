@@ -80,7 +80,8 @@ struct SteppedCommitterTests {
         #expect(try committer.append(tap, at: Samples.moment(10)) == 11)
         #expect(try committer.append(JournalOpened(tapSequence: 11), at: Samples.moment(10)) == 12)
         #expect(committer.step() == .worked)
-        #expect(try committer.append(tap, at: Samples.moment(11)) == 13)
+        #expect(try committer.append(tap, at: Samples.moment(11)) == 14, "they are owed until they have room")
+        #expect(try committer.append(tap, at: Samples.moment(12)) == 15, "and stand there once")
         try committer.close()
     }
 

@@ -38,6 +38,34 @@ struct BatchTests {
         #expect(throws: SettlementError.self) { try chain.settle(disks) }
     }
 
+    @Test("a line's amounts add up over the batches, what the gate recorded too")
+    func recordedOnce() throws {
+        var day = try LiveDay(medium: "quickpass")
+        try day.run("09:00 out SZ030")
+        var (_, recorded, _, chain) = try day.settled()
+        day.disk.restartProcess()
+        let other = SimulatedDisk(seed: 2)
+        var writer = try JournalWriter.open(other, device: "other", newEpoch: 1, durability: .none)
+        let entry = JournalTap(
+            time: LocalTime(TapScene.date, secondOfDay: 8 * 3600), serviceDate: TapScene.date, kind: .entry,
+            station: JournalStation(index: 0, id: "SZ001"), token: TapScene.token, medium: "quickpass",
+            rider: "adult", fares: BatchChain.fares, outcome: .open, reason: .entered)
+        try writer.append(entry, at: JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1))
+        try writer.close()
+        other.restartProcess()
+        try chain.settle([day.disk, other])
+        // The gate knew of no entry and took 700; with it the journey costs 900.
+        #expect(recorded == 700 && chain.all.map(\.chargeFen) == [700, 200])
+        #expect(Self.recorded(chain).values.sorted() == [700])
+    }
+
+    /// What the gates recorded for each line, over all batches.
+    private static func recorded(_ chain: BatchChain) -> [String: Int64] {
+        var sums: [String: Int64] = [:]
+        for line in chain.all.flatMap(\.lines) { sums[line.id, default: 0] += line.recordedFen }
+        return sums.filter { $0.value != 0 }
+    }
+
     @Test("a tap that is not what was settled before is named")
     func aChangedTap() throws {
         let (feed, disks) = try Self.disks()

@@ -1,6 +1,7 @@
 import Fares
 import Gate
 import Journal
+import Lane
 import Settlement
 import Simulator
 import Testing
@@ -56,10 +57,12 @@ struct JournalEndTests {
             ])
         var chain = BatchChain(TapScene.date, try TapScene.book())
         try chain.settle([disk])
-        #expect(chain.taps.map(\.sequence) == [1])
+        #expect(chain.taps.map(\.sequence) == [1] && chain.heldBack.map(\.id.sequence) == [3])
         let journals = String(decoding: try #require(chain.batches.first?["journals.csv"]), as: UTF8.self)
         let row = try #require(journals.split(separator: "\n").last)
-        #expect(row.hasPrefix("live,1,2,") && row.hasSuffix(",1,0,0,0"), "the batch has seen two records: \(row)")
+        #expect(
+            row.hasPrefix("live,1,2,") && row.hasSuffix(",1,0,0,0,live-1-3,855"),
+            "the batch has seen two records: \(row)")
         var proof = Self.purse(.proven, counter: 5)
         proof.tapSequence = 3
         try Self.write(disk, [(proof, Self.moment(9))])
@@ -68,7 +71,32 @@ struct JournalEndTests {
         #expect(chain.all.last?.collectFen == 855)
     }
 
-    @Test("a debit that nobody knows the end of stands in the batch of its record's day, and in no other")
+    @Test("a gate that is gone for good: its last tap is settled as recorded and doubtful, and a proof may still come")
+    func endsForGood() throws {
+        let disk = SimulatedDisk(seed: 1)
+        try Self.write(
+            disk, registers: true,
+            [
+                (Self.tap("qr-code", 8), Self.moment(8)), (Self.purse(.intended, counter: 5), Self.moment(9)),
+                (Self.tap("t-union", 9, fen: 855, counter: 5), Self.moment(9)),
+            ])
+        var chain = BatchChain(TapScene.date, try TapScene.book())
+        for isFinal in [false, true, true, false] { try chain.settle([disk], isFinal: isFinal) }
+        #expect(chain.batches.count == 2 && chain.taps.map(\.sequence) == [1, 3] && chain.heldBack.isEmpty)
+        #expect(chain.all[1].collectFen == 855 && chain.all[1].doubtful.map(\.state) == ["no-proof"])
+        #expect(chain.all[1].doubtful.map(\.amountFen) == [855])
+        var proof = Self.purse(.proven, counter: 5)
+        proof.tapSequence = 3
+        try Self.write(disk, [(proof, Self.moment(9))])
+        try chain.settle([disk])
+        try chain.settle([disk])
+        #expect(chain.batches.count == 3 && chain.all[2].proofs.count == 1 && chain.all[2].chargeFen == 0)
+        #expect(chain.batches[2]["metro-t-union-purse.csv"] != nil)
+    }
+
+    @Test(
+        "a debit that nobody knows the end of stands in the batch of its record's day, or the next one, and in no other"
+    )
     func doubtful() throws {
         let disk = SimulatedDisk(seed: 1)
         // Half past two in the night is still the service day before.
@@ -79,15 +107,40 @@ struct JournalEndTests {
                 (Self.purse(.unresolved, counter: 1), Self.moment(12)), (Self.purse(.unresolved, counter: 2), night),
                 (Self.purse(.unresolved, counter: 3), Self.moment(5, day: 1)),
             ])
+        var known: Set<String> = []
         var listed: [[UInt64]] = []
         for day in 0..<4 as Range<Int32> {
             let date = ServiceDate(dayNumber: TapScene.date.dayNumber + day)
             var chain = BatchChain(date, try TapScene.book())
-            try chain.settle([disk])
-            try chain.settle([disk])
+            try chain.settle([disk], listed: known)
+            try chain.settle([disk], listed: known)
             listed.append(chain.all.flatMap(\.doubtful).map(\.id.sequence))
+            for folder in chain.batches {
+                known.formUnion(try SettledDay.doubtful(in: "batch") { folder[$0] })
+            }
         }
         #expect(listed == [[1, 2], [3], [], []])
+        var late = BatchChain(ServiceDate(dayNumber: TapScene.date.dayNumber + 2), try TapScene.book())
+        try late.settle([disk])
+        #expect(late.all.flatMap(\.doubtful).map(\.id.sequence) == [1, 2, 3], "what no batch has listed")
+    }
+
+    @Test("a clock that was ahead for a minute loses no doubtful debit: the day on which it came back lists them, once")
+    func doubtfulUnderAJump() throws {
+        let disk = SimulatedDisk(seed: 1)
+        var ahead = Self.tap("qr-code", 8)
+        ahead.serviceDate = ServiceDate(dayNumber: TapScene.date.dayNumber + 400)
+        let jump = Self.moment(8, day: 400)
+        try Self.write(
+            disk,
+            [
+                (Self.tap("qr-code", 8), Self.moment(8)), (Self.purse(.unresolved, counter: 1), jump), (ahead, jump),
+                (Self.purse(.unresolved, counter: 2), jump), (ahead, jump), (Self.tap("qr-code", 9), Self.moment(9)),
+            ])
+        var chain = BatchChain(TapScene.date, try TapScene.book())
+        try chain.settle([disk])
+        try chain.settle([disk])
+        #expect(chain.all.map { $0.doubtful.map(\.id.sequence) } == [[2, 4]])
     }
 
     @Test(
@@ -109,10 +162,24 @@ struct JournalEndTests {
         #expect(try releases(0).map(\.until) == [LocalTime(next, secondOfDay: 4 * 3600 - 1)])
         #expect(try releases(7).count == 1 && releases(30).isEmpty)
         guard startsAgain else { return }
+        #expect(
+            try Self.gateReleases(disk, startsAt: nil) == releases(0).map(\.until), "the gate's own, by its records")
+        let unstarted = SimulatedDisk(seed: 3)
+        try Self.write(unstarted, [records[0]])
+        #expect(
+            try Self.gateReleases(unstarted, startsAt: records[1].1) == releases(0).map(\.until), "and at its start")
         let quick = SimulatedDisk(seed: 2)
         try Self.write(quick, [records[0], (start, Self.moment(10))])
         let extract = try JournalExtract.read(quick, day: TapScene.date)
         #expect(extract.releases.map(\.until) == [LocalTime(TapScene.date, secondOfDay: 10 * 3600)])
+    }
+
+    /// When the gate takes the releases of its journal to be over.
+    private static func gateReleases(_ disk: SimulatedDisk, startsAt moment: JournalMoment?) throws -> [LocalTime?] {
+        var state = DeskState(try TapScene.book(), capacity: 10)
+        _ = try JournalReader.read(disk) { (header, body) throws(BodyFault) in try state.take(header, body) }
+        if let moment { state.begin(at: moment) }
+        return state.releases.releases.map(\.until)
     }
 
     @Test("more media than a register has lines are settled, each by itself")

@@ -1,8 +1,8 @@
 /// The entries of a deny list as 64-bit keyed hashes, looked up in the file itself.
 ///
-/// - **Shape**: a filter answers most of those who are not listed. A bucket index, small enough to stay in a processor's
-///   cache, leads to some sorted keys, and the key's own bits to the place among them: what is waited for is one
-///   piece of memory. No allocation, no lock. A key that is not listed is taken for a listed one with a chance of entries / 2^64.
+/// - **Shape**: a filter answers most of those who are not listed. A bucket index of a MiB at most leads to some sorted
+///   keys, and the key's own bits to the place among them: what is waited for is one piece of memory. No allocation, no
+///   lock. A key that is not listed is taken for a listed one with a chance of entries / 2^64.
 /// - **Limits**: ``DenyLayout``.
 /// - **Errors**: making one checks everything that a look-up relies on, so that no index or filter can hide an entry or lead
 ///   out of the file; ``DenyFault`` with the offset in the payload. What signs for the bytes has been checked before.
@@ -16,8 +16,8 @@ package struct DenyIndex: Sendable {
     private let start: Int
     /// Where the token key's check value stands.
     static let checkValueOffset = 16
-    /// So many keys around the place where a key should be are looked at first: with 32 to 64 keys a bucket, one in a
-    /// hundred stands farther away.
+    /// So many keys around the place where a key should be are looked at first: of 38 keys a bucket, as with ten million,
+    /// one in 270 stands farther away, of 64, the most, one in 40.
     private static let around = 16
 
     /// The index in a file, from an offset to its end.
@@ -89,8 +89,8 @@ package struct DenyIndex: Sendable {
 
     /// The same around where the key should be, as keys are as good as random, and by bisection only where it is not.
     ///
-    /// What lies around is looked at as a whole, whatever bucket it is of: its lines are then waited for together, and no
-    /// branch hangs on one.
+    /// What lies around is looked at as a whole, whatever bucket it is of: its lines are then waited for together, and
+    /// no branch hangs on one.
     @inline(__always)
     private func has(_ key: UInt64, _ first: Int, _ end: Int, _ keys: Int, near place: Int) -> Bool {
         guard layout.listed >= Self.around else { return has(key, first, end, keys) }

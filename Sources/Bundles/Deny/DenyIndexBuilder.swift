@@ -3,7 +3,7 @@
 /// - **Limits**: ``DenyLayout/mostListed``, ``DenyLayout/mostUnlisted``; four times the payload in memory.
 /// - **Errors**: ``DenyFault`` for too many entries.
 package enum DenyIndexBuilder {
-    static let magic = Array("FGDENY1\n".utf8)
+    static let magic = Array("FGDENY2\n".utf8)
 
     /// A full list, or with `base` a change of the full list of that version. Order and repetitions do not matter.
     package static func payload(

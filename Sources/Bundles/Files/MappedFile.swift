@@ -60,7 +60,8 @@ import Glibc
         return unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
-    /// Whether a number stands among so many of eight bytes from an offset on; all are read, whatever the first ones say.
+    /// Whether a number stands among so many of eight bytes from an offset on; all are read, whatever the first ones
+    /// say.
     @inline(__always)
     package func holds(_ number: UInt64, among count: Int, from offset: Int) -> Bool {
         guard let base = unsafe base, offset >= 0, count >= 0, 8 * count <= self.count - offset else {

@@ -101,11 +101,14 @@ package final class JournalCommitter: @unchecked Sendable {
         guard filling.bytes.count + JournalFormat.largestFrame <= Self.queueBytes else {
             throw .queueFull(limit: Self.queueBytes)
         }
-        if encoder.registers.isDue(beforeDay: body.serviceDay),
-            filling.count + AuditRegisters.spareRecords < mostRecords,
-            filling.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.queueBytes
-        {
-            try add(JournalRegister(registers: encoder.registers), moment)
+        if encoder.registers.isDue(beforeDay: body.serviceDay) {
+            if filling.count + AuditRegisters.spareRecords < mostRecords,
+                filling.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.queueBytes
+            {
+                try add(JournalRegister(registers: encoder.registers), moment)
+            } else {
+                encoder.oweRegisters()
+            }
         }
         return try add(body, moment)
     }

@@ -5,7 +5,8 @@ import GRDB
 ///
 /// - **Shape**: SQLite with a rollback journal and `synchronous = NORMAL`: after a power cut it is older or, seldom, damaged,
 ///   and then built anew. Brought up to date from the record after its last.
-/// - **Limits**: `rowsATransaction` rows a transaction. Tokens stand in it: retention removes the file.
+/// - **Limits**: `rowsATransaction` rows a transaction. Tokens stand in it: retention removes the file, and one that was built
+///   while it had fewer segments redacted than the journal has now is not believed.
 /// - **Errors**: ``JournalError`` of the journal; ``Fault`` of the file.
 package final class JournalIndex {
     /// Why the file cannot be made or asked.
@@ -25,7 +26,7 @@ package final class JournalIndex {
     }
 
     private static let rowsATransaction = 50_000
-    private static let version = 1
+    private static let version = 2
 
     private let queue: DatabaseQueue
 
@@ -80,13 +81,14 @@ package final class JournalIndex {
         try database.execute(
             sql: """
                 CREATE TABLE journal (only INTEGER PRIMARY KEY CHECK (only = 1), device TEXT NOT NULL,
-                    epoch INTEGER NOT NULL, last_sequence INTEGER NOT NULL, last_hash TEXT NOT NULL);
+                    epoch INTEGER NOT NULL, last_sequence INTEGER NOT NULL, last_hash TEXT NOT NULL,
+                    redacted INTEGER NOT NULL);
                 CREATE TABLE record (sequence INTEGER PRIMARY KEY, kind INTEGER NOT NULL, wall_ms INTEGER NOT NULL,
                     service_day INTEGER, token TEXT, station TEXT);
                 CREATE INDEX record_token ON record (token) WHERE token IS NOT NULL;
                 CREATE INDEX record_day ON record (service_day) WHERE service_day IS NOT NULL;
                 CREATE INDEX record_kind ON record (kind, sequence);
-                PRAGMA user_version = 1;
+                PRAGMA user_version = 2;
                 """)
     }
 
@@ -114,32 +116,35 @@ package final class JournalIndex {
         }
         let name = "\(identity.device)-\(Int64(bitPattern: identity.epoch))"
         guard isSame, scan.lastSequence >= last, known.map({ $0.name == name }) ?? true,
-            scan.lastSequence > last || known.map({ $0.hash == "\(chain)" }) ?? true
+            scan.lastSequence > last || known.map({ $0.hash == "\(chain)" }) ?? true,
+            known.map({ $0.redacted == scan.redactedSegments }) ?? true
         else { return nil }
         try insert(rows)
         let end = (Int64(bitPattern: scan.lastSequence), "\(chain)")
         try queue.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO journal VALUES (1, ?, ?, ?, ?)",
-                arguments: [identity.device, Int64(bitPattern: identity.epoch), end.0, end.1])
+                sql: "INSERT OR REPLACE INTO journal VALUES (1, ?, ?, ?, ?, ?)",
+                arguments: [
+                    identity.device, Int64(bitPattern: identity.epoch), end.0, end.1, scan.redactedSegments,
+                ])
         }
         return added
     }
 
     /// What it says that it was built from; nil: nothing yet.
-    private func known() throws -> (sequence: UInt64, hash: String, name: String)? {
+    private func known() throws -> (sequence: UInt64, hash: String, name: String, redacted: Int)? {
         try queue.read { database in
             guard
                 let row = try Row.fetchOne(
-                    database, sql: "SELECT device, epoch, last_sequence, last_hash FROM journal")
+                    database, sql: "SELECT device, epoch, last_sequence, last_hash, redacted FROM journal")
             else { return nil }
             let (device, epoch, last, hash): (String, Int64, Int64, String) = (row[0], row[1], row[2], row[3])
-            return (UInt64(bitPattern: last), hash, "\(device)-\(epoch)")
+            return (UInt64(bitPattern: last), hash, "\(device)-\(epoch)", row[4])
         }
     }
 
     /// How far it knows this journal: up to a record that the journal has, with the same hash; nil: it was built from another
-    /// journal, or another copy.
+    /// journal, or another copy, or knows cards that retention has taken out of segments since.
     ///
     /// - **Limits**: reads the journal once.
     package func extent(in storage: any JournalStorage) throws -> UInt64? {
@@ -149,7 +154,7 @@ package final class JournalIndex {
             if header.sequence == known.sequence + 1 { isSame = "\(header.previous)" == known.hash }
         }
         if scan.lastSequence == known.sequence { isSame = scan.chain.map { "\($0)" == known.hash } ?? false }
-        guard isSame, let identity = scan.identity else { return nil }
+        guard isSame, scan.redactedSegments == known.redacted, let identity = scan.identity else { return nil }
         return "\(identity.device)-\(Int64(bitPattern: identity.epoch))" == known.name ? known.sequence : nil
     }
 

@@ -27,12 +27,23 @@ package struct AuditRegisters: Sendable {
     /// Whether they have been written down before: from then on the journal keeps them.
     package private(set) var isKept = false
     private var recordsSince: UInt64 = 0
+    /// Whether they were due when they had no room: they are due from then on, until they are written down.
+    private var isOwed = false
     private let most: Int
+    /// Where each line stands, for those that may be many; nil: they are walked.
+    private var places: [Place: Int]?
+
+    /// What a line is found by.
+    private struct Place: Hashable {
+        let medium: String
+        let kind: AuditRegister.Kind
+    }
 
     package init() { self.init(most: Self.mostLines) }
 
     init(most: Int) {
         self.most = most
+        places = most > Self.mostLines ? [:] : nil
         lines.reserveCapacity(Self.mostLines)
     }
 
@@ -45,8 +56,11 @@ package struct AuditRegisters: Sendable {
     /// Whether they are to be written down before a record: much has been counted since, or a service day has ended.
     func isDue(beforeDay day: Int32?) -> Bool {
         guard isKept, recordsSince > 0 else { return false }
-        return recordsSince >= Self.recordsBetween || serviceDay > 0 && (day ?? 0) > serviceDay
+        return isOwed || recordsSince >= Self.recordsBetween || serviceDay > 0 && (day ?? 0) > serviceDay
     }
+
+    /// They are due and have no room beside the record that comes: they wait, and are not forgotten.
+    mutating func owe() { isOwed = true }
 
     /// Whether the same was counted.
     package func isSame(as other: AuditRegisters) -> Bool {
@@ -76,6 +90,7 @@ package struct AuditRegisters: Sendable {
     /// They stand in a record now.
     mutating func wereWritten() {
         isKept = true
+        isOwed = false
         recordsSince = 0
     }
 
@@ -85,16 +100,21 @@ package struct AuditRegisters: Sendable {
     }
 
     private mutating func line(_ medium: String, _ kind: AuditRegister.Kind) -> Int {
-        // A loop: the library's search allocates in debug builds.
-        var index = 0
-        while index < lines.count {
-            if lines[index].kind == kind, lines[index].medium == medium { return index }
-            index += 1
+        if let places {
+            if let index = places[Place(medium: medium, kind: kind)] { return index }
+        } else {
+            // A loop: the library's search allocates in debug builds.
+            var index = 0
+            while index < lines.count {
+                if lines[index].kind == kind, lines[index].medium == medium { return index }
+                index += 1
+            }
         }
         let room = most - AuditRegister.Kind.allCases.count
         guard lines.count < room || medium == Self.otherMedia || medium.isEmpty else {
             return line(Self.otherMedia, kind)
         }
+        places?[Place(medium: medium, kind: kind)] = lines.count
         lines.append(AuditRegister(medium: medium, kind: kind))
         return lines.count - 1
     }

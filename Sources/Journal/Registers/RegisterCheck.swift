@@ -23,15 +23,18 @@ package struct RegisterCheck: Sendable {
 
     /// What was counted so far.
     package private(set) var counted = AuditRegisters()
-    /// The same by service day of the tap or sweep; purses count in the whole only. Media are not put together here, however
-    /// many a journal has: settlement knows each.
-    package private(set) var days: [Int32: AuditRegisters] = [:]
+    /// The same of the taps and sweeps of one service day; purses count in the whole only. Media are not put together here,
+    /// however many a journal has: settlement knows each.
+    package private(set) var ofDay = AuditRegisters(most: AuditRegisters.mostDayLines)
     /// Registers compared.
     package private(set) var compared = 0
     /// What differs, in order, up to ``mostDifferences``.
     package private(set) var differences: [Difference] = []
 
-    package init() {}
+    private let day: Int32?
+
+    /// `day`: the service day that is counted by itself; nil: none.
+    package init(day: ServiceDate? = nil) { self.day = day?.dayNumber }
 
     /// Takes a record.
     package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
@@ -46,9 +49,8 @@ package struct RegisterCheck: Sendable {
             case .sweep: 20
             default: nil
             }
-        guard let offset, body.count >= offset + 4 else { return }
-        let new = AuditRegisters(most: AuditRegisters.mostDayLines)
-        try days[body.number(Int32.self, at: offset), default: new].take(header, body)
+        guard let day, let offset, body.count >= offset + 4, body.number(Int32.self, at: offset) == day else { return }
+        try ofDay.take(header, body)
     }
 
     private mutating func compare(_ written: AuditRegisters, _ sequence: UInt64) {

@@ -30,18 +30,20 @@ package struct JournalRetainer {
         self.keys = keys
     }
 
-    /// Forgets all that is of `date` or before, as far as it is settled: `settled` says of a day, up to which record.
+    /// Forgets all that is of `date` or before, as far as it is settled: `settled` says of a day, up to which record, `listed` of a
+    /// doubtful debit's record whether a batch has it.
     ///
     /// Takes the journal's lock: a gate that writes it keeps this out, ``JournalError/inUse(path:)``.
     package func forget(
-        through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, at moment: JournalMoment
+        through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, listed: ((UInt64) -> Bool)? = nil,
+        at moment: JournalMoment
     ) throws(JournalError) -> Outcome {
         guard let identity = try JournalReader.identity(storage) else { throw .noJournal(path: storage.path) }
         let plan = try plan()
         var writer = try JournalWriter.open(
             storage, device: identity.device, newEpoch: identity.epoch, durability: .power)
         try writer.continueUnder(keys, at: moment)
-        let due = plan.due(through: date, settled: settled)
+        let due = plan.due(through: date, settled: settled, listed: listed)
         let outcome = try carryOut(plan, due, through: date) { (record) throws(JournalError) in
             try writer.append(record, at: moment)
             try writer.commit()
@@ -89,6 +91,8 @@ package struct JournalRetainer {
                 try redaction.redact(segment.number)
                 outcome.segments.append(segment.number)
             }
+            // One that somebody has begun to build meanwhile may know what was still there.
+            try removeIndex(&outcome)
         }
         outcome.kept = plan.segments.count { !$0.isRedacted } - outcome.segments.count
         let torn = plan.tornFiles.filter { file in file.date <= date && plan.isOld(file.date, evidence) }

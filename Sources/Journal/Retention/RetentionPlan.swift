@@ -15,6 +15,8 @@ package struct RetentionPlan: Sendable {
         package var lastDate = ServiceDate(dayNumber: .min)
         /// The last approved tap of each service day in it: a refused one is settled by nobody.
         package var lastTaps: [ServiceDate: UInt64] = [:]
+        /// The records of debits that nobody knows the end of: listed by a batch, and settled by nobody.
+        package var doubtful: [UInt64] = []
         /// Whether it is rewritten already.
         package let isRedacted: Bool
     }
@@ -38,6 +40,8 @@ package struct RetentionPlan: Sendable {
         case young(segment: UInt32, last: ServiceDate)
         /// No batch of the day has seen its last approved tap.
         case notSettled(segment: UInt32, day: ServiceDate)
+        /// No batch has listed a doubtful debit of it.
+        case notListed(segment: UInt32, record: UInt64)
         /// The journal has records of too few days since.
         case fewDays(segment: UInt32, seen: Int, wanted: Int)
     }
@@ -89,6 +93,7 @@ package struct RetentionPlan: Sendable {
                 let tap = try JournalTap.read(body, keepsSealedData: false)
                 if tap.outcome == .open { plan.segments[index].lastTaps[tap.serviceDate] = record.sequence }
             }
+            if try Self.isDoubtful(record, body) { plan.segments[index].doubtful.append(record.sequence) }
             if record.kind == RecordKind.start.rawValue {
                 let bytes = try JournalStart.read(body).tornBytes
                 if bytes > 0 { starts.append((bytes, date)) }
@@ -130,17 +135,18 @@ package struct RetentionPlan: Sendable {
         return dated.reversed()
     }
 
-    /// The segments to rewrite: all before the first one with a record after `date`, an approved tap that is not settled, or
-    /// too few days after it; those done already are passed over.
+    /// The segments to rewrite: all before the first one with a record after `date`, an approved tap that is not settled, a
+    /// doubtful debit that is not listed, or too few days after it; those done already are passed over.
     ///
     /// - **Parameters**: `settled`, the last record that settlement has seen when it settled a day; nil: not asked;
-    ///   `evidence` that so much time has really gone by; nil: whoever gives the date answers for it.
+    ///   `listed`, whether a batch has listed a record as doubtful, asked where `settled` is; nil: none has; `evidence` that so much time has really gone by; nil: whoever gives the date answers for it.
     package func due(
-        through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, evidence: Evidence? = nil
+        through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, listed: ((UInt64) -> Bool)? = nil,
+        evidence: Evidence? = nil
     ) -> Due {
         var due = Due()
         for segment in segments.dropLast() {
-            due.stop = stop(segment, through: date, settled, evidence)
+            due.stop = stop(segment, through: date, settled, listed, evidence)
             guard due.stop == nil else { break }
             if !segment.isRedacted { due.segments.append(segment) }
         }
@@ -148,13 +154,17 @@ package struct RetentionPlan: Sendable {
     }
 
     private func stop(
-        _ segment: Segment, through date: ServiceDate, _ settled: ((ServiceDate) -> UInt64)?, _ evidence: Evidence?
+        _ segment: Segment, through date: ServiceDate, _ settled: ((ServiceDate) -> UInt64)?,
+        _ listed: ((UInt64) -> Bool)?, _ evidence: Evidence?
     ) -> Stop? {
         guard segment.lastDate <= date else { return .young(segment: segment.number, last: segment.lastDate) }
         guard !segment.isRedacted else { return nil }
         if let settled {
             for (day, last) in segment.lastTaps.sorted(by: { $0.key < $1.key }) where settled(day) < last {
                 return .notSettled(segment: segment.number, day: day)
+            }
+            if let record = segment.doubtful.first(where: { !(listed?($0) ?? false) }) {
+                return .notListed(segment: segment.number, record: record)
             }
         }
         guard let evidence, !isOld(segment.lastDate, evidence) else { return nil }
@@ -185,6 +195,16 @@ package struct RetentionPlan: Sendable {
         return try SegmentHeader.read(bytes.span, file: name)
     }
 
+    /// Whether a record tells of a debit that nobody knows the end of, with the card still in it.
+    private static func isDoubtful(_ record: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> Bool {
+        guard !record.isRedacted, record.hasKnownForm else { return false }
+        switch RecordKind(rawValue: record.kind) {
+        case .purse: return try JournalPurse.read(body).state == .unresolved
+        case .torn: return try JournalTorn.read(body).state == .suspect
+        default: return false
+        }
+    }
+
     private static func date(of record: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> ServiceDate {
         let date = record.moment.localTime.date
         switch RecordKind(rawValue: record.kind) {
@@ -201,6 +221,8 @@ extension RetentionPlan.Stop: CustomStringConvertible {
         switch self {
         case .young(let segment, let last): "segment \(segment) has a record of \(last)"
         case .notSettled(let segment, let day): "segment \(segment) has taps of \(day) that no batch has seen"
+        case .notListed(let segment, let record):
+            "segment \(segment) has a doubtful debit (record \(record)) that no batch has listed"
         case .fewDays(let segment, let seen, let wanted):
             "since segment \(segment) the journal has records of \(seen) days; wanted: \(wanted)"
         }

@@ -28,6 +28,9 @@ struct FrameEncoder {
     /// The last frame.
     var frame: [UInt8] { writer.bytes }
 
+    /// Registers that are due have no room now.
+    mutating func oweRegisters() { registers.owe() }
+
     /// Makes the next frame.
     ///
     /// - **Errors**: ``JournalError/tooLong(field:bytes:limit:)``; the sequence is not used up then.

@@ -92,11 +92,14 @@ package struct JournalWriter: ~Copyable {
         guard group.bytes.count + JournalFormat.largestFrame <= Self.mostPendingBytes else {
             throw .queueFull(limit: Self.mostPendingBytes)
         }
-        if encoder.registers.isDue(beforeDay: body.serviceDay),
-            group.count + AuditRegisters.spareRecords < Self.mostPending,
-            group.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.mostPendingBytes
-        {
-            try add(JournalRegister(registers: encoder.registers), moment)
+        if encoder.registers.isDue(beforeDay: body.serviceDay) {
+            if group.count + AuditRegisters.spareRecords < Self.mostPending,
+                group.bytes.count + AuditRegisters.spareRecords * JournalFormat.largestFrame <= Self.mostPendingBytes
+            {
+                try add(JournalRegister(registers: encoder.registers), moment)
+            } else {
+                encoder.oweRegisters()
+            }
         }
         return try add(body, moment)
     }

@@ -46,6 +46,7 @@ package struct DeskState {
     package private(set) var nextTerminalTransaction: UInt32 = 1
     private let stations: [String: StationIndex]
     private var laneOrders = LaneOrders()
+    private var lastSign = LastSign()
 
     /// The state of a gate without records; `capacity` cards need no further memory.
     package init(_ book: FareBook, capacity: Int) {
@@ -66,6 +67,7 @@ package struct DeskState {
 
     /// Takes a record of the journal, in order; one whose form is newer than this program is not guessed at.
     package mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
+        defer { lastSign.take(header) }
         let kind = RecordKind(rawValue: header.kind)
         if let form = kind.flatMap(Self.form), !(1...form).contains(header.form) {
             throw BodyFault(newerForm: header.form)
@@ -145,8 +147,8 @@ package struct DeskState {
     /// A process begins: the releases of the one before are over. A lane that is there still, and goes on with its own,
     /// says so at once.
     package mutating func begin(at moment: JournalMoment) {
-        let seconds = max(0, moment.wallMilliseconds / 1000) + Int64(LaneClock.chinaOffset)
-        releases.endLanes(at: LocalTime(seconds: UInt32(clamping: seconds)))
+        let end = lastSign.releaseEnd(start: moment, dayStart: processor.book.tariff.serviceDayStartSecond)
+        releases.endLanes(at: end ?? moment.localTime)
     }
 
     /// What a lane of this station goes on with, and the name of a lane that is gone under which it was told, if another.

@@ -36,16 +36,16 @@ enum BalanceCheck {
         var found: [String] = []
         for source in input.sources {
             found += source.extract.registers.differences.map { "\(source.path): \($0)" }
-            found += differences(source, source.extract.registers.days[day.dayNumber], sums[source.name] ?? [:])
+            found += differences(source, source.extract.registers.ofDay, sums[source.name] ?? [:])
         }
         return found
     }
 
     private static func differences(
-        _ source: SettlementInput.Source, _ registers: AuditRegisters?, _ sums: [Key: Line]
+        _ source: SettlementInput.Source, _ registers: AuditRegisters, _ sums: [Key: Line]
     ) -> [String] {
         var registered: [Key: Line] = [:]
-        for line in registers?.lines ?? [] where line.kind != .sweep && line.kind != .purse && line.approved > 0 {
+        for line in registers.lines where line.kind != .sweep && line.kind != .purse && line.approved > 0 {
             registered[Key(medium: line.medium, kind: line.kind)] = Line(
                 approved: line.approved, chargedFen: line.chargedFen, returnedFen: line.returnedFen)
         }

@@ -10,6 +10,7 @@ package struct SettledDay: Sendable {
         var chargeFen: Int64 = 0
         var collectFen: Int64 = 0
         var debtFen: Int64 = 0
+        var recordedFen: Int64 = 0
         var reason = ""
         var line: SettlementLine
     }
@@ -26,6 +27,8 @@ package struct SettledDay: Sendable {
     package private(set) var capped: Set<String> = []
     /// The records that are listed as doubtful.
     package private(set) var doubtful: Set<String> = []
+    /// The taps whose proofs are listed.
+    package private(set) var proven: Set<String> = []
     /// The emergency releases that were known, by the latest batch that tells them.
     package private(set) var releases: [SettledRelease] = []
     /// The last record of each journal that was read, by device and epoch.
@@ -48,25 +51,9 @@ package struct SettledDay: Sendable {
             throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
         }
         var head: BatchHead?
-        do throws(FareDataError) {
-            var reader = try CSVReader(file: "\(folder)/\(SettlementBatch.controlName)", bytes: control)
-            let (name, role) = (try reader.requiredColumn("file"), try reader.requiredColumn("role"))
-            let hash = try reader.requiredColumn("sha256")
-            while try reader.next() {
-                let file = reader.string(name)
-                guard let bytes = contents(file) else { throw Self.fault(folder, "\(file) is missing") }
-                guard Hex.text(Digest.hash(.sha256, bytes)).lowercased() == reader.string(hash) else {
-                    throw Self.fault(folder, "\(file) is not as it was written")
-                }
-                let role = BatchFile.Role(rawValue: reader.string(role))
-                if role == .batch { head = try BatchHead.read("\(folder)/\(file)", bytes) }
-                try take(role, "\(folder)/\(file)", bytes)
-            }
-        } catch {
-            if case .inconsistent(let file, let what) = error, file == folder {
-                throw .batch(folder: folder, what: what)
-            }
-            throw .batch(folder: folder, what: "\(error)")
+        try Self.read(folder, control, contents: contents) { (role, file, bytes) throws(FareDataError) in
+            if role == .batch { head = try BatchHead.read(file, bytes) }
+            try take(role, file, bytes)
         }
         guard let head else { throw .batch(folder: folder, what: "does not say which batch it is") }
         guard head.day == day ?? head.day else { throw .batch(folder: folder, what: "is one of \(head.day)") }
@@ -77,6 +64,48 @@ package struct SettledDay: Sendable {
         (day, fares) = (head.day, head.fares)
         batches += 1
         lastHash = Hex.text(Digest.hash(.sha256, control)).lowercased()
+    }
+
+    /// The records that a batch lists as doubtful; of its files only control file and list are read.
+    ///
+    /// - **Errors**: ``SettlementError/batch(folder:what:)``.
+    package static func doubtful(
+        in folder: String, contents: (String) -> [UInt8]?
+    ) throws(SettlementError) -> Set<String> {
+        guard let control = contents(SettlementBatch.controlName) else {
+            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
+        }
+        var records: Set<String> = []
+        try read(folder, control, only: .doubtful, contents: contents) { (_, file, bytes) throws(FareDataError) in
+            records.formUnion(try column("record_id", of: file, bytes))
+        }
+        return records
+    }
+
+    /// Hands over the files that a control file names, one after the other, each as it was written.
+    private static func read(
+        _ folder: String, _ control: [UInt8], only wanted: BatchFile.Role? = nil, contents: (String) -> [UInt8]?,
+        _ take: (BatchFile.Role?, String, [UInt8]) throws(FareDataError) -> Void
+    ) throws(SettlementError) {
+        do throws(FareDataError) {
+            var reader = try CSVReader(file: "\(folder)/\(SettlementBatch.controlName)", bytes: control)
+            let (name, role) = (try reader.requiredColumn("file"), try reader.requiredColumn("role"))
+            let hash = try reader.requiredColumn("sha256")
+            while try reader.next() {
+                let (file, role) = (reader.string(name), BatchFile.Role(rawValue: reader.string(role)))
+                guard wanted == nil || role == wanted else { continue }
+                guard let bytes = contents(file) else { throw fault(folder, "\(file) is missing") }
+                guard Hex.text(Digest.hash(.sha256, bytes)).lowercased() == reader.string(hash) else {
+                    throw fault(folder, "\(file) is not as it was written")
+                }
+                try take(role, "\(folder)/\(file)", bytes)
+            }
+        } catch {
+            if case .inconsistent(let file, let what) = error, file == folder {
+                throw .batch(folder: folder, what: what)
+            }
+            throw .batch(folder: folder, what: "\(error)")
+        }
     }
 
     private static func fault(_ folder: String, _ what: String) -> FareDataError {
@@ -93,15 +122,14 @@ package struct SettledDay: Sendable {
                 total.chargeFen += line.chargeFen
                 total.collectFen += line.collectFen
                 total.debtFen += line.debtFen
+                total.recordedFen += line.recordedFen
                 total.reason = line.reason
                 total.line = line
                 lines[line.id] = total
             }
         case .releases: releases = SettledRelease.joined(try SettledRelease.read(file, bytes), releases)
-        case .doubtful:
-            var reader = try CSVReader(file: file, bytes: bytes)
-            let id = try reader.requiredColumn("record_id")
-            while try reader.next() { doubtful.insert(reader.string(id)) }
+        case .doubtful: doubtful.formUnion(try Self.column("record_id", of: file, bytes))
+        case .purse: proven.formUnion(try Self.column("tap_id", of: file, bytes))
         case .journals:
             var reader = try CSVReader(file: file, bytes: bytes)
             let (device, epoch) = (try reader.requiredColumn("device"), try reader.requiredColumn("epoch"))
@@ -110,8 +138,18 @@ package struct SettledDay: Sendable {
                 let key = "\(reader.string(device))-\(reader.string(epoch))"
                 journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
             }
-        case .batch, .control, .accounts, .json, .purse, .authorisations, .debts, nil: break
+        case .batch, .control, .accounts, .json, .authorisations, .debts, nil: break
         }
+    }
+
+    private static func column(
+        _ name: String, of file: String, _ bytes: [UInt8]
+    ) throws(FareDataError) -> [String] {
+        var reader = try CSVReader(file: file, bytes: bytes)
+        let column = try reader.requiredColumn(name)
+        var texts: [String] = []
+        while try reader.next() { texts.append(reader.string(column)) }
+        return texts
     }
 
     /// What the latest batch says of a line counts.

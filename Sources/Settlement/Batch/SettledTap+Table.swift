@@ -82,10 +82,12 @@ extension SettledTap {
         guard fields[0] == "\(id)" else { return nil }
     }
 
-    /// Whether two readings of a tap agree in all that decides money: what sensors say may come later.
+    /// Whether two readings of a tap agree in all that decides money: what sensors say may come later, and so may a
+    /// proof that an earlier batch has not waited for.
     func isSame(as other: SettledTap) -> Bool {
         var tap = self
         tap.hasPassed = other.hasPassed
+        if purseFen == nil, other.purseFen == recordedFen { tap.purseFen = recordedFen }
         return tap.row == other.row
     }
 }

@@ -12,7 +12,7 @@ extension SettlementBatch {
         var files = [head.file, tapFile, journalFile]
         if !doubtful.isEmpty { files.append(doubtfulFile) }
         if !releases.isEmpty { files.append(releaseFile) }
-        let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()
+        let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).union(proofs.map(\.medium)).sorted()
         for medium in media {
             let stem = "\(Self.fileName(operatorName))-\(Self.fileName(medium))"
             files += [lineFile(medium, stem), accountFile(medium, stem)]
@@ -58,12 +58,13 @@ extension SettlementBatch {
     private var journalFile: BatchFile {
         var text = CSVText([
             "device", "epoch", "last_sequence", "last_hash", "registers_checked", "approved", "refused", "recorded_fen",
-            "gate_sweeps_fen",
+            "gate_sweeps_fen", "held_back", "held_back_fen",
         ])
         var sum: Int64 = 0
         for source in sources {
-            let day = source.extract.registers.days[day.dayNumber]?.lines.filter { $0.kind != .sweep } ?? []
-            let held = source.extract.heldBack.flatMap { $0.serviceDate == self.day ? $0 : nil }
+            let day = source.extract.registers.ofDay.lines.filter { $0.kind != .sweep }
+            let waiting = heldBack.first { $0.id == source.extract.heldBack?.id }
+            let held = waiting.flatMap { $0.serviceDate == self.day ? $0 : nil }
             let fen = day.reduce(0) { $0 + $1.netFen } - (held?.recordedFen ?? 0)
             sum += fen
             text.row([
@@ -71,7 +72,8 @@ extension SettlementBatch {
                 "\(source.extract.lastSequence)", source.extract.lastHash, "\(source.extract.registers.compared)",
                 "\(day.reduce(0) { $0 + $1.approved } - (held == nil ? 0 : 1))", "\(day.reduce(0) { $0 + $1.refused })",
                 "\(fen)",
-                "\(source.extract.sweptFen)",
+                "\(source.extract.sweptFen)", waiting.map { "\($0.id)" } ?? "",
+                waiting.map { "\($0.recordedFen)" } ?? "",
             ])
         }
         return BatchFile(name: "journals.csv", role: .journals, records: text.rows, sumFen: sum, bytes: text.bytes)
@@ -134,8 +136,7 @@ extension SettlementBatch {
             "terminal_transaction", "card_time", "terminal_mac", "card_mac", "authorisation_code",
         ])
         var sum: Int64 = 0
-        let own = Set(taps.lazy.filter { $0.medium == medium }.map(\.id))
-        for proof in proofs where own.contains(proof.tap) {
+        for proof in proofs where proof.medium == medium {
             let purse = proof.purse
             sum += purse.amountFen
             text.row([

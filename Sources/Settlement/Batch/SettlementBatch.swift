@@ -20,6 +20,8 @@ package struct SettlementBatch: Sendable {
     package let sealed: [(tap: SettledTap, data: [UInt8])]
     /// Debits that nobody knows the end of.
     package let doubtful: [DoubtfulDebit]
+    /// Purses' taps at the ends of journals that wait for their proof: in this batch as little as in those before.
+    package let heldBack: [SettledTap]
     /// The emergency releases that the day was settled by.
     package let releases: [SettledRelease]
     /// The journals that were read.
@@ -31,7 +33,7 @@ package struct SettlementBatch: Sendable {
     package var number: Int { head.number }
 
     /// Whether nothing is left to settle.
-    package var isEmpty: Bool { taps.isEmpty && lines.isEmpty && doubtful.isEmpty }
+    package var isEmpty: Bool { taps.isEmpty && lines.isEmpty && doubtful.isEmpty && proofs.isEmpty }
 
     /// What the batch charges in all, in fen.
     package var chargeFen: Int64 { lines.reduce(0) { $0 + $1.chargeFen } }
@@ -44,12 +46,14 @@ package struct SettlementBatch: Sendable {
 
     /// The next batch of a day.
     ///
-    /// - **Parameters**: `fares`, which the book is; `reprices`: whether earlier batches may have been settled by others.
+    /// - **Parameters**: `fares`, which the book is; `listed`: the records that batches of other days have listed as doubtful;
+    ///   `reprices`: whether earlier batches may have been settled by other fares.
     /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``,
     ///   ``SettlementError/otherFares(settled:given:)``.
     package init(
         _ day: ServiceDate, _ book: FareBook, _ fares: FareVersion, _ input: SettlementInput,
-        after settled: SettledDay, context: [SettledTap] = [], reprices: Bool = false
+        after settled: SettledDay, context: [SettledTap] = [], listed: Set<String> = [],
+        reprices: Bool = false
     ) throws(SettlementError) {
         if let earlier = settled.fares, earlier != fares, !reprices {
             throw .otherFares(settled: earlier, given: fares)
@@ -68,6 +72,7 @@ package struct SettlementBatch: Sendable {
         let differences = BalanceCheck.differences(day, input, taps: all)
         guard differences.isEmpty else { throw .unbalanced(differences) }
         sources = input.sources
+        heldBack = input.sources.compactMap(\.extract.heldBack).filter { all[$0.id] == nil }
         taps = all.values.filter { $0.serviceDate == day && settled.taps[$0.id] == nil }.sorted { $0.id < $1.id }
         releases = SettledRelease.joined(input.sources.flatMap(\.extract.releases), input.releases, settled.releases)
         lines = Self.changes(DaySettlement(book, day: day, releases: releases).lines(Array(all.values)), settled)
@@ -77,8 +82,11 @@ package struct SettlementBatch: Sendable {
             day: day, number: settled.batches + 1, previousHash: settled.lastHash, fares: fares,
             deferredMedia: media.filter { book.tariff.medium($0).flatMap(rules.preauthorisationFen) != nil })
         let new = Set(taps.map(\.id))
-        proofs = input.sources.flatMap(\.extract.proofs).filter { new.contains($0.tap) }.sorted { $0.tap < $1.tap }
-        doubtful = input.sources.flatMap(\.extract.doubtful).filter { !settled.doubtful.contains("\($0.id)") }
+        proofs = input.sources.flatMap(\.extract.proofs).filter { proof in
+            new.contains(proof.tap) || settled.taps[proof.tap] != nil && !settled.proven.contains("\(proof.tap)")
+        }.sorted { $0.tap < $1.tap }
+        let known = listed.union(settled.doubtful)
+        doubtful = input.sources.flatMap(\.extract.doubtful).filter { !known.contains("\($0.id)") }
             .sorted { $0.id < $1.id }
         var sealedTaps: [(tap: SettledTap, data: [UInt8])] = []
         var found: [TapIdentity: [UInt8]] = [:]
@@ -101,6 +109,7 @@ package struct SettlementBatch: Sendable {
             change.chargeFen -= total.chargeFen
             change.collectFen -= total.collectFen
             change.debtFen -= total.debtFen
+            change.recordedFen -= total.recordedFen
             let isSame = change.chargeFen == 0 && change.collectFen == 0 && change.debtFen == 0
             if !isSame || total.reason != line.reason { changes.append(change) }
         }
@@ -109,7 +118,7 @@ package struct SettlementBatch: Sendable {
             var change = total.line
             change.reason = "reversed"
             change.steps = []
-            change.recordedFen = 0
+            change.recordedFen = -total.recordedFen
             (change.chargeFen, change.collectFen, change.debtFen) = (
                 -total.chargeFen, -total.collectFen, -total.debtFen
             )

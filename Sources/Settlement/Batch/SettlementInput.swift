@@ -41,10 +41,10 @@ package struct SettlementInput: Sendable {
     /// Refuses journals that are older than what an earlier batch has seen of them.
     package mutating func refuseOlderCopies(than day: SettledDay) {
         sources.removeAll { source in
-            guard let seen = day.journals[source.name], source.extract.lastSequence < seen else { return false }
+            guard let seen = day.journals[source.name], source.extract.readSequence < seen else { return false }
             refusals.append(
                 JournalRefusal(
-                    path: source.path, reason: .olderCopy(lastSequence: source.extract.lastSequence, seen: seen)))
+                    path: source.path, reason: .olderCopy(lastSequence: source.extract.readSequence, seen: seen)))
             return true
         }
     }

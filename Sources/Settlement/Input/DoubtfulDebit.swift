@@ -14,7 +14,7 @@ package struct DoubtfulDebit: Hashable, Sendable {
     package let balanceFen: Int64
     /// The card's counter.
     package let counter: UInt32
-    /// What the record calls it: `unresolved` or `suspect`.
+    /// What the record calls it: `unresolved` or `suspect`; `no-proof`: a tap that is settled without the proof it waited for.
     package let state: String
 
     init(_ id: TapIdentity, _ purse: JournalPurse) {
@@ -25,6 +25,16 @@ package struct DoubtfulDebit: Hashable, Sendable {
         balanceFen = purse.balanceFen
         counter = purse.counter
         state = purse.state.code
+    }
+
+    init(_ tap: SettledTap, _ intent: JournalPurse) {
+        id = tap.id
+        token = tap.token
+        station = tap.station
+        amountFen = tap.recordedFen
+        balanceFen = intent.balanceFen
+        counter = intent.counter
+        state = "no-proof"
     }
 
     init(_ id: TapIdentity, _ torn: JournalTorn) {

@@ -21,11 +21,14 @@ package struct JournalExtract: Sendable {
     package private(set) var lastHash = ""
     /// Approved taps of the day and its context, in order.
     package private(set) var taps: [SettledTap] = []
+    /// The last record that was read; ``lastSequence`` is before a tap that waits.
+    package private(set) var readSequence: UInt64 = 0
     /// A purse's tap that waits for its proof: in the registers, and in no batch yet.
     package private(set) var heldBack: SettledTap?
     /// The proofs of purses for taps of the day.
     package private(set) var proofs: [PurseProof] = []
-    /// Debits given up, and dialogues torn at the last record, whose record is of the day: for the back office.
+    /// Debits given up, and dialogues torn at the last record, for the back office: all that were recorded up to the end of the
+    /// day by the wall clock, and those that a clock has dated later which was ahead. A batch of before may have listed them.
     package private(set) var doubtful: [DoubtfulDebit] = []
     /// Sealed authorisation data of the day's taps.
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
@@ -34,7 +37,7 @@ package struct JournalExtract: Sendable {
     /// What the missing-exit rule has charged at the gate on the day, in fen.
     package private(set) var sweptFen: Int64 = 0
     /// The registers, counted anew by another path than the taps.
-    package private(set) var registers = RegisterCheck()
+    package private(set) var registers: RegisterCheck
     /// The token keys by number, each with its check value.
     package private(set) var tokenKeys: [UInt32: UInt64] = [:]
     /// The numbers of the token keys that the taps' tokens were made with.
@@ -48,7 +51,9 @@ package struct JournalExtract: Sendable {
     private let day: ServiceDate
     private let dayStart: Int
     private var releaseLog = ReleaseLog()
-    private var lastMoment = JournalMoment(wallMilliseconds: 0, monotonicNanoseconds: 0)
+    private var lastSign = LastSign()
+    /// Doubtful debits whose record is of a later day, unless a record that follows is not.
+    private var doubtfulLater: [DoubtfulDebit] = []
     private var lastBeforeRegisters: UInt64 = 0
     private var hashBeforeLastTap: ChainHash?
     private var places: [UInt64: Int] = [:]
@@ -57,16 +62,17 @@ package struct JournalExtract: Sendable {
     private init(day: ServiceDate, dayStart: Int) {
         self.day = day
         self.dayStart = dayStart
+        registers = RegisterCheck(day: day)
     }
 
     /// Reads a journal.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication codes
-    ///   with, if any.
+    ///   with, if any; `isFinal`: the journal will not go on, and a tap of the day waits for nothing.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
         _ storage: any JournalStorage, day: ServiceDate, dayStart: Int = usualDayStart, keys: [DeviceKey] = [],
-        authenticatedFrom: UInt64 = 1
+        authenticatedFrom: UInt64 = 1, isFinal: Bool = false
     ) throws(JournalRefusal) -> JournalExtract {
         let scan: JournalScan
         var extract = JournalExtract(day: day, dayStart: dayStart)
@@ -90,37 +96,40 @@ package struct JournalExtract: Sendable {
             throw JournalRefusal(path: storage.path, reason: .journal(.noJournal(path: storage.path)))
         }
         extract.lastSequence = scan.lastSequence
+        extract.readSequence = scan.lastSequence
         extract.lastHash = scan.chain.map { "\($0)" } ?? ""
-        extract.holdBackLastTap()
+        extract.holdBackLastTap(isFinal: isFinal)
         // Nobody knows what comes after: the gate may be dead.
-        extract.releaseLog.end(by: extract.dayEnd(extract.lastMoment))
+        if let end = extract.lastSign.releaseEnd(start: nil, dayStart: dayStart) { extract.releaseLog.end(by: end) }
         extract.intents = [:]
         return extract
     }
 
     /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
-    /// between the two. To the batch the journal ends before it.
-    private mutating func holdBackLastTap() {
+    /// between the two. To the batch the journal ends before it; a journal that will not go on is settled with it, as doubtful.
+    private mutating func holdBackLastTap(isFinal: Bool) {
         guard let last = taps.last, last.id.sequence == lastBeforeRegisters, last.purseFen == nil,
             let hash = hashBeforeLastTap,
             let intent = intents[last.token.token], intent.counter == last.transactionCounter.map(UInt32.init)
         else { return }
+        if isFinal, last.serviceDate == day {
+            doubtful.append(DoubtfulDebit(last, intent))
+            return
+        }
         heldBack = taps.removeLast()
         lastSequence = last.id.sequence - 1
         lastHash = "\(hash)"
     }
 
-    /// The last moment of the service day that a record was made on.
-    private func dayEnd(_ moment: JournalMoment) -> LocalTime {
-        let date = moment.localTime.serviceDate(startSecondOfDay: dayStart)
-        let next = Int64(date.dayNumber + 1) * 86_400 + Int64(dayStart)
-        return LocalTime(seconds: UInt32(clamping: next - 1))
-    }
-
     private mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
         try registers.take(header, body)
         if header.kind != RecordKind.register.rawValue { lastBeforeRegisters = header.sequence }
-        defer { lastMoment = header.moment }
+        defer { lastSign.take(header) }
+        if !doubtfulLater.isEmpty, !isLater(header.moment) {
+            // The clock that dated them was ahead.
+            doubtful += doubtfulLater
+            doubtfulLater = []
+        }
         guard let identity, !header.isRedacted else { return }
         let id = TapIdentity(device: identity.device, epoch: identity.epoch, sequence: header.sequence)
         switch try JournalEntry.read(header, body) {
@@ -129,9 +138,10 @@ package struct JournalExtract: Sendable {
         case .opened(let opened): if places[opened.tapSequence] != nil { self.opened.insert(opened.tapSequence) }
         case .sweep(let sweep): if sweep.serviceDate == day { sweptFen += sweep.chargeFen }
         case .torn(let torn):
-            if torn.state == .suspect, isOfDay(header.moment) { doubtful.append(DoubtfulDebit(id, torn)) }
+            if torn.state == .suspect { take(DoubtfulDebit(id, torn), header.moment) }
         // The process that had released lanes is gone; the new one says so if they still are.
-        case .start: releaseLog.end(by: min(header.moment.localTime, dayEnd(lastMoment)))
+        case .start:
+            if let end = lastSign.releaseEnd(start: header.moment, dayStart: dayStart) { releaseLog.end(by: end) }
         case .passage(let passage): take(passage)
         case .mode(let mode): releaseLog.take(mode, device: identity.device)
         case .tokenKey(let key): tokenKeys[key.identifier] = key.checkValue
@@ -141,9 +151,14 @@ package struct JournalExtract: Sendable {
         }
     }
 
-    /// Whether a record that names no service day was made on the one that is settled.
-    private func isOfDay(_ moment: JournalMoment) -> Bool {
-        moment.localTime.serviceDate(startSecondOfDay: dayStart) == day
+    /// Takes what no batch may lose, whatever a clock said: one that is listed later than its day is listed late.
+    private mutating func take(_ debit: DoubtfulDebit, _ moment: JournalMoment) {
+        if isLater(moment) { doubtfulLater.append(debit) } else { doubtful.append(debit) }
+    }
+
+    /// Whether a record was made after the day that is settled, by the wall clock.
+    private func isLater(_ moment: JournalMoment) -> Bool {
+        moment.localTime.serviceDate(startSecondOfDay: dayStart) > day
     }
 
     private mutating func take(_ record: JournalTap, _ id: TapIdentity, _ previous: ChainHash) {
@@ -170,10 +185,11 @@ package struct JournalExtract: Sendable {
             if let intent = intents[purse.token.token], intent.counter == purse.counter {
                 proof.terminalMAC = intent.terminalMAC
             }
-            proofs.append(PurseProof(tap: taps[place].id, record: id.sequence, purse: proof))
+            proofs.append(
+                PurseProof(tap: taps[place].id, medium: taps[place].medium, record: id.sequence, purse: proof))
             intents[purse.token.token] = nil
         case .unresolved:
-            if isOfDay(moment) { doubtful.append(DoubtfulDebit(id, purse)) }
+            take(DoubtfulDebit(id, purse), moment)
         case .unknown, .void: break
         }
     }

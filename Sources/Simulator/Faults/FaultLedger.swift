@@ -62,20 +62,27 @@ struct FaultLedger {
     private(set) var registers = RegisterBooks()
     /// The place behind the last registers among the records; nil: there are none.
     private var registersEnd: Int?
+    /// Whether registers were due without room: they are until they are written down.
+    private var isRegisterOwed = false
 
     /// The last sequence that was given.
     var last: UInt64 { UInt64(records.count) }
 
     /// Whether the registers must be written down before a record.
     func isRegisterDue(before record: LedgerRecord) -> Bool {
-        registersEnd.map { registers.isDue(before: record, after: records.count - $0) } ?? false
+        guard let registersEnd else { return false }
+        return isRegisterOwed && records.count > registersEnd
+            || registers.isDue(before: record, after: records.count - registersEnd)
     }
+
+    /// Registers that are due have no room now.
+    mutating func oweRegisters() { isRegisterOwed = true }
 
     mutating func append(_ record: LedgerRecord) {
         records.append(record)
         count(record, 1)
         registers.count(record)
-        if case .register = record { registersEnd = records.count }
+        if case .register = record { (registersEnd, isRegisterOwed) = (records.count, false) }
     }
 
     /// The registers as they stand.
@@ -83,6 +90,8 @@ struct FaultLedger {
 
     /// What was not on the disk is gone.
     mutating func lose(after sequence: UInt64) {
+        // Only the process that owed them knew of it.
+        isRegisterOwed = false
         guard sequence < last else { return }
         while records.count > Int(sequence), let record = records.popLast() { count(record, -1) }
         registers = RegisterBooks()

@@ -10,6 +10,8 @@ struct FaultReading {
     private(set) var books: TapBooks
     /// The last record found.
     private(set) var last: UInt64 = 0
+    /// When the gate's last record was made; nil: there is none.
+    private(set) var lastSecond: UInt32?
     private(set) var chargedFen = 0
     private(set) var approved = 0
     /// The first thing that is not as it must be.
@@ -40,6 +42,14 @@ struct FaultReading {
             return
         }
         follow(found)
+        let second = header.moment.localTime.seconds
+        switch RecordKind(rawValue: header.kind) {
+        // A start changes the key before it says that it is one; registers may be anybody's.
+        case .keyChange, .register: return
+        case .start: books.releases.begin(at: second, after: lastSecond ?? second)
+        default: break
+        }
+        lastSecond = second
     }
 
     private func record(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> LedgerRecord {

@@ -1,3 +1,4 @@
+import Fares
 import Gate
 import Journal
 import Lane
@@ -52,6 +53,8 @@ extension FaultRun {
         }
         guard violation == nil else { throw .closed }
         books = reading.books
+        let second = clock.moment.localTime.seconds
+        books.releases.begin(at: second, after: reading.lastSecond ?? second)
         if recovery.tornBytes > 0 { count(.tornTail) }
     }
 
@@ -65,6 +68,7 @@ extension FaultRun {
         }
         let recovery = writer.recovery
         watch.begin(at: recovery.lastSequence)
+        state.begin(at: clock.moment)
         let keys = keys
         if recovery.lastSequence > 0, recovery.lastKeyIdentifier != keys.last?.identifier {
             enter(.other(.keyChange), nil)

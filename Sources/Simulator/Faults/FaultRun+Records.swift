@@ -122,6 +122,7 @@ extension FaultRun {
             if waiting.map({ $0 + RegisterBooks.spareRecords < plan.queueRecords }) ?? true {
                 enterRegisters(isDue: true)
             } else {
+                ledger.oweRegisters()
                 countPostponedRegisters()
             }
         }

@@ -49,6 +49,15 @@ struct ReleaseBooks {
         }
     }
 
+    /// A process begins: what the one before has not ended is over with the service day of its last record, or now if that is
+    /// earlier.
+    mutating func begin(at second: UInt32, after last: UInt32) {
+        let dayEnd = (Self.day(last) + 1) * Self.daySeconds + Self.dayStart - 1
+        for index in releases.indices where releases[index].until == nil {
+            releases[index].until = max(min(second, UInt32(dayEnd)), releases[index].from)
+        }
+    }
+
     /// Whether somebody who went in then may have left through open barriers, and is still believed.
     func accepts(_ entry: UInt32, at moment: UInt32) -> Bool {
         let day = Self.day(entry)

@@ -59,19 +59,21 @@ struct JournalRetainCommand: ParsableCommand {
         do throws(StorageError) { storage = try FileStorage(folder, creates: false) } catch {
             throw journalFailure(opening: error)
         }
-        let settledThrough = try settledRecords(storage)
+        let records = try settledRecords(storage)
         let outcome: JournalRetainer.Outcome
         do throws(JournalError) {
             outcome = try JournalRetainer(storage, keys: keys).forget(
-                through: through, settled: settledThrough, at: clock.moment)
+                through: through, settled: records?.settled, listed: records?.listed, at: clock.moment)
         } catch {
             throw journalFailure(error)
         }
         report(outcome, through)
     }
 
-    /// What the batches have seen of this journal, by day.
-    private func settledRecords(_ storage: FileStorage) throws -> ((ServiceDate) -> UInt64)? {
+    /// What the batches have seen of this journal, by day, and which of its records they list as doubtful.
+    private func settledRecords(
+        _ storage: FileStorage
+    ) throws -> (settled: (ServiceDate) -> UInt64, listed: (UInt64) -> Bool)? {
         guard let settled else { return nil }
         let identity: JournalIdentity?
         do throws(JournalError) { identity = try JournalReader.identity(storage) } catch { throw journalFailure(error) }
@@ -79,7 +81,10 @@ struct JournalRetainCommand: ParsableCommand {
         let name = "\(identity.device)-\(identity.epoch)"
         let batches = try BatchFolder(reading: settled)
         // A batch that cannot be read has settled nothing: what it would vouch for is kept.
-        return { date in (try? batches.day(date))?.journals[name] ?? 0 }
+        let doubtful = (try? batches.doubtful()) ?? []
+        return (
+            { date in (try? batches.day(date))?.journals[name] ?? 0 }, { doubtful.contains("\(name)-\($0)") }
+        )
     }
 
     private func report(_ outcome: JournalRetainer.Outcome, _ through: ServiceDate) {

@@ -86,9 +86,21 @@ extension Wording {
         case .notSettled(let segment, let day):
             Wording(
                 "kept from there on: \(stop); settle that day again", "其后保留：第 \(segment) 段有 \(day) 的交易未进入任何批次；请再次结算该日")
+        case .notListed(let segment, let record):
+            Wording(
+                "kept from there on: \(stop); the next settlement of any later day lists it",
+                "其后保留：第 \(segment) 段的存疑扣款（记录 \(record)）未列入任何批次；下次结算将列出")
         case .fewDays(let segment, let seen, let wanted):
             Wording("kept from there on: \(stop)", "其后保留：第 \(segment) 段之后日志中仅有 \(seen) 天的记录；要求 \(wanted) 天")
         }
+    }
+
+    static func heldBack(_ tap: SettledTap) -> Wording {
+        let amount = "\(tap.recordedFen)"
+        return Wording(
+            "tap \(tap.id) (\(amount) fen) of \(tap.serviceDate) waits for its purse's proof and is in no batch; if the gate is "
+                + "gone for good, settle that day with --final",
+            "\(tap.serviceDate) 的交易 \(tap.id)（\(amount) 分）尚缺电子钱包凭证，未入任何批次；若该闸机不再恢复，请以 --final 结算该日")
     }
 
     static var otherFares: Wording {

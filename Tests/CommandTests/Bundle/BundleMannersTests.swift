@@ -78,22 +78,22 @@ struct BundleMannersTests {
         ("bundle make --type tariff --version 9 --key signer.key -o o tariff.yaml", 64, "--expires"),
         ("bundle make --type tariff --version 9 --expires 2000000000 -o o tariff.yaml", 64, "--key"),
         ("bundle roots --version 9 --expires 2000000000 -o o", 64, "--root-key"),
-        ("bundle roots --version 1 --expires 2000000000 --root-key root.key -o root.key", 73, "made from"),
+        ("bundle roots --version 1 --expires 2000000000 --root-key root.key -o root.key", 73, "which is read"),
         (
             "bundle roots --version 1 --expires 2000000000 --root-key root.key --signer tariff=a/../signer.key -o signer.key",
-            73, "made from"
+            73, "which is read"
         ),
         (
             "bundle make --type tariff --version 9 --expires 2000000000 --key signer.key -o signer.key tariff.yaml", 73,
-            "made from"
+            "which is read"
         ),
         (
             "bundle make --type tariff --version 9 --expires 2000000000 --key signer.key -o link tariff.yaml", 73,
-            "made from"
+            "which is read"
         ),
         (
             "bundle make --type deny-list --version 9 --expires 2000000000 --key signer.key --token-key token.key -o token.key denied.txt",
-            73, "made from"
+            73, "which is read"
         ),
         (
             "bundle make --type deny-list --version 9 --expires 2000000000 --key signer.key --token-key open.key -o o denied.txt",

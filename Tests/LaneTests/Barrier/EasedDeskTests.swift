@@ -9,7 +9,10 @@ import Testing
 /// Easings and releases at the desk: what is recorded, and that a start finds the same state.
 @Suite(.serialized)
 struct EasedDeskTests {
-    private static let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
+    private static func moment(_ time: LocalTime) -> JournalMoment {
+        JournalMoment(
+            wallMilliseconds: (Int64(time.seconds) - Int64(LaneClock.chinaOffset)) * 1000, monotonicNanoseconds: 1)
+    }
 
     /// A book in which missing halves cost something.
     private static let book = Result {
@@ -47,15 +50,16 @@ struct EasedDeskTests {
         /// `DAY HH:MM in|out STATION`.
         func take(_ text: String, _ easings: GateEasings = [], limitFen: Int64? = nil) throws -> String {
             let words = text.split(separator: " ").map(String.init)
+            let time = try #require(LocalTime("2026-11-\(words[0]) \(words[1]):00"))
             var request = TapRequest(
-                site: try site(words[3], words[2] == "in" ? .entry : .exit),
-                time: try #require(LocalTime("2026-11-\(words[0]) \(words[1]):00")), moment: EasedDeskTests.moment,
+                site: try site(words[3], words[2] == "in" ? .entry : .exit), time: time,
+                moment: EasedDeskTests.moment(time),
                 token: JournalToken(token: CardToken(low: 7), keyIdentifier: 1),
                 medium: try #require(book.tariff.medium("quickpass")))
             request.easings = easings
             request.limitFen = limitFen
             let verdict = try desk.take(request)
-            if verdict.outcome == .open { try desk.opened(verdict.tapSequence, at: EasedDeskTests.moment) }
+            if verdict.outcome == .open { try desk.opened(verdict.tapSequence, at: EasedDeskTests.moment(time)) }
             return "\(verdict.outcome.rawValue) \(verdict.reason.code) \(verdict.decision?.chargeFen ?? 0)"
         }
 
@@ -66,19 +70,18 @@ struct EasedDeskTests {
                 JournalStart(
                     software: "test", fares: FareVersion(edition: "current", hash: 1), denyListVersion: 0,
                     station: nil, recordsFound: 0, tornBytes: 0),
-                at: JournalMoment(
-                    wallMilliseconds: (Int64(time.seconds) - Int64(LaneClock.chinaOffset)) * 1000,
-                    monotonicNanoseconds: 1))
+                at: EasedDeskTests.moment(time))
         }
 
         func mode(
             _ old: GateMode, _ new: GateMode, _ time: String, cause: GateModeCause = .emergencyLine, lane: UInt8 = 0
         ) throws {
+            let time = try #require(LocalTime(time))
             try desk.mode(
                 JournalMode(
-                    lane: lane, old: old, new: new, easings: [], cause: cause,
-                    time: try #require(LocalTime(time)), station: try site("罗湖", .entry).place),
-                at: EasedDeskTests.moment)
+                    lane: lane, old: old, new: new, easings: [], cause: cause, time: time,
+                    station: try site("罗湖", .entry).place),
+                at: EasedDeskTests.moment(time))
         }
     }
 
@@ -191,7 +194,12 @@ struct EasedDeskTests {
         try box.start("2026-11-24 11:00:00")
         try box.mode(.emergency, .emergency, "2026-11-24 11:00:00")
         try box.journal.close()
-        #expect(try Box(folder).releases.releases.last?.until == nil)
+        box = try Box(folder)
+        #expect(box.releases.releases.last?.until == nil)
+        // A gate that is dead for days forgives the day of its last sign of life alone.
+        try box.start("2026-11-27 09:00:00")
+        try box.journal.close()
+        #expect(try Box(folder).releases.releases.last?.until .map { "\($0)" } == "2026-11-25 03:59:59")
     }
 
     @Test("what holds at a lane is known after a start: of this lane and of this station")

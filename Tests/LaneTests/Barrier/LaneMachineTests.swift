@@ -170,12 +170,12 @@ struct LaneMachineTests {
         #expect(try JournalContents(folder).passages.map(\.outcome) == [.tailgated, .passed])
     }
 
-    @Test("a barrier that is not told: the tap stays unopened, the lane is out of service until it can be told again")
-    func notTold() throws {
-        let folder = try TemporaryFolder()
-        let gate = ScriptedGate()
+    /// A lane for entries whose reports are recorded from the start.
+    private static func entrance(
+        _ folder: TemporaryFolder, _ gate: ScriptedGate, _ time: TestTime
+    ) throws -> (LaneRig, LaneMachine, LaneRecorder) {
         var made: (LaneMachine, LaneRecorder)?
-        let rig = try LaneRig(folder, time: TestTime("2026-11-24 08:00:00")) { parts in
+        let rig = try LaneRig(folder, time: time) { parts in
             let recorder = try LaneRecorder(
                 parts.desk, place: parts.place, lane: 0, station: parts.site.place, clock: parts.clock)
             recorder.start()
@@ -185,6 +185,14 @@ struct LaneMachineTests {
             return machine.side(.entry)
         }
         let (machine, recorder) = try #require(made)
+        return (rig, machine, recorder)
+    }
+
+    @Test("a barrier that is not told: the tap stays unopened, the lane is out of service until it can be told again")
+    func notTold() throws {
+        let folder = try TemporaryFolder()
+        let gate = ScriptedGate()
+        let (rig, machine, recorder) = try Self.entrance(folder, gate, TestTime("2026-11-24 08:00:00"))
         gate.takes = false
         let card = VirtualCard(CardImage(.quickPassCredit))
         #expect(rig.lane.present(card).reason == "barrier-failed")
@@ -215,17 +223,7 @@ struct LaneMachineTests {
         let folder = try TemporaryFolder()
         let gate = ScriptedGate()
         let time = try TestTime("2026-11-24 08:00:00")
-        var made: (LaneMachine, LaneRecorder)?
-        let rig = try LaneRig(folder, time: time) { parts in
-            let recorder = try LaneRecorder(
-                parts.desk, place: parts.place, lane: 0, station: parts.site.place, clock: parts.clock)
-            recorder.start()
-            let machine = try LaneMachine(
-                GateSettings(.entry), hardware: gate, now: Self.now, report: { recorder.take($0) })
-            made = (machine, recorder)
-            return machine.side(.entry)
-        }
-        let (machine, recorder) = try #require(made)
+        let (rig, machine, recorder) = try Self.entrance(folder, gate, time)
         let card = VirtualCard(CardImage(.quickPassCredit))
         #expect(rig.lane.present(card).reason == "entered" && machine.passCount == 1)
         machine.command(.outOfService, by: "ann")

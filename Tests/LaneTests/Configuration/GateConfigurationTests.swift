@@ -43,7 +43,7 @@ struct GateConfigurationTests {
             ("", ["1::empty"]),
             ("[", ["2::notYAML"]),
             ("- a\n", ["1::expected([...])"]),
-            ("station: x\nstation: y\n", ["1::repeated"]),
+            ("station: x\nstation: y\n", ["1:station:repeated"]),
             (head, ["3:lanes:expected()"]),
             (head + "  []\n", ["3:lanes:expected([])"]),
             ("journal: day\nlanes:\n" + lane, ["1:station:missing"]),

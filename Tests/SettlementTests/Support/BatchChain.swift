@@ -11,6 +11,8 @@ struct BatchChain {
     let book: FareBook
     private(set) var batches: [[String: [UInt8]]] = []
     private(set) var all: [SettlementBatch] = []
+    /// The taps that wait for their proof, by the last settlement.
+    private(set) var heldBack: [SettledTap] = []
 
     init(_ date: ServiceDate, _ book: FareBook) {
         self.date = date
@@ -18,13 +20,23 @@ struct BatchChain {
     }
 
     /// Settles these journals after what is there; nothing is added where nothing is new.
-    mutating func settle(_ disks: [any JournalStorage], fares: FareVersion = fares, reprices: Bool = false) throws {
+    ///
+    /// - **Parameters**: `listed`, what batches of other days list as doubtful; `isFinal`: the journals will not go on.
+    mutating func settle(
+        _ disks: [any JournalStorage], fares: FareVersion = fares, reprices: Bool = false, listed: Set<String> = [],
+        isFinal: Bool = false
+    ) throws {
         var input = SettlementInput()
         for (index, disk) in disks.enumerated() {
-            input.add("journal-\(index)") { () throws(JournalRefusal) in try JournalExtract.read(disk, day: date) }
+            input.add("journal-\(index)") { () throws(JournalRefusal) in
+                try JournalExtract.read(disk, day: date, isFinal: isFinal)
+            }
         }
+        input.refuseOlderCopies(than: try settled())
         if let refusal = input.refusals.first { throw refusal }
-        let batch = try SettlementBatch(date, book, fares, input, after: try settled(), reprices: reprices)
+        let batch = try SettlementBatch(
+            date, book, fares, input, after: try settled(), listed: listed, reprices: reprices)
+        heldBack = batch.heldBack
         guard !batch.isEmpty else { return }
         let files = batch.files(operatorName: "metro")
         var folder: [String: [UInt8]] = [:]

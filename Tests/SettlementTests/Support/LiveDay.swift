@@ -49,11 +49,11 @@ struct LiveDay {
         try journal.appendRegisters(at: JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1))
         try journal.close()
         let extract = try JournalExtract.read(disk, day: TapScene.date)
-        let registers = extract.registers.days[TapScene.date.dayNumber]
+        let registers = extract.registers.ofDay
         var chain = BatchChain(TapScene.date, book)
         try chain.settle([disk])
         return (
-            chain.all.flatMap(\.lines), registers?.lines.reduce(0) { $0 + $1.netFen } ?? 0, extract, chain
+            chain.all.flatMap(\.lines), registers.lines.reduce(0) { $0 + $1.netFen }, extract, chain
         )
     }
 

@@ -77,6 +77,20 @@ final class BatchFolder {
         return taps
     }
 
+    /// The records that are listed as doubtful, by the batches of all days but one.
+    func doubtful(exceptOf date: ServiceDate? = nil) throws(SettlementError) -> Set<String> {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        var records: Set<String> = []
+        for name in names.sorted() where Int(name.dropFirst(11)) != nil {
+            guard let day = ServiceDate(String(name.prefix(10))), day != date else { continue }
+            records.formUnion(
+                try SettledDay.doubtful(in: "\(path)/\(name)") { file in
+                    FileManager.default.contents(atPath: "\(path)/\(name)/\(file)").map { [UInt8]($0) }
+                })
+        }
+        return records
+    }
+
     /// The taps of the days before, as far as a day may reach back to them.
     func context(of date: ServiceDate) throws -> [SettledTap] {
         var taps: [SettledTap] = []

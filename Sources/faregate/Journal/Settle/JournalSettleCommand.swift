@@ -58,6 +58,13 @@ struct JournalSettleCommand: ParsableCommand {
     @Flag(help: "Settle the other journals where some cannot take part.")
     var partial = false
 
+    @Flag(
+        name: .customLong("final"),
+        help:
+            "The journals will not go on: settle a purse's tap that waits for its proof as recorded, and list it as doubtful."
+    )
+    var isFinal = false
+
     @Flag(help: "Print the manifest as JSON.")
     var json = false
 
@@ -97,11 +104,13 @@ struct JournalSettleCommand: ParsableCommand {
             let batch: SettlementBatch
             do throws(SettlementError) {
                 batch = try SettlementBatch(
-                    date, book, version, input, after: settled, context: try context(folder), reprices: reprice)
+                    date, book, version, input, after: settled, context: try context(folder),
+                    listed: try folder.doubtful(exceptOf: date), reprices: reprice)
             } catch {
                 if case .unbalanced = error { throw failure(.settlement(error), CommandExit.differences) }
                 throw failure(.settlement(error), CommandExit.badData)
             }
+            for tap in batch.heldBack { Terminal.say("faregate: \(Wording.heldBack(tap).text)") }
             try publish(batch, input, folder)
             if !input.refusals.isEmpty { throw CommandExit.differences }
         }
@@ -118,7 +127,7 @@ struct JournalSettleCommand: ParsableCommand {
         do throws(StorageError) { storage = try FileStorage(path, creates: false) } catch {
             throw JournalRefusal(path: path, reason: .journal(JournalError(error)))
         }
-        return try JournalExtract.read(storage, day: date, dayStart: dayStart, keys: keys)
+        return try JournalExtract.read(storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal)
     }
 
     private func publish(_ batch: SettlementBatch, _ input: SettlementInput, _ folder: BatchFolder) throws {

@@ -33,7 +33,7 @@ struct SettlementManifest {
             ("charge_fen", .integer(Int(batch.chargeFen))), ("collect_fen", .integer(Int(batch.collectFen))),
             ("debt_fen", .integer(Int(batch.debtFen))), ("doubtful", .integer(batch.doubtful.count)),
             ("not_passed", .integer(batch.taps.count { $0.hasPassed == false })),
-            ("emergency_releases", .integer(batch.releases.count)),
+            ("held_back", .array(batch.heldBack.map(heldBack))), ("emergency_releases", .integer(batch.releases.count)),
             ("journals", .array(batch.sources.map(journal))),
             ("refused_journals", .array(refusals.map { .string("\($0)") })),
             (
@@ -48,6 +48,14 @@ struct SettlementManifest {
                     })
             ),
             ("control_sha256", .string(control.hash)),
+        ])
+    }
+
+    /// A tap that waits for its proof.
+    private func heldBack(_ tap: SettledTap) -> JSONValue {
+        .object([
+            ("tap_id", .string("\(tap.id)")), ("service_date", .string("\(tap.serviceDate)")),
+            ("recorded_fen", .integer(Int(tap.recordedFen))),
         ])
     }
 
