@@ -200,7 +200,7 @@ package final class LaneRecorder: @unchecked Sendable {
                 monitor.unlock()
                 return failed(error)
             case .verdict, .price, .recorded, .done:
-                if case .mode(let mode, _) = question { taken(mode) }
+                if case .mode(let mode, _, isAgain: _) = question { taken(mode) }
                 return
             }
         }
