@@ -165,6 +165,26 @@ struct DeskQueueTests {
         try journal.close()
     }
 
+    @Test("a release that the journal has no room for holds all the same: the barriers stand open")
+    func releaseWithoutRoom() throws {
+        let book = try #require(LaneRig.book)
+        let folder = try TemporaryFolder()
+        let (dam, journal) = try Self.dammed(folder)
+        let desk = Self.desk(book, journal)
+        let request = try Self.request(book, .exit, medium: "quickpass")
+        let mode = JournalMode(
+            lane: 0, old: .normal, new: .emergency, easings: [], cause: .emergencyLine, time: request.time,
+            station: request.site.place)
+        try Self.fill(journal, dam, leaving: 0)
+        #expect(throws: JournalError.self) { try desk.mode(mode, at: Self.moment) }
+        dam.open()
+        while journal.pending > 0 { Thread.sleep(forTimeInterval: 0.001) }
+        #expect(try desk.take(request).reason == .emergencyRelease)
+        try desk.mode(mode, at: Self.moment, isAgain: true)
+        try journal.close()
+        #expect(try JournalContents(folder).modes == [mode])
+    }
+
     @Test("a journal that has failed opens nothing more, not for a record of before either", arguments: [false, true])
     func failedJournal(isClosed: Bool) throws {
         let book = try #require(LaneRig.book)

@@ -231,6 +231,8 @@ extension FaultRun {
         if process?.failedUntil == nil { try closeRegisters(running) }
         do throws(JournalError) {
             try running.journal.close()
+            // A clean end loses nothing.
+            acknowledged = ledger.last
         } catch {
             say("cannot close: \(error)")
         }

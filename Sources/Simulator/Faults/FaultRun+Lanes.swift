@@ -71,7 +71,10 @@ extension FaultRun {
         let now = clock.monotonic
         lanes[number].mode.take(event, ways: lanes[number].ways, at: now)
         let actions = lanes[number].machine.handle(event, at: now / Self.millisecond)
-        for index in 0..<actions.count { try perform(number, actions[index]) }
+        for index in 0..<actions.count {
+            try perform(number, actions[index])
+            if let other = parts.besides(actions[index]) { try perform(number, other) }
+        }
         let mode = lanes[number].mode.mode(ways: lanes[number].ways)
         guard lanes[number].machine.easings == lanes[number].mode.easings else {
             throw FaultViolation(.mode, "lane \(number) does without other rules than it was told to")

@@ -139,7 +139,7 @@ extension FaultRun {
     func closeRegisters(_ running: Process) throws(FaultViolation) {
         let waiting = running.journal.pending
         do throws(JournalError) {
-            try running.journal.appendRegisters(at: clock.moment)
+            try parts.closeRegisters(running.journal, clock.moment)
             enter(.register(ledger.registers), waiting)
             countRegisters(isDue: false)
         } catch {

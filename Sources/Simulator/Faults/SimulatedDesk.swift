@@ -27,8 +27,14 @@ package struct FaultParts {
     package var desk: (TapDesk) -> any SimulatedDesk = { $0 }
     /// Whether a lane takes a medium now.
     package var accepts: (GateMachine, Gate.TapKind) -> Bool = { $0.accepts($1) }
+    /// What a lane carries out besides an action of its machine; nil: nothing.
+    package var besides: (GateAction) -> GateAction? = { _ in nil }
     /// Whether a lane waits for its record.
     package var waitsForDisk = true
+    /// How a process that ends writes its registers down.
+    package var closeRegisters: (JournalCommitter, JournalMoment) throws(JournalError) -> Void = {
+        (journal, moment) throws(JournalError) in try journal.appendRegisters(at: moment)
+    }
     /// The disk under the journal.
     package var storage: (any JournalStorage) -> any JournalStorage = { $0 }
 

@@ -183,7 +183,8 @@ struct TapBooks {
         cards[card].last = end
         for before in unopened where before.card == card { over.insert(before.sequence) }
         unopened.removeAll { $0.card == card }
-        underWay = underWay.filter { $0.value.card != card }
+        // There is one at most: the card's tap before.
+        if let before = underWay.first(where: { $0.value.card == card })?.key { underWay[before] = nil }
         remember(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
     }
 

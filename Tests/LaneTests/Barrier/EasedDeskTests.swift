@@ -199,7 +199,7 @@ struct EasedDeskTests {
         // A gate that is dead for days forgives the day of its last sign of life alone.
         try box.start("2026-11-27 09:00:00")
         try box.journal.close()
-        #expect(try Box(folder).releases.releases.last?.until .map { "\($0)" } == "2026-11-25 03:59:59")
+        #expect(try Box(folder).releases.releases.last?.until.map { "\($0)" } == "2026-11-25 03:59:59")
     }
 
     @Test("what holds at a lane is known after a start: of this lane and of this station")

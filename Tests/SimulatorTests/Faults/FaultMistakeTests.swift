@@ -43,7 +43,26 @@ struct FaultMistakeTests {
         return parts
     }
 
-    private static let count = 18
+    private static func closes(
+        _ registers: @escaping (JournalCommitter, JournalMoment) throws(JournalError) -> Void
+    ) -> FaultParts {
+        var parts = FaultParts()
+        parts.closeRegisters = registers
+        return parts
+    }
+
+    private static func opensAgain() -> FaultParts {
+        var parts = FaultParts()
+        var last: GateAction?
+        parts.besides = { action in
+            if case .open = action { last = action }
+            guard case .passed(let sequence) = action, case .open(_, sequence) = last else { return nil }
+            return last
+        }
+        return parts
+    }
+
+    private static let count = 24
 
     private static var mistakes: [(String, [FaultRule], FaultParts)] {
         [
@@ -138,6 +157,30 @@ struct FaultMistakeTests {
             (
                 "forgets a lane's fault", [.decision, .openedTwice],
                 keeps { $0.knowsLaneFaults = false }
+            ),
+            ("names another cause of a mode", [.record], keeps { $0.cause = .reader }),
+            (
+                "takes one medium for another", [.record, .decision, .money],
+                desk { desk, request throws(JournalError) in
+                    var other = request
+                    other.medium = desk.book.tariff.medium("shenzhen-tong") ?? request.medium
+                    return try desk.take(other)
+                }
+            ),
+            ("opens again for whoever has passed", [.openedTwice], opensAgain()),
+            ("ends without its registers", [.restart, .money], closes { (_, _) throws(JournalError) in }),
+            (
+                "writes its registers down twice", [.record, .money],
+                closes { journal, moment throws(JournalError) in
+                    try journal.appendRegisters(at: moment)
+                    try journal.appendRegisters(at: moment)
+                }
+            ),
+            (
+                "writes down registers that have counted nothing", [.record],
+                closes { journal, moment throws(JournalError) in
+                    _ = try journal.append(JournalRegister(registers: AuditRegisters()), at: moment)
+                }
             ),
             (
                 "a write that was none", [.openWithoutRecord, .restart, .sequence],

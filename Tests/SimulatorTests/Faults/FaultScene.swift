@@ -39,6 +39,8 @@ final class FaultyDesk: SimulatedDesk {
     var knowsLaneFaults = true
     /// What it says that the journal has no room for.
     var refuses: Refusal?
+    /// What is recorded as the cause of a mode; nil: what it was.
+    var cause: GateModeCause?
     /// What is recorded of passages.
     var passages: (JournalPassage) -> JournalPassage = { $0 }
 
@@ -73,7 +75,9 @@ final class FaultyDesk: SimulatedDesk {
 
     func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
         if refuses == .modes { throw .queueFull(limit: 1) }
-        try desk.mode(mode, at: moment, isAgain: isAgain)
+        var told = mode
+        if let cause { told.cause = cause }
+        try desk.mode(told, at: moment, isAgain: isAgain)
     }
 
     func note(_ text: String, at moment: JournalMoment) throws(JournalError) -> UInt64 {
