@@ -143,6 +143,15 @@ struct RecordTests {
                 to: &writer, &expected
             ) { .mode($0) }
         }
+        for ways in [LaneDirections.entry, .exit, .twoWay] {
+            try Self.add(
+                JournalMode(
+                    lane: 3, old: .normal, new: .emergency, easings: [], cause: .emergencyLine,
+                    time: LocalTime(seconds: 13), station: nil,
+                    standing: JournalMode.Standing(id: "3", mode: .normal, release: .emergencyLine, ways: ways)),
+                to: &writer, &expected
+            ) { .mode($0) }
+        }
         try Self.add(Self.easedTap(.all, .entered), to: &writer, &expected) { .tap($0) }
         try Self.add(Self.easedTap([], .emergencyRelease), to: &writer, &expected) { .tap($0) }
         try writer.close()

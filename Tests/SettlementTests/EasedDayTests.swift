@@ -49,6 +49,9 @@ struct EasedDayTests {
         ("quickpass", "08:00 in SZ001;09:00 release;09:30 normal;+08:00 in SZ001", "emergency-release 0 0 0"),
         ("quickpass", "08:00 in SZ001;09:00 release;09:30 normal;10:00 out SZ030", "completed 900 900 0"),
         ("quickpass", "09:00 release;09:30 normal;10:00 out SZ030", "emergency-release 0 0 0"),
+        // A lane that leads out alone has let out whoever was inside, and nobody in.
+        ("quickpass", "09:00 release exit;09:30 normal;10:00 out SZ030", "fare-pending 700 700 0"),
+        ("quickpass", "08:00 in SZ001;09:00 release exit;09:30 normal;+08:00 in SZ001", "emergency-release 0 0 0"),
         // Who has come after its end is not touched, nor who was charged before it began.
         ("quickpass", "09:00 release;09:30 normal;10:00 in SZ001;+08:00 in SZ001", "missing-exit 1500 1500 0"),
         ("quickpass", "08:00 out SZ030;09:00 release;09:30 normal", "fare-pending 700 700 0"),
@@ -80,8 +83,8 @@ struct EasedDayTests {
         let releases = String(decoding: try #require(folder["releases.csv"]), as: UTF8.self)
         #expect(
             releases
-                == "station_id,from,until,device,lane\nSZ001,\(TapScene.date) 09:00:00,\(TapScene.date) 09:30:00,live,0\n"
-        )
+                == "station_id,from,until,device,lane,ways\n"
+                + "SZ001,\(TapScene.date) 09:00:00,\(TapScene.date) 09:30:00,live,0,two-way\n")
         let settled = try chain.settled()
         #expect(settled.taps.values.sorted { $0.id < $1.id } == extract.taps)
         #expect(settled.releases == extract.releases && extract.releases.count == 1)
@@ -106,6 +109,29 @@ struct EasedDayTests {
         let lines = DaySettlement(other.book, day: TapScene.date, releases: releases).lines(taps)
         let first = releases.isEmpty ? "entered-again 1500 1500 0" : "emergency-release 0 0 0"
         #expect(TapScene.text(lines) == first + "; completed 900 900 0")
+    }
+
+    @Test(
+        "which ways a lane leads is read from a file, and back from a batch",
+        arguments: [
+            ("exit", "fare-pending 700 700 0"), ("two-way", "emergency-release 0 0 0"), ("", "emergency-release 0 0 0"),
+        ])
+    func waysOfAFile(ways: String, expected: String) throws {
+        let book = try TapScene.book(LiveDay.rules)
+        let file = "ways,station_id,from,until\n\(ways),SZ001,\(TapScene.date) 09:00:00,\(TapScene.date) 09:30:00\n"
+        let releases = try SettledRelease.readReleases("r.csv", Array(file.utf8), book.edition.network)
+        let taps = try TapScene.taps("10:00 a exit SZ030")
+        let lines = DaySettlement(book, day: TapScene.date, releases: releases).lines(taps)
+        #expect(TapScene.text(lines) == expected)
+        let batch = Array(
+            "station_id,from,until,device,lane,ways\nSZ001,\(TapScene.date) 09:00:00,,live,0,\(ways)\n".utf8)
+        let read = try BatchChain.read(BatchFile(name: "releases.csv", role: .releases, records: 1, bytes: batch))
+        #expect(read.releases.map(\.ways) == [LaneDirections(code: ways)])
+        #expect(throws: FareDataError.self) {
+            try SettledRelease.readReleases(
+                "r.csv", Array("ways,station_id,from,until\nboth,SZ001,2026-01-01 09:00:00,\n".utf8),
+                book.edition.network)
+        }
     }
 
     private static func throughABatch(_ releases: [SettledRelease]) throws -> [SettledRelease] {

@@ -2,8 +2,8 @@ import Fares
 
 /// Reads the emergency releases of other stations from a file.
 ///
-/// - **Shape**: CSV with the columns `station_id`, `from` and `until`, in any order; times as `2026-11-24 08:00:00`, local.
-///   An empty `until`: it still lasts.
+/// - **Shape**: CSV with the columns `station_id`, `from`, `until` and, if it has one, `ways` (`entry`, `exit`, `two-way` or
+///   nothing), in any order; times as `2026-11-24 08:00:00`, local. An empty `until`: it still lasts.
 /// - **Limits**: ``EmergencyReleases/mostReleases`` rows.
 /// - **Errors**: ``FareDataError`` with file and line: an unknown station, a time that is none, an end before its beginning.
 package enum EmergencyReleaseFile {
@@ -28,6 +28,7 @@ package enum EmergencyReleaseFile {
         let station = try reader.requiredColumn("station_id")
         let from = try reader.requiredColumn("from")
         let until = try reader.requiredColumn("until")
+        let ways = reader.column("ways")
         var found: [EmergencyRelease] = []
         while try reader.next() {
             guard found.count < EmergencyReleases.mostReleases else {
@@ -45,7 +46,14 @@ package enum EmergencyReleaseFile {
                 }
                 ended = end
             }
-            found.append(EmergencyRelease(station: index, from: begun, until: ended))
+            var isOutward = false
+            if let ways, !reader.string(ways).isEmpty {
+                guard let led = LaneDirections(code: reader.string(ways)) else {
+                    throw reader.bad(ways, "entry, exit, two-way or nothing")
+                }
+                isOutward = led == .exit
+            }
+            found.append(EmergencyRelease(station: index, isOutward: isOutward, from: begun, until: ended))
         }
         return found
     }

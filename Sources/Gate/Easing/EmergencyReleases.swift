@@ -23,8 +23,6 @@ package struct EmergencyReleases: Sendable {
 
     /// The releases, in the order in which they began to be known.
     package private(set) var releases: [EmergencyRelease] = []
-    /// Lanes of this gate, a bit each, that lead out alone: who comes in does not come through them.
-    package var outwardLanes: UInt64 = 0
     private var isAlways = false
 
     package init() {}
@@ -35,11 +33,11 @@ package struct EmergencyReleases: Sendable {
         releases.append(release)
     }
 
-    /// A lane is released from here on.
-    package mutating func begin(station: StationIndex?, lane: UInt8, at time: LocalTime) {
+    /// A lane is released from here on; `isOutward`, if it leads out alone.
+    package mutating func begin(station: StationIndex?, lane: UInt8, isOutward: Bool = false, at time: LocalTime) {
         forget(before: time)
         let isKnown = releases.contains { $0.station == station && $0.lane == lane && $0.until == nil }
-        if !isKnown { add(EmergencyRelease(station: station, lane: lane, from: time)) }
+        if !isKnown { add(EmergencyRelease(station: station, lane: lane, isOutward: isOutward, from: time)) }
     }
 
     /// A lane is released no more.
@@ -98,8 +96,8 @@ package struct EmergencyReleases: Sendable {
     func letIn(before exit: LocalTime, startSecond: Int, longestStay: Int?) -> Bool {
         if isAlways { return true }
         let day = exit.serviceDate(startSecondOfDay: startSecond).dayNumber
-        for release in releases where release.contains(day, startSecond) && release.from <= exit {
-            if let lane = release.lane, lane < 64, outwardLanes >> UInt64(lane) & 1 == 1 { continue }
+        for release in releases
+        where !release.isOutward && release.contains(day, startSecond) && release.from <= exit {
             guard let until = release.until, let longestStay else { return true }
             if Int(exit.seconds) <= Int(until.seconds) + longestStay { return true }
         }

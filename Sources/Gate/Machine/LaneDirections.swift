@@ -16,6 +16,15 @@ package struct LaneDirections: OptionSet, Hashable, Sendable {
         self == .twoWay ? "two-way" : self == .entry ? "entry" : self == .exit ? "exit" : "none"
     }
 
+    /// The ways of a word; nil for one that is none.
+    package init?(code: String) {
+        for ways in [Self.entry, .exit, .twoWay] where ways.code == code {
+            self = ways
+            return
+        }
+        return nil
+    }
+
     /// The way of a tap; a bus has no lane.
     package init(_ kind: TapKind) {
         switch kind {

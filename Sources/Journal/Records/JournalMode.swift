@@ -4,7 +4,7 @@ import Gate
 /// A lane's mode or easings have changed, or are what they are at a start.
 ///
 /// - **Shape**: form 2 says in ``standing`` what holds from here on, whatever the mode shows of it; its mode before and from
-///   here on may be the same. Form 1, of earlier builds, ends with the actor.
+///   here on may be the same. Form 3 says which ways the lane leads besides. Form 1, of earlier builds, ends with the actor.
 package struct JournalMode: JournalBody, Hashable {
     /// What holds at a lane until somebody orders otherwise.
     package struct Standing: Hashable, Sendable {
@@ -14,11 +14,14 @@ package struct JournalMode: JournalBody, Hashable {
         package var mode: GateMode
         /// What holds the lane released; nil: nothing does.
         package var release: GateModeCause?
+        /// The ways that the lane leads; nil in form 2.
+        package var ways: LaneDirections?
 
-        package init(id: String, mode: GateMode, release: GateModeCause?) {
+        package init(id: String, mode: GateMode, release: GateModeCause?, ways: LaneDirections? = nil) {
             self.id = id
             self.mode = mode
             self.release = release
+            self.ways = ways
         }
     }
 
@@ -56,8 +59,11 @@ package struct JournalMode: JournalBody, Hashable {
     }
 
     package static var kind: RecordKind { .mode }
-    package static var form: UInt8 { 2 }
-    package var form: UInt8 { standing == nil ? 1 : 2 }
+    package static var form: UInt8 { 3 }
+    package var form: UInt8 { standing == nil ? 1 : standing?.ways == nil ? 2 : 3 }
+
+    /// Whether the lane leads out alone: nobody comes in through its open barrier. False where that is not known.
+    package var isOutward: Bool { standing?.ways == .exit }
 
     package func write(into writer: inout BodyWriter) throws(JournalError) {
         writer.number(lane)
@@ -72,6 +78,7 @@ package struct JournalMode: JournalBody, Hashable {
         writer.number(standing.mode.rawValue)
         writer.number(standing.release?.rawValue ?? 0)
         try writer.text(standing.id, "lane")
+        if let ways = standing.ways { writer.number(ways.rawValue) }
     }
 
     package static func read(_ body: Span<UInt8>) throws(BodyFault) -> JournalMode {
@@ -92,9 +99,20 @@ package struct JournalMode: JournalBody, Hashable {
             let release = try reader.number(UInt8.self, in: body)
             let cause = GateModeCause(rawValue: release)
             guard release == 0 || cause != nil else { throw BodyFault(offset: start) }
-            mode.standing = Standing(id: try reader.text(in: body), mode: commanded, release: cause)
+            var standing = Standing(id: try reader.text(in: body), mode: commanded, release: cause)
+            if reader.position < body.count { standing.ways = try readWays(&reader, body) }
+            mode.standing = standing
         }
         try reader.finish(body)
         return mode
+    }
+
+    private static func readWays(
+        _ reader: inout BodyReader, _ body: Span<UInt8>
+    ) throws(BodyFault) -> LaneDirections {
+        let start = reader.position
+        let ways = LaneDirections(rawValue: try reader.number(UInt8.self, in: body))
+        guard !ways.isEmpty, ways.isSubset(of: .twoWay) else { throw BodyFault(offset: start) }
+        return ways
     }
 }

@@ -20,6 +20,7 @@ package final class LaneRecorder: @unchecked Sendable {
     private let place: Int
     private let lane: UInt8
     private let id: String
+    private let ways: LaneDirections?
     private let station: JournalStation?
     private let clock: LaneClock
     private let failed: @Sendable (JournalError) -> Void
@@ -37,15 +38,17 @@ package final class LaneRecorder: @unchecked Sendable {
     /// What holds at the lane by the last mode that the journal has taken.
     private var recorded: StandingOrders?
 
-    /// A recorder with a place at the desk, for the lane of a number and of an id.
+    /// A recorder with a place at the desk, for the lane of a number and of an id; nil: its ways are nowhere asked for.
     package init(
-        _ desk: DeskThread, place: Int, lane: UInt8, id: String = "", station: JournalStation?, clock: LaneClock,
+        _ desk: DeskThread, place: Int, lane: UInt8, id: String = "", ways: LaneDirections? = nil,
+        station: JournalStation?, clock: LaneClock,
         failed: @escaping @Sendable (JournalError) -> Void = { _ in }
     ) throws(JournalError) {
         self.desk = desk
         self.place = place
         self.lane = lane
         self.id = id
+        self.ways = ways
         self.station = station
         self.clock = clock
         self.failed = failed
@@ -137,7 +140,9 @@ package final class LaneRecorder: @unchecked Sendable {
                 JournalMode(
                     lane: lane, old: old, new: new, easings: report.easings, cause: cause, time: clock.local(),
                     station: station, actor: Self.fitting(report.actor),
-                    standing: report.orders.map { .init(id: Self.fitting(id), mode: $0.mode, release: $0.release) }),
+                    standing: report.orders.map {
+                        .init(id: Self.fitting(id), mode: $0.mode, release: $0.release, ways: ways)
+                    }),
                 moment(report.nanoseconds)))
     }
 

@@ -165,7 +165,7 @@ package struct DeskState {
         laneOrders.take(mode)
         let station = station(of: mode.station)
         if mode.new == .emergency {
-            releases.begin(station: station, lane: mode.lane, at: mode.time)
+            releases.begin(station: station, lane: mode.lane, isOutward: mode.isOutward, at: mode.time)
         } else {
             releases.end(station: station, lane: mode.lane, at: mode.time)
         }

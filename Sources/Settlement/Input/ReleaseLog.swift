@@ -14,7 +14,9 @@ struct ReleaseLog {
             guard open[mode.lane] == nil else { return }
             open[mode.lane] = releases.count
             releases.append(
-                SettledRelease(device: device, lane: mode.lane, station: mode.station?.id ?? "", from: mode.time))
+                SettledRelease(
+                    device: device, lane: mode.lane, ways: mode.standing?.ways, station: mode.station?.id ?? "",
+                    from: mode.time))
         } else if let place = open.removeValue(forKey: mode.lane) {
             releases[place].until = max(mode.time, releases[place].from)
         }

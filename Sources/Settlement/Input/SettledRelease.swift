@@ -11,6 +11,8 @@ package struct SettledRelease: Hashable, Sendable {
     package let device: String
     /// The lane; nil: not known.
     package let lane: UInt8?
+    /// The ways that the lane leads; nil: not known.
+    package let ways: LaneDirections?
     /// The station's id; empty: not known.
     package let station: String
     /// From when, local time.
@@ -18,9 +20,13 @@ package struct SettledRelease: Hashable, Sendable {
     /// Until when; nil: nobody knows. In a journal that does not say so: to the end of the service day of its last record.
     package var until: LocalTime?
 
-    package init(device: String, lane: UInt8?, station: String, from: LocalTime, until: LocalTime? = nil) {
+    package init(
+        device: String, lane: UInt8?, ways: LaneDirections? = nil, station: String, from: LocalTime,
+        until: LocalTime? = nil
+    ) {
         self.device = device
         self.lane = lane
+        self.ways = ways
         self.station = station
         self.from = from
         self.until = until
@@ -53,19 +59,27 @@ package struct SettledRelease: Hashable, Sendable {
 }
 
 extension EmergencyReleases {
-    /// The times in which any barrier stood open, each once: which one it was, nothing that is charged asks.
-    ///
+    /// The times in which any barrier stood open, each once, and apart those in which one did that leads out alone: more of
+    /// where it was nothing that is charged asks.
     init(_ releases: [SettledRelease]) {
         self.init()
+        for isOutward in [false, true] {
+            for span in Self.spans(releases.filter { ($0.ways == .exit) == isOutward }, isOutward) { add(span) }
+        }
+    }
+
+    private static func spans(_ releases: [SettledRelease], _ isOutward: Bool) -> [EmergencyRelease] {
         var spans: [EmergencyRelease] = []
         for release in releases.sorted(by: { $0.from < $1.from }) {
             if let last = spans.last, last.until.map({ $0 >= release.from }) ?? true {
                 let later = last.until.flatMap { first in release.until.map { max(first, $0) } }
                 spans[spans.count - 1].until = later
             } else {
-                spans.append(EmergencyRelease(station: nil, from: release.from, until: release.until))
+                spans.append(
+                    EmergencyRelease(
+                        station: nil, isOutward: isOutward, from: release.from, until: release.until))
             }
         }
-        for span in spans { add(span) }
+        return spans
     }
 }

@@ -63,9 +63,6 @@ extension FaultRun {
     ) throws(JournalError) -> Process {
         var writer = opened
         var state = found
-        for number in lanes.indices where lanes[number].ways == .exit {
-            state.releases.outwardLanes |= 1 << UInt64(number)
-        }
         let recovery = writer.recovery
         watch.begin(at: recovery.lastSequence)
         state.begin(at: clock.moment)

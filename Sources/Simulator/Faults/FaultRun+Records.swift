@@ -163,6 +163,7 @@ extension FaultRun {
     ) -> JournalMode {
         JournalMode(
             lane: UInt8(number), old: old, new: new, easings: easings, cause: cause, time: clock.local,
-            station: lanes[number].entry.place)
+            station: lanes[number].entry.place,
+            standing: JournalMode.Standing(id: "\(number)", mode: .normal, release: nil, ways: lanes[number].ways))
     }
 }

@@ -78,7 +78,6 @@ final class GateBox {
         let identity = writer.identity
         let replay = try start.map { try $0.store(identity, shown) }
         let setups = try makeWays(state)
-        state.releases.outwardLanes = Self.outwardLanes(setups)
 
         do throws(JournalError) {
             recovery = writer.recovery
@@ -128,19 +127,6 @@ final class GateBox {
         } catch {
             throw journalFailure(error)
         }
-    }
-
-    /// The lanes that lead out alone, a bit each.
-    static func outwardLanes(_ setups: [BoxWay.Setup]) -> UInt64 {
-        var (outward, inward): (UInt64, UInt64) = (0, 0)
-        for setup in setups {
-            if setup.site.direction == .exit {
-                outward |= 1 << UInt64(setup.place)
-            } else {
-                inward |= 1 << UInt64(setup.place)
-            }
-        }
-        return outward & ~inward
     }
 
     /// The check values of the keys that cards are known by.

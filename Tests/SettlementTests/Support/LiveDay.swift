@@ -30,15 +30,15 @@ struct LiveDay {
             book, state: DeskState(book, capacity: 10), journal: journal, fares: Self.fares, denyListVersion: 0)
     }
 
-    /// Takes steps given by `;`: `08:00 in SZ001`, `09:00 out SZ030 fare-free limit=500`, `09:00 release`, `09:30 normal`, and after
-    /// a tap `turned` or `passed`; `+` before a time: the day after.
+    /// Takes steps given by `;`: `08:00 in SZ001`, `09:00 out SZ030 fare-free limit=500`, `09:00 release`, `09:30 normal`
+    /// (`release exit`: of a lane that leads out alone), and after a tap `turned` or `passed`; `+` before a time: the day after.
     mutating func run(_ steps: String) throws {
         for step in steps.split(separator: ";") {
             let parts = step.split(separator: " ").map(String.init)
             let date = ServiceDate(dayNumber: TapScene.date.dayNumber + (parts[0].hasPrefix("+") ? 1 : 0))
             let time = try #require(LocalTime("\(date) \(parts[0].replacing("+", with: "")):00"))
             switch parts[1] {
-            case "release", "normal": try mode(parts[1] == "release", time)
+            case "release", "normal": try mode(parts[1] == "release", parts.last == "exit" ? .exit : .twoWay, time)
             default: try tap(parts, time)
             }
         }
@@ -57,11 +57,12 @@ struct LiveDay {
         )
     }
 
-    private func mode(_ isRelease: Bool, _ time: LocalTime) throws {
+    private func mode(_ isRelease: Bool, _ ways: LaneDirections, _ time: LocalTime) throws {
         try desk.mode(
             JournalMode(
                 lane: 0, old: isRelease ? .normal : .emergency, new: isRelease ? .emergency : .normal, easings: [],
-                cause: .command, time: time, station: JournalStation(index: 0, id: "SZ001"), actor: "staff"),
+                cause: .command, time: time, station: JournalStation(index: 0, id: "SZ001"), actor: "staff",
+                standing: .init(id: "1", mode: .normal, release: isRelease ? .command : nil, ways: ways)),
             at: moment(time))
     }
 

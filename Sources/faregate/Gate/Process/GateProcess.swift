@@ -93,6 +93,7 @@ final class GateProcess: @unchecked Sendable {
                     ways,
                     recorder: try LaneRecorder(
                         box.desk, place: seats.count + seat.place, lane: UInt8(seat.place), id: seat.id,
+                        ways: LaneDirections(ways.map { LaneDirections($0.setup.site.direction) }),
                         station: ways[0].setup.site.place, clock: clock, failed: { hub.fail($0) }))
             }
         } catch {
