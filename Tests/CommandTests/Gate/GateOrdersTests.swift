@@ -67,27 +67,33 @@ struct GateOrdersTests {
     /// A gate in this process.
     private final class Inside: @unchecked Sendable {
         let process: GateProcess
+        private let control: GateControl
         let stop = StopFlag()
         private let done = DispatchSemaphore(value: 0)
         private var code: Int32 = 0
 
-        init(_ folder: Folder, lanes ids: [String] = ["A"], store: String = "durability: crash") throws {
+        /// `slow`: the journal waits for so many milliseconds until it writes a group, but for the first.
+        init(
+            _ folder: Folder, lanes ids: [String] = ["A"], store: String = "durability: crash", slow: Int? = nil
+        ) throws {
             let lanes = ids.map { "  - {id: \($0), direction: entry, scanner: \(folder.file("absent \($0)"))}\n" }
                 .joined()
             try folder.write(
                 GateOrdersTests.head.replacing("control: control\n", with: "").replacing("status: status\n", with: "")
                     .replacing("durability: crash", with: store) + lanes + "log: {level: error}\n", to: "gate.yaml")
             let clock = GateClock.system()
-            let material = try GateMaterial.read(folder.file("gate.yaml"), on: clock.local().date).get()
+            var material = try GateMaterial.read(folder.file("gate.yaml"), on: clock.local().date).get()
+            if let slow { material.store.windowMilliseconds = slow }
             process = try GateProcess(
                 folder.file("gate.yaml"), material, clock: clock, stop: stop, reload: StopFlag())
+            control = GateControl(process)
             Thread { [self] in
                 do { try process.run() } catch { code = 1 }
                 done.signal()
             }.start()
         }
 
-        func ask(_ line: String) -> String { GateControl(process).answer(line, of: 0).line }
+        func ask(_ line: String) -> String { control.answer(line, of: 0).line }
 
         /// Its end; 1: with a failure.
         func end() -> Int32 {
@@ -208,11 +214,44 @@ struct GateOrdersTests {
         #expect(gate.end() == 0)
     }
 
-    @Test("what the journal was told of and was not carried out says so")
+    @Test(
+        "a journal that is too slow: the order is not done and the journal says so, others do not wait, a release is done"
+    )
     func abandoned() throws {
-        let request = try ControlRequest(Self.request("\"command\": \"drain\""), lanes: ["A"])
-        #expect(request.note(user: 7).hasPrefix("control: {\"command\": \"drain\""))
-        #expect(request.note(user: 7, isAbandoned: true).hasPrefix("control abandoned: {\"command\": \"drain\""))
+        let folder = try Folder()
+        let gate = try Inside(folder, lanes: ["A", "B"], slow: 60_000)
+        let machine = gate.process.seats[0].machine
+        func ask(_ text: String) -> (answer: String, milliseconds: Int) {
+            let begun = GateClock.milliseconds
+            return (gate.ask(Self.request(text)), GateClock.milliseconds - begun)
+        }
+        // What the start brings is over, and its records are behind the group that waits.
+        while machine.mode != .readerFault { usleep(1000) }
+        let slow = ask("\"command\": \"mode\", \"mode\": \"maintenance\"")
+        #expect(slow.answer.contains("journal-takes-nothing") && slow.milliseconds >= 1400, "\(slow)")
+        #expect(machine.mode != .maintenance)
+        let next = ask("\"command\": \"drain\"")
+        #expect(next.answer.contains("journal-takes-nothing") && !gate.stop.isSet, "\(next)")
+        #expect(next.milliseconds < 1000, "nobody stands in a queue: \(next)")
+        let on = ask("\"command\": \"emergency\", \"on\": true")
+        #expect(on.answer.contains("\"ok\": true") && machine.mode == .emergency && on.milliseconds < 1000, "\(on)")
+        let off = ask("\"command\": \"emergency\", \"on\": false")
+        #expect(off.answer.contains("\"kept\": false") && machine.mode != .emergency, "\(off)")
+        gate.stop.set()
+        #expect(gate.end() == 0)
+
+        var notes: [String] = []
+        _ = try JournalReader.read(try FileStorage(folder.file("day"), creates: false), keys: []) {
+            header, body throws(BodyFault) in
+            if case .note(let note) = try JournalEntry.read(header, body) { notes.append(note.text) }
+        }
+        let orders = notes.filter { $0.hasPrefix("control") }.map { note in
+            (note.prefix { $0 != ":" }, ["maintenance", "drain", "emergency"].first { note.contains($0) } ?? "")
+        }
+        #expect(
+            orders.map { "\($0.0) \($0.1)" } == [
+                "control maintenance", "control abandoned maintenance", "control emergency",
+            ])
     }
 
     @Test("two names that come to one reader: the second lane is told whose it is; another reader is taken instead")

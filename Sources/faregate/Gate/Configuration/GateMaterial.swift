@@ -18,7 +18,7 @@ struct GateMaterial {
     let codes: CodeSetup?
     /// The revocation list and its keys, for those who watch it.
     let trust: CodeTrustOptions
-    let store: GateStore
+    var store: GateStore
     /// The bundles that it was read with.
     let bundles: BundledParts
 
