@@ -1,7 +1,8 @@
 /// The talk with a barrier's controller, without its wire: what comes, what to answer, whether it is there.
 ///
 /// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
-///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing.
+///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Where a line was none between
+///   the greeting and that answer, it may have been the zone's or the emergency line's: it is greeted again.
 /// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
 ///   listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it, once.
 package struct GateLineLink: Sendable {
@@ -13,6 +14,8 @@ package struct GateLineLink: Sendable {
         case ping
         /// Answer one.
         case pong
+        /// Greet it again: of its answer a part was none.
+        case greet
         /// For the log: a line that is none.
         case fault(GateLineFault)
         /// For the log: it speaks another version.
@@ -36,6 +39,8 @@ package struct GateLineLink: Sendable {
     private var wasFlood = false
     private var faultsInARow = 0
     private var isOtherVersion = false
+    /// A line was none since the greeting.
+    private var isDoubtful = false
 
     package init(_ limits: GateLineLimits = GateLineLimits()) { self.limits = limits }
 
@@ -44,7 +49,7 @@ package struct GateLineLink: Sendable {
         reader = GateLineReader()
         wasFlood = state == .flooding
         state = .connecting
-        isOtherVersion = false
+        (isOtherVersion, isDoubtful) = (false, false)
         (heardAt, pingAt, secondBegan, lines, faultsInARow) = (now, now, now, 0, 0)
     }
 
@@ -82,6 +87,7 @@ package struct GateLineLink: Sendable {
     private mutating func faulty(_ fault: GateLineFault, _ now: UInt64) -> Output? {
         faultCount += 1
         faultsInARow += 1
+        isDoubtful = state != .ready
         if count(now) { return flooded() }
         guard faultsInARow >= limits.mostFaults, state == .ready else { return .fault(fault) }
         state = .garbled
@@ -106,6 +112,10 @@ package struct GateLineLink: Sendable {
         case .pong:
             // After a flood a whole calm second comes first.
             guard state != .ready, !isTooMuch, !wasFlood else { return nil }
+            if isDoubtful, !isOtherVersion {
+                isDoubtful = false
+                return .greet
+            }
             state = isOtherVersion ? .otherVersion : .ready
             return isOtherVersion ? nil : .event(.link(true))
         }

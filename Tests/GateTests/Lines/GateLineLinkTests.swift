@@ -16,6 +16,7 @@ struct GateLineLinkTests {
         case .event: "event"
         case .ping: "ping"
         case .pong: "pong"
+        case .greet: "greet"
         case .fault(let fault): fault.kind.rawValue
         case .otherVersion(let version): "version \(version)"
         }
@@ -74,7 +75,21 @@ struct GateLineLinkTests {
         #expect(Self.send("?\n", &link, at: 1600) == ["lost"] && link.state == .garbled)
         #expect(Self.send("?\n", &link, at: 1600) == ["unknown-word"])
         #expect(link.faultCount == 20)
-        #expect(Self.send("PONG\n", &link, at: 1700) == ["back"])
+        #expect(Self.send("PONG\nPONG\n", &link, at: 1700) == ["greet", "back"])
+    }
+
+    @Test("a line that was none before the answer: it may have been the zone or the emergency line, so greeted again")
+    func garbledAnswer() {
+        var link = GateLineLink()
+        link.connected(at: 1000)
+        #expect(Self.send("HELLO 1\nZ?NE 0\nPONG\n", &link, at: 1001) == ["unknown-word", "greet"])
+        #expect(link.state == .connecting)
+        #expect(Self.send("HELLO 1\nZONE 0\nEMERGENCY 1\nPONG\n", &link, at: 1002).last == "back")
+        // One that was none while it was there is another matter.
+        #expect(Self.send("Z?NE 0\nPONG\n", &link, at: 1003) == ["unknown-word"] && link.state == .ready)
+        _ = link.lost(.gone)
+        link.connected(at: 5000)
+        #expect(Self.send("PONG\n", &link, at: 5001) == ["back"])
     }
 
     @Test("noise without an end of line is silence in the end")
@@ -90,7 +105,8 @@ struct GateLineLinkTests {
         #expect(Self.send("PASS", &link, at: 1500) == [])
         #expect(link.lost(.gone) && !link.lost(.gone) && link.state == .gone)
         link.connected(at: 5000)
-        #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word", "back"])
+        #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word", "greet"])
+        #expect(Self.send("PONG\n", &link, at: 5002) == ["back"])
     }
 
     @Test("another version is lost, whatever it answers, and only its emergency line is heard")

@@ -117,6 +117,37 @@ struct LineGateGreetingTests {
         machine.close()
     }
 
+    @Test("a zone that is garbled in the answer to the greeting is asked for again: the lane comes into service")
+    func garbledZone() throws {
+        let folder = try TemporaryFolder()
+        let line = try PseudoTerminal(folder.file("gate"))
+        let end = FarEnd(line)
+        let gate = try LineGate(try #require(GateLineAddress(line.path)), limits: Self.limits, now: Self.now)
+        let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
+        #expect(
+            Self.wait {
+                end.listen()
+                return machine.mode == .normal && gate.state == .ready
+            })
+        end.say(String(repeating: "AJAR\n", count: 10))
+        #expect(Self.wait { machine.mode != .normal })
+        let before = end.greetings
+        // Its answer to the greeting that follows is spoiled.
+        #expect(
+            Self.wait {
+                end.drain()
+                return end.greetings == before + 1
+            })
+        end.say("HELLO 1\nZONE\u{7F}0\nPONG\n")
+        #expect(
+            Self.wait(seconds: 5) {
+                end.listen()
+                return machine.mode == .normal
+            }, "\(machine.mode) after \(end.greetings - before) greetings")
+        #expect(end.greetings == before + 2)
+        machine.close()
+    }
+
     @Test("the same over TCP: the next connection is told anew")
     func garbledConnection() throws {
         let server = try TCPListener()

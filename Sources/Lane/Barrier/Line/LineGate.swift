@@ -195,6 +195,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         // One that is not taken is missed by the controller, and its answer by us: silence follows.
         case .ping: _ = locked { send(GateLineText.ping) }
         case .pong: _ = locked { send(GateLineText.pong) }
+        case .greet: locked { mustGreet = true }
         case .fault(let fault): tell(of: fault)
         case .otherVersion: break
         }
