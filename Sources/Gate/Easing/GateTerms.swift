@@ -6,7 +6,7 @@ package struct GateTerms: Sendable {
     package var releases: EmergencyReleases
 
     /// Every rule holds unless something is given.
-    package init(easings: GateEasings = [], releases: EmergencyReleases = EmergencyReleases()) {
+    package init(easings: GateEasings = .none, releases: EmergencyReleases = EmergencyReleases()) {
         self.easings = easings
         self.releases = releases
     }

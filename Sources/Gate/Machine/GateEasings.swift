@@ -8,6 +8,9 @@ package struct GateEasings: OptionSet, Hashable, Sendable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// None, on the way of every tap: an empty literal runs through the library's general algebra.
+    package static var none: GateEasings { GateEasings(rawValue: 0) }
+
     /// Who cannot pay now leaves and owes the fare.
     package static let chargeLater = GateEasings(rawValue: 1)
     /// Entry and exit need not alternate.

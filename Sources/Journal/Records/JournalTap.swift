@@ -57,7 +57,7 @@ package struct JournalTap: Equatable, Sendable {
     /// The version of the deny list that was asked; 0: none.
     package var denyListVersion: UInt64 = 0
     /// The rules that the lane did without.
-    package var easings: GateEasings = []
+    package var easings = GateEasings.none
     /// What the barrier was told.
     package var outcome: GateOutcome
     /// Why.

@@ -17,7 +17,8 @@ package final class TapDesk {
     private let fares: FareVersion
     private let denyListVersion: UInt64
     private var state: DeskState
-    private var processor: TapProcessor { state.processor }
+    /// The state's, apart from it: what is taken out of a variable is copied at each tap.
+    private let processor: TapProcessor
 
     /// A desk that goes on from the state that the journal's records have led to.
     package init(
@@ -25,6 +26,7 @@ package final class TapDesk {
     ) {
         self.book = book
         self.state = state
+        processor = state.processor
         self.journal = journal
         self.fares = fares
         self.denyListVersion = denyListVersion

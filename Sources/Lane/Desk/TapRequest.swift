@@ -32,7 +32,7 @@ package struct TapRequest: Sendable {
     /// What the acquirer needs, sealed.
     package var sealedData: [UInt8] = []
     /// The rules that the lane does without.
-    package var easings: GateEasings = []
+    package var easings = GateEasings.none
     /// How long the dialogue took.
     package var phases = PhaseTimings()
 
