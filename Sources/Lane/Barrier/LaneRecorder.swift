@@ -131,7 +131,8 @@ package final class LaneRecorder: @unchecked Sendable {
             .passage(
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
-                moment(nanoseconds), isLaneFault: report.isLaneFault && outcome == .notPassed))
+                moment(nanoseconds),
+                brokenLane: report.isLaneFault && outcome == .notPassed ? Int(lane) : nil))
     }
 
     private func record(_ old: GateMode, _ new: GateMode, _ cause: GateModeCause, _ report: LaneReport) {

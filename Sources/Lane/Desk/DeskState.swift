@@ -23,14 +23,14 @@ package struct DeskState {
         let stationID: String
         /// The lane that may still open for it: it waits for the disk. Nil after a restart, when nobody does.
         var lane: Int?
+        /// When that lane has asked for it, in nanoseconds of the clock that never goes back.
+        var askedAt: UInt64 = 0
         /// The code that stands for it; nil for a card.
         var replayKey: ReplayKey?
         /// It has opened once, and its rider has not passed: it opens once more, and then never.
         var isSecond = false
         /// Its rider has not passed, which was told before the open signal.
         var hasEnded = false
-        /// Its card was shown again since: the lane that has it may not be the one whose end is told.
-        var isResumed = false
         /// How long after the tap it may open.
         var goodSeconds = DeskState.resumeSeconds
     }
@@ -38,6 +38,9 @@ package struct DeskState {
     let processor: TapProcessor
     var journeys: JourneyTable
     var unopened: [Unopened] = []
+    /// So many are remembered before those go that may open no more: each tap looks at all of them.
+    private static let fewUnopened = 64
+    private var mostUnopened = DeskState.fewUnopened
     var letThrough = LetThrough()
     /// The emergency releases that are known here.
     package var releases = EmergencyReleases()
@@ -87,7 +90,7 @@ package struct DeskState {
             // What cost nothing costs nothing again, whatever is known of releases by now.
             let releases = sweep.chargeFen == 0 ? EmergencyReleases.always : EmergencyReleases()
             journeys.withJourney(of: sweep.token.token) { _ = processor.sweep(&$0, releases: releases) }
-        case .passage: passage(try JournalPassage.read(body))
+        case .passage: passage(try JournalPassage.read(body), at: header.moment)
         case .mode: take(try JournalMode.read(body))
         case .start: begin(at: header.moment)
         case .torn, .keyChange, .note, .tokenKey, .register, .retention, nil: break
@@ -203,7 +206,7 @@ package struct DeskState {
 
     /// A later tap of a card is approved: what came before opens nothing more, whatever its rider has done.
     ///
-    /// Those who are under way are looked at when their end is told: ``passage(_:goodSeconds:)``.
+    /// Those who are under way are looked at when their end is told: ``passage(_:at:brokenLane:)``.
     mutating func isOver(_ token: CardToken, _ previous: CardToken?) {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
@@ -220,9 +223,10 @@ package struct DeskState {
     }
 
     mutating func remember(_ tap: Unopened) {
-        if unopened.count >= 1000 {
+        if unopened.count >= mostUnopened {
             unopened.removeAll { $0.time.seconds &+ $0.goodSeconds < tap.time.seconds }
             if unopened.count >= 1000 { unopened.removeFirst(500) }
+            mostUnopened = max(Self.fewUnopened, 2 * unopened.count)
         }
         unopened.append(tap)
     }
@@ -244,9 +248,12 @@ package struct DeskState {
     }
 
     /// What became of a rider who was let through: one who has not passed may be let through once more.
-    mutating func passage(_ passage: JournalPassage, goodSeconds: UInt32 = resumeSeconds) {
+    ///
+    /// - **Parameters**: `brokenLane`, whose own fault has kept them from passing.
+    mutating func passage(_ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int? = nil) {
+        let goodSeconds = brokenLane == nil ? Self.resumeSeconds : Self.faultSeconds
         guard var tap = letThrough.remove(passage.tapSequence) else {
-            ended(passage, goodSeconds)
+            ended(passage, at: moment, brokenLane, goodSeconds)
             return
         }
         guard passage.outcome == .notPassed, isLast(tap) else { return }
@@ -257,7 +264,9 @@ package struct DeskState {
     }
 
     /// The passage of a tap whose open signal is not on record here, or that has opened twice.
-    private mutating func ended(_ passage: JournalPassage, _ goodSeconds: UInt32) {
+    private mutating func ended(
+        _ passage: JournalPassage, at moment: JournalMoment, _ brokenLane: Int?, _ goodSeconds: UInt32
+    ) {
         var index = unopened.count - 1
         while index >= 0, unopened[index].sequence != passage.tapSequence { index -= 1 }
         guard index >= 0 else { return }
@@ -267,8 +276,12 @@ package struct DeskState {
             unopened[index].goodSeconds = max(unopened[index].goodSeconds, goodSeconds)
             // One of whom the barrier was not told is unopened as before.
             if passage.milliseconds > 0 { unopened[index].hasEnded = true }
-            // No lane has it any more: the one that had it is released or broken.
-            if goodSeconds > Self.resumeSeconds, !unopened[index].isResumed { unopened[index].lane = nil }
+            // The lane that has it is released or broken, and was not asked for it anew since: none has it any more.
+            if let brokenLane, unopened[index].lane == brokenLane,
+                unopened[index].askedAt <= moment.monotonicNanoseconds
+            {
+                unopened[index].lane = nil
+            }
         }
     }
 
@@ -292,7 +305,7 @@ package struct DeskState {
         unopened[index].lane = request.lane
         unopened[index].replayKey = request.replayKey
         unopened[index].hasEnded = false
-        unopened[index].isResumed = true
+        unopened[index].askedAt = request.moment.monotonicNanoseconds
         return tap
     }
 }

@@ -64,8 +64,8 @@ package final class TapDesk {
     /// - **Parameters**: `onlySameCode`, for a code that was shown before: a spent one does not open for the tap that a
     ///   later one has made.
     package func resume(_ request: TapRequest, onlySameCode: Bool = true) throws(JournalError) -> DeskVerdict? {
-        try requireJournal()
         guard let before = state.resume(request, onlySameCode: onlySameCode) else { return nil }
+        try requireJournal()
         return DeskVerdict(
             outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence, tapSequence: before.sequence)
     }
@@ -93,16 +93,17 @@ package final class TapDesk {
 
     /// What became of a rider who was let through.
     package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
-        try self.passage(passage, at: moment, isLaneFault: false)
+        try self.passage(passage, at: moment, brokenLane: nil)
     }
 
-    /// The same; one whom the lane's fault has kept from passing has
-    /// ``DeskState/faultSeconds`` to find another.
+    /// The same of one whom a lane's own fault may have kept from passing.
+    ///
+    /// - **Parameters**: `brokenLane`, that lane; its rider has ``DeskState/faultSeconds`` to find another. Nil: none.
     package func passage(
-        _ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?
     ) throws(JournalError) {
         try journal.append(passage, at: moment)
-        state.passage(passage, goodSeconds: isLaneFault ? DeskState.faultSeconds : DeskState.resumeSeconds)
+        state.passage(passage, at: moment, brokenLane: brokenLane)
     }
 
     /// A lane's mode or easings have changed: they hold at once, whatever the journal says.
@@ -383,6 +384,7 @@ package final class TapDesk {
         state.remember(
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
-                stationID: request.site.place.id, lane: request.lane, replayKey: request.replayKey))
+                stationID: request.site.place.id, lane: request.lane,
+                askedAt: request.moment.monotonicNanoseconds, replayKey: request.replayKey))
     }
 }

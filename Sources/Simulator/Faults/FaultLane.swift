@@ -54,7 +54,8 @@ struct FaultLane {
         /// What it says.
         enum Report {
             case opened(UInt64)
-            case passage(JournalPassage, isLaneFault: Bool)
+            /// The lane whose own fault has kept the rider from passing, as the lane says and as the books say.
+            case passage(JournalPassage, brokenLane: Int?, byTheBooks: Int?)
             case mode(JournalMode)
         }
 
@@ -89,8 +90,6 @@ struct FaultLane {
     var came: [UInt64: UInt64] = [:]
     /// Taps that the machine has said to be over since they were approved last.
     var ended: Set<UInt64> = []
-    /// The mode has ended all passes, whatever their riders did.
-    var hasEndedAll = false
     /// What waits for room in the journal, in order.
     var untold: [Untold] = []
     var visit: Visit?
@@ -145,7 +144,6 @@ struct FaultLane {
         told.removeAll(keepingCapacity: true)
         came.removeAll(keepingCapacity: true)
         ended.removeAll(keepingCapacity: true)
-        hasEndedAll = false
         untold.removeAll(keepingCapacity: true)
         walkers.removeAll(keepingCapacity: true)
         due.removeAll(keepingCapacity: true)

@@ -117,8 +117,6 @@ extension FaultRun {
             passUsed(number, tapSequence)
             try record(number, tapSequence, .passed)
         case .modeChanged(let old, let new, let cause):
-            lanes[number].hasEndedAll =
-                new == .emergency || new == .maintenance || (new == .outOfService && cause != .command)
             try record(number, old, new, cause)
         case .easingsChanged:
             let mode = lanes[number].mode.mode(ways: lanes[number].ways)

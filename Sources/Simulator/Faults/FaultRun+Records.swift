@@ -20,7 +20,12 @@ extension FaultRun {
             // 0 stands for one of whom the barrier was not told.
             milliseconds: UInt32(clamping: since.map { max(1, (clock.monotonic - $0) / Self.millisecond) } ?? 0))
         try tell(
-            number, .passage(passage, isLaneFault: lanes[number].hasEndedAll && outcome == .notPassed))
+            number,
+            .passage(
+                passage,
+                brokenLane: outcome == .notPassed && !lanes[number].machine.canLetThrough ? number : nil,
+                byTheBooks: outcome == .notPassed && !lanes[number].mode.canLetThrough(ways: lanes[number].ways)
+                    ? number : nil))
     }
 
     /// A lane's mode or easings have changed.
@@ -69,18 +74,17 @@ extension FaultRun {
         let isAgain = untold.tries > 0
         let waiting = running.journal.pending
         untold.tries += 1
+        if !isAgain { try hasHappened(number, untold.report) }
         do throws(JournalError) {
             switch untold.report {
             case .opened(let sequence):
-                if !isAgain { _ = books.opened(sequence) }
                 try running.desk.opened(sequence, at: untold.moment, isAgain: isAgain)
                 enter(.opened(sequence), waiting)
-            case .passage(let passage, let isLaneFault):
-                try running.desk.passage(passage, at: untold.moment, isLaneFault: isLaneFault)
-                books.passage(passage, isLaneFault: isLaneFault)
+            case .passage(let passage, let brokenLane, let byTheBooks):
+                try running.desk.passage(passage, at: untold.moment, brokenLane: brokenLane)
+                books.passage(passage, at: untold.moment.monotonicNanoseconds, brokenLane: byTheBooks)
                 enter(.passage(passage), waiting)
             case .mode(let mode):
-                if !isAgain { books.releases.take(expected(mode)) }
                 try running.desk.mode(mode, at: untold.moment, isAgain: isAgain)
                 enter(.mode(expected(mode)), waiting)
             }
@@ -95,6 +99,18 @@ extension FaultRun {
             if untold.tries < LaneRecorder.mostTries { return false }
             say("lane \(number): \(untold.report) is not recorded: \(error)")
             return true
+        }
+    }
+
+    /// What counts in the books whatever the journal says.
+    private func hasHappened(_ number: Int, _ report: FaultLane.Untold.Report) throws(FaultViolation) {
+        switch report {
+        case .opened(let sequence):
+            guard books.opened(sequence) else {
+                throw FaultViolation(.openedTwice, "lane \(number) opens again for record \(sequence)")
+            }
+        case .mode(let mode): books.releases.take(expected(mode))
+        case .passage: break
         }
     }
 

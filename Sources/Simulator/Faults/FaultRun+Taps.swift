@@ -38,6 +38,7 @@ extension FaultRun {
                 "lane \(number) takes a card in mode \(lanes[number].mode.mode(ways: lanes[number].ways).code)")
         }
         countTap()
+        books.waitsNoMore(number)
         riders[rider].isBusy += 1
         let now = clock.monotonic
         var visit = FaultLane.Visit(
@@ -184,7 +185,7 @@ extension FaultRun {
                     "card \(touch.card) is \(verdict.reason.code), record \(verdict.sequence); record \(sequence) "
                         + "waits to open")
             }
-            books.resumed(sequence, lane: touch.lane)
+            books.resumed(sequence, lane: touch.lane, at: clock.monotonic)
             countResumed()
             if books.isSecond(sequence) { count(.secondPassage) }
         case .recorded(let isOpen, let reason, let chargeFen, let swept):
@@ -207,7 +208,8 @@ extension FaultRun {
             }
             guard isOpen else { return }
             books.approved(
-                ledger.last, touch.card, touch.kind, touch.end, chargeFen: chargeFen, lane: touch.lane)
+                ledger.last, touch.card, touch.kind, touch.end, chargeFen: chargeFen, lane: touch.lane,
+                at: clock.monotonic)
             guard books.cards[touch.card].charges <= 1 else {
                 throw FaultViolation(.chargedTwice, "card \(touch.card) is charged twice since it went in")
             }
@@ -259,7 +261,11 @@ extension FaultRun {
 
     private func signal(_ number: Int) throws(FaultViolation) {
         guard let visit = lanes[number].visit, case .storing(_, let tapSequence) = visit.stage else { return }
-        guard books.mayOpen(tapSequence) else {
+        guard process?.failedUntil == nil else {
+            throw FaultViolation(
+                .openWithoutRecord, "lane \(number) opens for record \(tapSequence) after its journal has failed")
+        }
+        guard books.mayOpen(tapSequence, lane: number) else {
             throw FaultViolation(.openedTwice, "lane \(number) would open again for record \(tapSequence)")
         }
         lanes[number].visit = nil

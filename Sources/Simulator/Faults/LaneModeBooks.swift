@@ -43,6 +43,12 @@ struct LaneModeBooks {
         return deadReaders.isSuperset(of: ways) ? .readerFault : .normal
     }
 
+    /// Whether the barrier can let anybody through at all.
+    func canLetThrough(ways: LaneDirections) -> Bool {
+        let mode = mode(ways: ways)
+        return mode != .emergency && mode != .maintenance && !isLinkLost
+    }
+
     /// Whether the reader of a side works.
     func mayHaveRead(_ kind: Gate.TapKind) -> Bool { deadReaders.isDisjoint(with: LaneDirections(kind)) }
 

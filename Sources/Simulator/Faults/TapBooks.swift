@@ -9,7 +9,7 @@ struct TapBooks {
     private static let windowSeconds: UInt32 = 60
     /// So long where the lane's own fault has kept the rider from passing.
     private static let faultSeconds: UInt32 = 30 * 60
-    /// So many taps without an open signal are remembered; then the old ones go, or half of all.
+    /// So many taps without an open signal are remembered; then half of all go.
     private static let mostUnopened = 1000
 
     /// Where and when.
@@ -47,8 +47,8 @@ struct TapBooks {
         var isSecond = false
         /// That nobody has passed was told before the open signal.
         var hasEnded = false
-        /// Its card was shown again since.
-        var isResumed = false
+        /// When that lane's card was shown, in nanoseconds.
+        var askedAt: UInt64 = 0
         /// For so long after the tap it may open.
         var goodSeconds = TapBooks.windowSeconds
     }
@@ -75,8 +75,10 @@ struct TapBooks {
 
     private(set) var cards: [Card]
     private(set) var unopened: [Unopened] = []
-    /// Taps whose card has made a later one: a lane that waits for one still opens, and nobody else does.
-    private var over: Set<UInt64> = []
+    /// Taps whose card has made a later one, by the lane that waits for one still: it opens, and nobody else does.
+    private var over: [UInt64: Int] = [:]
+    /// At so many those that may open no more go; all of these are refused anyway, unless the clock goes back.
+    private var room = 64
     /// The barriers that stood open for everybody.
     var releases: ReleaseBooks
     /// Taps whose riders are under way, by the remainder of their sequence.
@@ -156,11 +158,17 @@ struct TapBooks {
     // MARK: What has happened
 
     /// An earlier tap is this lane's now.
-    mutating func resumed(_ sequence: UInt64, lane: Int) {
+    mutating func resumed(_ sequence: UInt64, lane: Int, at moment: UInt64) {
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return }
         unopened[index].lane = lane
         unopened[index].hasEnded = false
-        unopened[index].isResumed = true
+        unopened[index].askedAt = moment
+    }
+
+    /// A lane waits for no tap any more that is over.
+    mutating func waitsNoMore(_ lane: Int) {
+        guard let sequence = over.first(where: { $0.value == lane })?.key else { return }
+        over[sequence] = nil
     }
 
     /// Whether a tap waits to open for the second time.
@@ -174,31 +182,33 @@ struct TapBooks {
 
     /// An approved tap is recorded.
     mutating func approved(
-        _ sequence: UInt64, _ card: Int, _ kind: Gate.TapKind, _ end: End, chargeFen: Int, lane: Int?
+        _ sequence: UInt64, _ card: Int, _ kind: Gate.TapKind, _ end: End, chargeFen: Int, lane: Int?,
+        at moment: UInt64 = 0
     ) {
         if kind == .entry { cards[card].charges = 0 }
         if chargeFen > 0 { cards[card].charges += 1 }
         cards[card].stand = kind == .entry ? .inside(end, isSwept: false) : .out
         cards[card].lastKind = kind
         cards[card].last = end
-        for before in unopened where before.card == card { over.insert(before.sequence) }
+        for before in unopened where before.card == card { over[before.sequence] = before.lane }
         unopened.removeAll { $0.card == card }
         // There is one at most: the card's tap before.
         if let before = underWay.first(where: { $0.value.card == card })?.key { underWay[before] = nil }
-        remember(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane))
+        remember(Unopened(sequence: sequence, card: card, kind: kind, end: end, lane: lane, askedAt: moment))
     }
 
     private mutating func remember(_ tap: Unopened) {
-        if unopened.count >= Self.mostUnopened {
+        if unopened.count >= room {
             unopened.removeAll { $0.end.second &+ $0.goodSeconds < tap.end.second }
             if unopened.count >= Self.mostUnopened { unopened.removeFirst(Self.mostUnopened / 2) }
+            room = max(64, 2 * unopened.count)
         }
         unopened.append(tap)
     }
 
     /// The barrier was told to open for a tap; false if there is none that may.
     mutating func opened(_ sequence: UInt64) -> Bool {
-        if over.remove(sequence) != nil { return true }
+        if over.removeValue(forKey: sequence) != nil { return true }
         guard let index = unopened.lastIndex(where: { $0.sequence == sequence }) else { return false }
         if unopened[index].hasEnded, !unopened[index].isSecond {
             (unopened[index].hasEnded, unopened[index].isSecond, unopened[index].lane) = (false, true, nil)
@@ -209,15 +219,15 @@ struct TapBooks {
         return true
     }
 
-    /// What became of a rider is told, and whether the lane's own fault has kept them from passing.
-    mutating func passage(_ passage: JournalPassage, isLaneFault: Bool = false) {
+    /// What became of a rider is told, and the lane whose own fault has kept them from passing.
+    mutating func passage(_ passage: JournalPassage, at moment: UInt64 = 0, brokenLane: Int? = nil) {
         let sequence = passage.tapSequence
         let remainder = sequence % Self.remainders
         if var tap = underWay[remainder], tap.sequence == sequence {
             underWay[remainder] = nil
             guard passage.outcome == .notPassed else { return }
             (tap.isSecond, tap.lane) = (true, nil)
-            tap.goodSeconds = isLaneFault ? Self.faultSeconds : Self.windowSeconds
+            tap.goodSeconds = brokenLane != nil ? Self.faultSeconds : Self.windowSeconds
             remember(tap)
             return
         }
@@ -227,13 +237,13 @@ struct TapBooks {
             return
         }
         if passage.milliseconds > 0 { unopened[index].hasEnded = true }
-        guard isLaneFault else { return }
+        guard let brokenLane else { return }
         unopened[index].goodSeconds = Self.faultSeconds
-        if !unopened[index].isResumed { unopened[index].lane = nil }
+        if unopened[index].lane == brokenLane, unopened[index].askedAt <= moment { unopened[index].lane = nil }
     }
 
-    /// Whether a tap may still open.
-    func mayOpen(_ sequence: UInt64) -> Bool {
-        over.contains(sequence) || unopened.contains { $0.sequence == sequence }
+    /// Whether a tap may still open, at this lane.
+    func mayOpen(_ sequence: UInt64, lane: Int) -> Bool {
+        over[sequence] == lane || unopened.contains { $0.sequence == sequence && ($0.lane ?? lane) == lane }
     }
 }

@@ -11,7 +11,8 @@ import Testing
 struct SecondPassageTests {
     struct Story: Sendable, CustomTestStringConvertible {
         let rule: String
-        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told` of the last tap.
+        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told` of the last tap,
+        /// or `failed [untold] [lane-N] [of-SECOND]` of it.
         let steps: [(String, String)]
         /// Whether it holds although the gate is started again before each step.
         var holdsOverStarts = true
@@ -72,10 +73,24 @@ struct SecondPassageTests {
                 ("40 tap 1", "pass-back"),
             ], holdsOverStarts: false),
         Story(
-            rule: "but not once the rider has asked the broken one again: two lanes would open",
+            rule: "but not if the rider has asked the broken one again since: two lanes would open",
             steps: [
-                ("0 tap 0", "entered"), ("5 tap 0", "resumed"), ("failed untold", ""), ("20 tap 1", "pass-back"),
+                ("0 tap 0", "entered"), ("5 tap 0", "resumed"), ("failed untold of-2", ""), ("20 tap 1", "pass-back"),
                 ("30 tap 0", "resumed"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "a second lane breaks under the same rider: on to the third",
+            steps: [
+                ("0 tap 0", "entered"), ("failed untold", ""), ("20 tap 1", "resumed"),
+                ("failed untold lane-1 of-21", ""),
+                ("40 tap 2", "resumed"), ("opened", ""), ("50 tap 2", "pass-back"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "what is told of a lane that has it no more frees no other lane's rider",
+            steps: [
+                ("0 tap 0", "entered"), ("failed untold", ""), ("20 tap 1", "resumed"),
+                ("failed untold lane-0 of-21", ""),
+                ("40 tap 2", "pass-back"),
             ], holdsOverStarts: false),
         Story(
             rule: "a tap is over with the card's next one: who went in all the same pays the next journey",
@@ -175,6 +190,8 @@ struct SecondPassageTests {
         let journal: JournalCommitter
         let desk: TapDesk
         var last: UInt64
+        /// The second of the last tap.
+        private var now: UInt64 = 0
 
         init(_ folder: TemporaryFolder, last: UInt64 = 0) throws {
             let book = try #require(LaneRig.book)
@@ -204,17 +221,24 @@ struct SecondPassageTests {
             }
         }
 
+        private static func moment(_ second: UInt64) -> JournalMoment {
+            JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1 + second * 1_000_000_000)
+        }
+
         mutating func take(_ step: String) throws -> String {
             let words = step.split(separator: " ").map(String.init)
-            let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
+            if let second = UInt64(words[0]) { now = second }
+            let moment = Self.moment(now)
             if words[0] == "opened" {
                 try desk.opened(last, at: moment)
                 return ""
             }
             if words[0] == "failed" {
                 let passage = JournalPassage(
-                    tapSequence: last, outcome: .notPassed, milliseconds: words.count > 1 ? 0 : 500)
-                try desk.passage(passage, at: moment, isLaneFault: true)
+                    tapSequence: last, outcome: .notPassed, milliseconds: words.contains("untold") ? 0 : 500)
+                let lane = words.first { $0.hasPrefix("lane-") }.flatMap { Int($0.dropFirst(5)) }
+                let second = words.first { $0.hasPrefix("of-") }.flatMap { UInt64($0.dropFirst(3)) }
+                try desk.passage(passage, at: Self.moment(second ?? now), brokenLane: lane ?? 0)
                 return ""
             }
             if words[0] == "not-told" {

@@ -37,6 +37,9 @@ final class FaultyDesk: SimulatedDesk {
     var recordsOpened = true
     /// Whether it knows that a lane's fault has kept a rider from passing.
     var knowsLaneFaults = true
+    /// Whether it lets through by an earlier record although its journal takes nothing any more.
+    var opensWhenFailed = false
+    private var unopened: [CardToken: (verdict: DeskVerdict, request: TapRequest)] = [:]
     /// What it says that the journal has no room for.
     var refuses: Refusal?
     /// What is recorded as the cause of a mode; nil: what it was.
@@ -56,7 +59,21 @@ final class FaultyDesk: SimulatedDesk {
 
     func take(_ request: TapRequest) throws(JournalError) -> DeskVerdict {
         taps += 1
-        return taps % period == 0 ? try mistake(desk, request) : try desk.take(request)
+        guard opensWhenFailed else { return taps % period == 0 ? try mistake(desk, request) : try desk.take(request) }
+        do throws(JournalError) {
+            let verdict = try desk.take(request)
+            if verdict.outcome == .open { unopened[request.token.token] = (verdict, request) }
+            return verdict
+        } catch {
+            if case .queueFull = error { throw error }
+            guard let (before, asked) = unopened[request.token.token], asked.lane == request.lane,
+                asked.site.direction == request.site.direction,
+                (asked.time.seconds...asked.time.seconds + 60).contains(request.time.seconds)
+            else { throw error }
+            var verdict = before
+            verdict.reason = .resumed
+            return verdict
+        }
     }
 
     func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict {
@@ -64,13 +81,14 @@ final class FaultyDesk: SimulatedDesk {
     }
 
     func opened(_ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
+        for (token, tap) in unopened where tap.verdict.tapSequence == tapSequence { unopened[token] = nil }
         if refuses == .openSignals { throw .queueFull(limit: 1) }
         if recordsOpened { try desk.opened(tapSequence, at: moment, isAgain: isAgain) }
     }
 
-    func passage(_ passage: JournalPassage, at moment: JournalMoment, isLaneFault: Bool) throws(JournalError) {
+    func passage(_ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?) throws(JournalError) {
         if refuses == .passages { throw .queueFull(limit: 1) }
-        try desk.passage(passages(passage), at: moment, isLaneFault: isLaneFault && knowsLaneFaults)
+        try desk.passage(passages(passage), at: moment, brokenLane: knowsLaneFaults ? brokenLane : nil)
     }
 
     func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
