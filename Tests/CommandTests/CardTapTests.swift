@@ -103,6 +103,15 @@ struct CardTapTests {
         let again = try tap(arguments, in: folder).object()
         #expect(again["outcome"] as? String == "open")
         #expect((again["purse"] as? [String: Any])?["recovered"] as? Bool == true)
+        // The balance of the rider whose fare is found to be paid has been read after it was.
+        let exit = [
+            "card", "tap", "--edition", "current", "--state", folder.path, "--profile", "TU-F08-debited", "--station",
+            "机场东", "--direction", "exit", "--time", "2026-11-24 09:00:00",
+            "--lang", "en",
+        ]
+        #expect(try Binary.run(exit, in: folder.path).output.contains("balance 57.10 yuan"))
+        let found = try Binary.run(exit, in: folder.path).output
+        #expect(found.hasPrefix("OPEN") && found.contains("balance 48.55 yuan"), "\(found)")
         let number = Array("3104895199123450004".utf8)
         let packed: [UInt8] = [0x89, 0x51, 0x99, 0x12, 0x34, 0x50, 0x00]
         let files = try #require(FileManager.default.enumerator(atPath: folder.path))

@@ -113,8 +113,9 @@ struct TapReport {
             lines.append("  \(language.pick("卡", "card")) \(pan)   token \(outcome.token?.text ?? "")")
         }
         if let balance = outcome.purse?.card?.balance {
-            // The balance was read before the debit.
-            let left = balance.fen - Int(outcome.purse?.proof?.intent.amountFen ?? 0)
+            // The balance was read before the debit, but after one that is only found to have been.
+            let debit = outcome.purse?.proof.flatMap { $0.isRecovered ? nil : Int($0.intent.amountFen) }
+            let left = balance.fen - (debit ?? 0)
             lines.append(
                 "  \(language.pick("余额", "balance")) \(yuan(left)) \(language.pick("元", "yuan"))")
         }
