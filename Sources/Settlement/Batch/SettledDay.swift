@@ -129,7 +129,7 @@ package struct SettledDay: Sendable {
             }
         case .releases: releases = SettledRelease.joined(try SettledRelease.read(file, bytes), releases)
         case .doubtful: doubtful.formUnion(try Self.column("record_id", of: file, bytes))
-        case .purse: proven.formUnion(try Self.column("tap_id", of: file, bytes))
+        case .purse: try takeProofs(file, bytes)
         case .journals:
             var reader = try CSVReader(file: file, bytes: bytes)
             let (device, epoch) = (try reader.requiredColumn("device"), try reader.requiredColumn("epoch"))
@@ -139,6 +139,19 @@ package struct SettledDay: Sendable {
                 journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
             }
         case .batch, .control, .accounts, .json, .authorisations, .debts, nil: break
+        }
+    }
+
+    /// A proof pays for its tap, which an earlier batch may have without.
+    private mutating func takeProofs(_ file: String, _ bytes: [UInt8]) throws(FareDataError) {
+        var reader = try CSVReader(file: file, bytes: bytes)
+        let (id, amount) = (try reader.requiredColumn("tap_id"), try reader.requiredColumn("amount_fen"))
+        while try reader.next() {
+            guard let tap = TapIdentity(reader.string(id)), let fen = BatchAmount.read(reader.string(amount)) else {
+                throw .contradiction(file: file, line: reader.line, what: "not a proof as a batch writes it")
+            }
+            proven.insert("\(tap)")
+            taps[tap]?.purseFen = fen
         }
     }
 
