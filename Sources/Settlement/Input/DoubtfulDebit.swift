@@ -1,6 +1,7 @@
 import Journal
 
-/// A debit of which nobody knows whether the card has made it: settled by nobody, listed for the back office.
+/// A debit of which nobody knows whether the card has made it: listed for the back office, and settled by nobody but where its
+/// tap was recorded.
 package struct DoubtfulDebit: Hashable, Sendable {
     /// The record that says so.
     package let id: TapIdentity
@@ -14,17 +15,18 @@ package struct DoubtfulDebit: Hashable, Sendable {
     package let balanceFen: Int64
     /// The card's counter.
     package let counter: UInt32
-    /// What the record calls it: `unresolved` or `suspect`; `no-proof`: a tap that is settled without the proof it waited for.
+    /// What the record calls it: `unresolved` or `suspect`; `open`: sent, and the journal says no more; `no-proof`: a tap that is
+    /// settled without its proof.
     package let state: String
 
-    init(_ id: TapIdentity, _ purse: JournalPurse) {
+    init(_ id: TapIdentity, _ purse: JournalPurse, state: String? = nil) {
         self.id = id
         token = purse.token
         station = purse.station?.id ?? ""
         amountFen = purse.amountFen
         balanceFen = purse.balanceFen
         counter = purse.counter
-        state = purse.state.code
+        self.state = state ?? purse.state.code
     }
 
     init(_ tap: SettledTap, _ intent: JournalPurse) {

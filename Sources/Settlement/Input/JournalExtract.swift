@@ -28,7 +28,8 @@ package struct JournalExtract: Sendable {
     /// The proofs of purses for taps of the day.
     package private(set) var proofs: [PurseProof] = []
     /// Debits given up, and dialogues torn at the last record, for the back office: all that were recorded up to the end of the
-    /// day by the wall clock, and those that a clock has dated later which was ahead. A batch of before may have listed them.
+    /// day by the wall clock, and those that a clock has dated later which was ahead; taps of the day whose proof was lost; of a
+    /// journal that will not go on, everything else that it leaves open. A batch of before may have listed them.
     package private(set) var doubtful: [DoubtfulDebit] = []
     /// Sealed authorisation data of the day's taps.
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
@@ -57,7 +58,10 @@ package struct JournalExtract: Sendable {
     private var lastBeforeRegisters: UInt64 = 0
     private var hashBeforeLastTap: ChainHash?
     private var places: [UInt64: Int] = [:]
-    private var intents: [CardToken: JournalPurse] = [:]
+    /// Debits that were sent and have not come to an end, by the card, with the first record of each.
+    private var sent: [CardToken: (id: TapIdentity, purse: JournalPurse)] = [:]
+    /// Those that a tap was recorded for and no proof yet, by the tap.
+    private var unproven: [UInt64: JournalPurse] = [:]
 
     private init(day: ServiceDate, dayStart: Int) {
         self.day = day
@@ -68,7 +72,7 @@ package struct JournalExtract: Sendable {
     /// Reads a journal.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication codes
-    ///   with, if any; `isFinal`: the journal will not go on, and a tap of the day waits for nothing.
+    ///   with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
         _ storage: any JournalStorage, day: ServiceDate, dayStart: Int = usualDayStart, keys: [DeviceKey] = [],
@@ -98,24 +102,33 @@ package struct JournalExtract: Sendable {
         extract.lastSequence = scan.lastSequence
         extract.readSequence = scan.lastSequence
         extract.lastHash = scan.chain.map { "\($0)" } ?? ""
-        extract.holdBackLastTap(isFinal: isFinal)
+        extract.end(isFinal: isFinal)
         // Nobody knows what comes after: the gate may be dead.
         if let end = extract.lastSign.releaseEnd(start: nil, dayStart: dayStart) { extract.releaseLog.end(by: end) }
-        extract.intents = [:]
         return extract
     }
 
-    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
-    /// between the two. To the batch the journal ends before it; a journal that will not go on is settled with it, as doubtful.
-    private mutating func holdBackLastTap(isFinal: Bool) {
-        guard let last = taps.last, last.id.sequence == lastBeforeRegisters, last.purseFen == nil,
-            let hash = hashBeforeLastTap,
-            let intent = intents[last.token.token], intent.counter == last.transactionCounter.map(UInt32.init)
-        else { return }
-        if isFinal, last.serviceDate == day {
-            doubtful.append(DoubtfulDebit(last, intent))
-            return
+    /// What the journal has left open. A tap whose proof was lost is doubtful, whatever has come after it; a debit that was sent
+    /// and no tap has followed is one where nobody can ask the card any more.
+    private mutating func end(isFinal: Bool) {
+        if !isFinal || taps.last?.serviceDate != day { holdBackLastTap() }
+        for (sequence, intent) in unproven.sorted(by: { $0.key < $1.key }) {
+            guard let place = places[sequence], taps[place].serviceDate == day else { continue }
+            doubtful.append(DoubtfulDebit(taps[place], intent))
         }
+        if isFinal {
+            doubtful += doubtfulLater
+            doubtful += sent.values.sorted { $0.id < $1.id }.map { DoubtfulDebit($0.id, $0.purse, state: "open") }
+        }
+        (sent, unproven, doubtfulLater) = ([:], [:], [])
+    }
+
+    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
+    /// between the two. To the batch the journal ends before it.
+    private mutating func holdBackLastTap() {
+        guard let last = taps.last, last.id.sequence == lastBeforeRegisters, let hash = hashBeforeLastTap,
+            unproven.removeValue(forKey: last.id.sequence) != nil
+        else { return }
         heldBack = taps.removeLast()
         lastSequence = last.id.sequence - 1
         lastHash = "\(hash)"
@@ -162,6 +175,14 @@ package struct JournalExtract: Sendable {
     }
 
     private mutating func take(_ record: JournalTap, _ id: TapIdentity, _ previous: ChainHash) {
+        let token = record.token.token
+        if record.outcome == .open, let debit = sent[token],
+            record.transactionCounter.map(UInt32.init) == debit.purse.counter
+        {
+            // As the desk closes it when it starts again: no other tap comes for it.
+            unproven[id.sequence] = debit.purse
+            sent[token] = nil
+        }
         guard record.serviceDate <= day, record.serviceDate.dayNumber >= day.dayNumber - Self.contextDays,
             let tap = SettledTap(record, id)
         else { return }
@@ -175,22 +196,24 @@ package struct JournalExtract: Sendable {
     }
 
     private mutating func take(_ purse: JournalPurse, _ id: TapIdentity, _ moment: JournalMoment) {
+        let token = purse.token.token
+        let debit = sent[token].flatMap { $0.purse.counter == purse.counter ? $0 : nil }
         switch purse.state {
-        case .intended: intents[purse.token.token] = purse
+        case .intended, .unknown: sent[token] = (debit?.id ?? id, purse)
         case .proven:
+            sent[token] = nil
+            let intent = unproven.removeValue(forKey: purse.tapSequence) ?? debit?.purse
             guard let place = places[purse.tapSequence] else { return }
             taps[place].purseFen = purse.amountFen
             guard taps[place].serviceDate == day else { return }
             var proof = purse
-            if let intent = intents[purse.token.token], intent.counter == purse.counter {
-                proof.terminalMAC = intent.terminalMAC
-            }
+            if let intent, intent.counter == purse.counter { proof.terminalMAC = intent.terminalMAC }
             proofs.append(
                 PurseProof(tap: taps[place].id, medium: taps[place].medium, record: id.sequence, purse: proof))
-            intents[purse.token.token] = nil
         case .unresolved:
+            sent[token] = nil
             take(DoubtfulDebit(id, purse), moment)
-        case .unknown, .void: break
+        case .void: sent[token] = nil
         }
     }
 
