@@ -116,7 +116,7 @@ struct JournalEndTests {
             try chain.settle([disk], listed: known)
             listed.append(chain.all.flatMap(\.doubtful).map(\.id.sequence))
             for folder in chain.batches {
-                known.formUnion(try SettledDay.doubtful(in: "batch") { folder[$0] })
+                known.formUnion(try SettledDay.doubtful(in: "batch") { folder[$0] }.records)
             }
         }
         #expect(listed == [[1, 2], [3], [], []])

@@ -73,6 +73,29 @@ struct UnprovenDebitTests {
         #expect(chain.all[0].proofs.map(\.record) == [3])
     }
 
+    /// Listed under `--final`, and then the gate came back: what a later row says of the same record.
+    @Test(
+        "a debit that was listed as open is taken back where the journal tells its end after all, once",
+        arguments: [
+            ([(JournalPurse.State.void, UInt32(5), 0 as UInt64)], nil as UInt16?, "1 void -855"),
+            ([(.unresolved, 5, 0)], nil, "1 replaced -855; 3 unresolved 855"),
+            ([(.proven, 5, 3)], 5, "1 replaced -855"),
+            ([], 5, "1 replaced -855; 3 no-proof 855"),
+            ([(.unknown, 5, 0)], nil, ""),
+        ])
+    func cameBack(records: [(JournalPurse.State, UInt32, UInt64)], tap: UInt16?, expected: String) throws {
+        let disk = SimulatedDisk(seed: 1)
+        try JournalEndTests.write(disk, [Self.purse(.intended, 5), Self.tapOfAnother])
+        var chain = BatchChain(TapScene.date, try TapScene.book())
+        try chain.settle([disk], isFinal: true)
+        #expect(Self.rows(chain) == ["1 open 855"])
+        let more = tap.map { [Self.tap(9, counter: $0)] } ?? []
+        try JournalEndTests.write(disk, more + records.map { Self.purse($0.0, $0.1, tap: $0.2) } + [Self.start(10)])
+        for _ in 0..<2 { try chain.settle([disk]) }
+        #expect(Self.rows(chain).dropFirst().joined(separator: " | ") == expected)
+        #expect(try chain.settled().doubtful.open.count == (expected.hasSuffix(" 855") ? 1 : expected.isEmpty ? 1 : 0))
+    }
+
     /// Killed between tap and proof, started again: the tap is the journal's last record no more, and no proof ever comes.
     @Test("a tap whose proof was lost is listed, whatever comes after it", arguments: [false, true])
     func proofLost(rides: Bool) throws {

@@ -35,6 +35,8 @@ package struct JournalExtract: Sendable {
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
     /// Taps of the day whose barrier was told to open.
     package private(set) var opened: Set<UInt64> = []
+    /// Approved taps of the day whose cards retention has taken out: they cannot be settled any more.
+    package private(set) var forgotten = 0
     /// What the missing-exit rule has charged at the gate on the day, in fen.
     package private(set) var sweptFen: Int64 = 0
     /// The registers, counted anew by another path than the taps.
@@ -62,8 +64,11 @@ package struct JournalExtract: Sendable {
     private var sent: [CardToken: (id: TapIdentity, purse: JournalPurse)] = [:]
     /// Those that a tap was recorded for and no proof yet, by the tap.
     private var unproven: [UInt64: JournalPurse] = [:]
+    /// What batches have listed as doubtful, with no word of its end.
+    private let listed: Set<TapIdentity>
 
-    private init(day: ServiceDate, dayStart: Int) {
+    private init(day: ServiceDate, dayStart: Int, listed: Set<TapIdentity>) {
+        self.listed = listed
         self.day = day
         self.dayStart = dayStart
         registers = RegisterCheck(day: day)
@@ -72,14 +77,15 @@ package struct JournalExtract: Sendable {
     /// Reads a journal.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication codes
-    ///   with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say.
+    ///   with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say;
+    ///   `listed`: what batches list as doubtful, without its end, which the journal may tell by now.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
         _ storage: any JournalStorage, day: ServiceDate, dayStart: Int = usualDayStart, keys: [DeviceKey] = [],
-        authenticatedFrom: UInt64 = 1, isFinal: Bool = false
+        authenticatedFrom: UInt64 = 1, isFinal: Bool = false, listed: Set<TapIdentity> = []
     ) throws(JournalRefusal) -> JournalExtract {
         let scan: JournalScan
-        var extract = JournalExtract(day: day, dayStart: dayStart)
+        var extract = JournalExtract(day: day, dayStart: dayStart, listed: listed)
         do throws(JournalError) {
             // The identity is known only at the end: it stands in the first header, which every record hangs on.
             let head = try JournalReader.identity(storage)
@@ -143,7 +149,12 @@ package struct JournalExtract: Sendable {
             doubtful += doubtfulLater
             doubtfulLater = []
         }
-        guard let identity, !header.isRedacted else { return }
+        guard let identity else { return }
+        if header.isRedacted, header.kind == RecordKind.tap.rawValue, header.hasKnownForm {
+            let tap = try JournalTap.read(body, keepsSealedData: false)
+            if tap.outcome == .open, tap.serviceDate == day { forgotten += 1 }
+        }
+        guard !header.isRedacted else { return }
         let id = TapIdentity(device: identity.device, epoch: identity.epoch, sequence: header.sequence)
         switch try JournalEntry.read(header, body) {
         case .tap(let tap): take(tap, id, header.previous)
@@ -181,7 +192,7 @@ package struct JournalExtract: Sendable {
         {
             // As the desk closes it when it starts again: no other tap comes for it.
             unproven[id.sequence] = debit.purse
-            sent[token] = nil
+            close(token, as: .replaced)
         }
         guard record.serviceDate <= day, record.serviceDate.dayNumber >= day.dayNumber - Self.contextDays,
             let tap = SettledTap(record, id)
@@ -201,20 +212,29 @@ package struct JournalExtract: Sendable {
         switch purse.state {
         case .intended, .unknown: sent[token] = (debit?.id ?? id, purse)
         case .proven:
-            sent[token] = nil
+            close(token, as: .proven)
             let intent = unproven.removeValue(forKey: purse.tapSequence) ?? debit?.purse
             guard let place = places[purse.tapSequence] else { return }
             taps[place].purseFen = purse.amountFen
             guard taps[place].serviceDate == day else { return }
+            if listed.contains(taps[place].id) {
+                doubtful.append(DoubtfulDebit(taps[place].id, purse, end: .proven))
+            }
             var proof = purse
             if let intent, intent.counter == purse.counter { proof.terminalMAC = intent.terminalMAC }
             proofs.append(
                 PurseProof(tap: taps[place].id, medium: taps[place].medium, record: id.sequence, purse: proof))
         case .unresolved:
-            sent[token] = nil
+            close(token, as: .replaced)
             take(DoubtfulDebit(id, purse), moment)
-        case .void: sent[token] = nil
+        case .void: close(token, as: .void)
         }
+    }
+
+    /// A card's open debit has come to an end: what was listed of it is taken back.
+    private mutating func close(_ token: CardToken, as end: DoubtfulDebit.End) {
+        guard let debit = sent.removeValue(forKey: token), listed.contains(debit.id) else { return }
+        doubtful.append(DoubtfulDebit(debit.id, debit.purse, end: end))
     }
 
     private mutating func take(_ passage: JournalPassage) {
