@@ -119,7 +119,7 @@ struct SettleCommandTests {
         #expect(try run.object()["charge_fen"] as? Int == 0 && run.object()["emergency_releases"] as? Int == 1)
         let batch = "settled/\(Self.date)-1"
         #expect(try folder.text("\(batch)/metro-quickpass-lines.csv").contains(",emergency-release,"))
-        #expect(try folder.text("\(batch)/releases.csv").hasSuffix(" 08:40:00,,\n"))
+        #expect(try folder.text("\(batch)/releases.csv").hasSuffix(" 08:40:00,,,\n"))
         let again = try Self.settle(["in", "out"], folder, ["--tariff", "strict.yaml", "--json"])
         #expect(try again.object()["charge_fen"] as? Int == 9000, "the entries are known now: whole journeys")
     }
