@@ -8,12 +8,12 @@ import Testing
 
 /// Journals as a gate leaves them that was killed, or has many media: what waits, what is whose day's, what ends by itself.
 struct JournalEndTests {
-    private static func moment(_ hour: Int, day: Int32 = 0) -> JournalMoment {
+    static func moment(_ hour: Int, day: Int32 = 0) -> JournalMoment {
         let seconds = Int64(TapScene.date.dayNumber + day) * 86_400 + Int64(hour - 8) * 3600
         return JournalMoment(wallMilliseconds: seconds * 1000, monotonicNanoseconds: 1)
     }
 
-    private static func tap(_ medium: String, _ hour: Int, fen: Int64 = 0, counter: UInt16? = nil) -> JournalTap {
+    static func tap(_ medium: String, _ hour: Int, fen: Int64 = 0, counter: UInt16? = nil) -> JournalTap {
         var tap = JournalTap(
             time: LocalTime(TapScene.date, secondOfDay: hour * 3600), serviceDate: TapScene.date, kind: .exit,
             station: JournalStation(index: 0, id: "SZ030"), token: TapScene.token, medium: medium, rider: "adult",
@@ -23,7 +23,7 @@ struct JournalEndTests {
         return tap
     }
 
-    private static func purse(_ state: JournalPurse.State, counter: UInt32) -> JournalPurse {
+    static func purse(_ state: JournalPurse.State, counter: UInt32) -> JournalPurse {
         JournalPurse(
             state: state, token: TapScene.token, counter: counter, amountFen: 855, balanceFen: 5000, cardTime: 1)
     }
@@ -35,7 +35,7 @@ struct JournalEndTests {
             actor: "staff")
     }
 
-    private static func write(
+    static func write(
         _ disk: SimulatedDisk, registers: Bool = false, _ records: [(any JournalBody, JournalMoment)]
     ) throws {
         disk.restartProcess()
@@ -116,7 +116,7 @@ struct JournalEndTests {
             try chain.settle([disk], listed: known)
             listed.append(chain.all.flatMap(\.doubtful).map(\.id.sequence))
             for folder in chain.batches {
-                known.formUnion(try SettledDay.doubtful(in: "batch") { folder[$0] })
+                known.formUnion(try SettledDay.doubtful(in: "batch") { folder[$0] }.records)
             }
         }
         #expect(listed == [[1, 2], [3], [], []])
@@ -143,36 +143,71 @@ struct JournalEndTests {
         #expect(chain.all.map { $0.doubtful.map(\.id.sequence) } == [[2, 4]])
     }
 
+    private static let start = JournalStart(
+        software: "1", fares: BatchChain.fares, denyListVersion: 0, station: nil, recordsFound: 1, tornBytes: 0)
+
     @Test(
         "a release that nobody has ended is over with the service day of the last record, or at the gate's next start",
-        arguments: [
-            (false, "+0 03:59:59"), (true, "+0 03:59:59"),
-        ])
-    func deadGate(startsAgain: Bool, until: String) throws {
+        arguments: [false, true])
+    func deadGate(startsAgain: Bool) throws {
         let disk = SimulatedDisk(seed: 1)
         var records: [(any JournalBody, JournalMoment)] = [(Self.mode(.emergency, 9), Self.moment(9))]
-        let start = JournalStart(
-            software: "1", fares: BatchChain.fares, denyListVersion: 0, station: nil, recordsFound: 1, tornBytes: 0)
-        if startsAgain { records.append((start, Self.moment(7, day: 3))) }
+        if startsAgain { records.append((Self.start, Self.moment(7, day: 3))) }
         try Self.write(disk, records)
         func releases(_ day: Int32) throws -> [SettledRelease] {
             try JournalExtract.read(disk, day: ServiceDate(dayNumber: TapScene.date.dayNumber + day)).releases
         }
-        let next = ServiceDate(dayNumber: TapScene.date.dayNumber + 1)
-        #expect(try releases(0).map(\.until) == [LocalTime(next, secondOfDay: 4 * 3600 - 1)])
+        #expect(try releases(0).map(\.until) == [Self.endOfDay])
         #expect(try releases(7).count == 1 && releases(30).isEmpty)
         guard startsAgain else { return }
         #expect(
-            try Self.gateReleases(disk, startsAt: nil) == releases(0).map(\.until), "the gate's own, by its records")
+            try Self.gateReleases(disk, startsAt: nil) == [Self.endOfDay], "the gate's own, by its records")
         let unstarted = SimulatedDisk(seed: 3)
         try Self.write(unstarted, [records[0]])
-        #expect(
-            try Self.gateReleases(unstarted, startsAt: records[1].1) == releases(0).map(\.until), "and at its start")
-        let quick = SimulatedDisk(seed: 2)
-        try Self.write(quick, [records[0], (start, Self.moment(10))])
-        let extract = try JournalExtract.read(quick, day: TapScene.date)
-        #expect(extract.releases.map(\.until) == [LocalTime(TapScene.date, secondOfDay: 10 * 3600)])
+        #expect(try Self.gateReleases(unstarted, startsAt: records[1].1) == [Self.endOfDay], "and at its start")
     }
+
+    @Test(
+        "a start ends what was released before: not before the last sign of life, whatever its clock says",
+        arguments: [(10, 10), (13, 13), (7, 9), (8, 9)])
+    func startEnds(hour: Int, until: Int) throws {
+        let disk = SimulatedDisk(seed: 1)
+        try Self.write(
+            disk, [(Self.mode(.emergency, 8), Self.moment(8)), (Self.tap("qr-code", 9), Self.moment(9))])
+        let expected: [LocalTime?] = [LocalTime(TapScene.date, secondOfDay: until * 3600)]
+        #expect(try Self.gateReleases(disk, startsAt: Self.moment(hour)) == expected)
+        try Self.write(disk, [(Self.start, Self.moment(hour))])
+        #expect(try JournalExtract.read(disk, day: TapScene.date).releases.map(\.until) == expected)
+        #expect(try Self.gateReleases(disk, startsAt: nil) == expected)
+    }
+
+    @Test(
+        "what a command writes while no gate runs is no sign of life; a gate's record is",
+        arguments: ["register", "key", "retention", "note"])
+    func afterItsDeath(kind: String) throws {
+        let disk = SimulatedDisk(seed: 1)
+        try Self.write(disk, [(Self.mode(.emergency, 9), Self.moment(9))])
+        var writer = try JournalWriter.open(disk, device: "live", newEpoch: 1, durability: .none)
+        let later = Self.moment(9, day: 3)
+        switch kind {
+        case "register": try writer.appendRegisters(at: later)
+        case "key": try writer.append(JournalKeyChange(role: .token, identifier: 2), at: later)
+        case "retention":
+            try writer.append(JournalRetention(firstSegment: 1, lastSegment: 1, throughDate: TapScene.date), at: later)
+        default: try writer.append(JournalNote(text: "alive"), at: later)
+        }
+        try writer.close()
+        disk.restartProcess()
+        let date = ServiceDate(dayNumber: TapScene.date.dayNumber + 4)
+        let alive = LocalTime(date, secondOfDay: 4 * 3600 - 1)
+        let expected: [LocalTime?] = [kind == "note" ? alive : Self.endOfDay]
+        #expect(try JournalExtract.read(disk, day: TapScene.date).releases.map(\.until) == expected)
+        #expect(try Self.gateReleases(disk, startsAt: Self.moment(9, day: 5)) == expected)
+    }
+
+    /// The last second of the service day.
+    private static let endOfDay = LocalTime(
+        ServiceDate(dayNumber: TapScene.date.dayNumber + 1), secondOfDay: 4 * 3600 - 1)
 
     /// When the gate takes the releases of its journal to be over.
     private static func gateReleases(_ disk: SimulatedDisk, startsAt moment: JournalMoment?) throws -> [LocalTime?] {

@@ -18,7 +18,8 @@ package struct LastSign: Hashable, Sendable {
     }
 
     /// When releases are over that no record ends: with the service day of the last sign, or when the gate begins anew (nil: it
-    /// has not) if that is earlier. A gate that died in a release forgives that day and no other.
+    /// has not) if that is earlier. A gate that died in a release forgives that day and no other; up to its last sign barriers
+    /// stood open for certain, even where the clock is behind at the start.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight.
     /// - **Returns** nil where there was no record and there is no start.
@@ -27,6 +28,6 @@ package struct LastSign: Hashable, Sendable {
         let date = moment.localTime.serviceDate(startSecondOfDay: dayStart)
         let next = Int64(date.dayNumber + 1) * 86_400 + Int64(dayStart)
         let end = LocalTime(seconds: UInt32(clamping: next - 1))
-        return start.map { min($0.localTime, end) } ?? end
+        return start.map { max(moment.localTime, min($0.localTime, end)) } ?? end
     }
 }

@@ -139,7 +139,8 @@ package struct RetentionPlan: Sendable {
     /// doubtful debit that is not listed, or too few days after it; those done already are passed over.
     ///
     /// - **Parameters**: `settled`, the last record that settlement has seen when it settled a day; nil: not asked;
-    ///   `listed`, whether a batch has listed a record as doubtful, asked where `settled` is; nil: none has; `evidence` that so much time has really gone by; nil: whoever gives the date answers for it.
+    ///   `listed`, whether a batch has listed a record as doubtful, asked where `settled` is; nil: none has; `evidence` that so
+    ///   much time has really gone by; nil: whoever gives the date answers for it.
     package func due(
         through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, listed: ((UInt64) -> Bool)? = nil,
         evidence: Evidence? = nil

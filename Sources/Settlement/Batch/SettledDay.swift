@@ -26,7 +26,7 @@ package struct SettledDay: Sendable {
     /// The taps whose fare a cap has lowered.
     package private(set) var capped: Set<String> = []
     /// The records that are listed as doubtful.
-    package private(set) var doubtful: Set<String> = []
+    package private(set) var doubtful = DoubtfulList()
     /// The taps whose proofs are listed.
     package private(set) var proven: Set<String> = []
     /// The emergency releases that were known, by the latest batch that tells them.
@@ -71,15 +71,15 @@ package struct SettledDay: Sendable {
     /// - **Errors**: ``SettlementError/batch(folder:what:)``.
     package static func doubtful(
         in folder: String, contents: (String) -> [UInt8]?
-    ) throws(SettlementError) -> Set<String> {
+    ) throws(SettlementError) -> DoubtfulList {
         guard let control = contents(SettlementBatch.controlName) else {
             throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
         }
-        var records: Set<String> = []
+        var list = DoubtfulList()
         try read(folder, control, only: .doubtful, contents: contents) { (_, file, bytes) throws(FareDataError) in
-            records.formUnion(try column("record_id", of: file, bytes))
+            try list.take(file, bytes)
         }
-        return records
+        return list
     }
 
     /// Hands over the files that a control file names, one after the other, each as it was written.
@@ -128,8 +128,8 @@ package struct SettledDay: Sendable {
                 lines[line.id] = total
             }
         case .releases: releases = SettledRelease.joined(try SettledRelease.read(file, bytes), releases)
-        case .doubtful: doubtful.formUnion(try Self.column("record_id", of: file, bytes))
-        case .purse: proven.formUnion(try Self.column("tap_id", of: file, bytes))
+        case .doubtful: try doubtful.take(file, bytes)
+        case .purse: try takeProofs(file, bytes)
         case .journals:
             var reader = try CSVReader(file: file, bytes: bytes)
             let (device, epoch) = (try reader.requiredColumn("device"), try reader.requiredColumn("epoch"))
@@ -142,14 +142,17 @@ package struct SettledDay: Sendable {
         }
     }
 
-    private static func column(
-        _ name: String, of file: String, _ bytes: [UInt8]
-    ) throws(FareDataError) -> [String] {
+    /// A proof pays for its tap, which an earlier batch may have without.
+    private mutating func takeProofs(_ file: String, _ bytes: [UInt8]) throws(FareDataError) {
         var reader = try CSVReader(file: file, bytes: bytes)
-        let column = try reader.requiredColumn(name)
-        var texts: [String] = []
-        while try reader.next() { texts.append(reader.string(column)) }
-        return texts
+        let (id, amount) = (try reader.requiredColumn("tap_id"), try reader.requiredColumn("amount_fen"))
+        while try reader.next() {
+            guard let tap = TapIdentity(reader.string(id)), let fen = BatchAmount.read(reader.string(amount)) else {
+                throw .contradiction(file: file, line: reader.line, what: "not a proof as a batch writes it")
+            }
+            proven.insert("\(tap)")
+            taps[tap]?.purseFen = fen
+        }
     }
 
     /// What the latest batch says of a line counts.

@@ -18,7 +18,7 @@ package struct SettlementBatch: Sendable {
     package let proofs: [PurseProof]
     /// Sealed authorisation data of the taps.
     package let sealed: [(tap: SettledTap, data: [UInt8])]
-    /// Debits that nobody knows the end of.
+    /// Debits that nobody knows the end of, and the ends of those that were listed before.
     package let doubtful: [DoubtfulDebit]
     /// Purses' taps at the ends of journals that wait for their proof: in this batch as little as in those before.
     package let heldBack: [SettledTap]
@@ -85,8 +85,8 @@ package struct SettlementBatch: Sendable {
         proofs = input.sources.flatMap(\.extract.proofs).filter { proof in
             new.contains(proof.tap) || settled.taps[proof.tap] != nil && !settled.proven.contains("\(proof.tap)")
         }.sorted { $0.tap < $1.tap }
-        let known = listed.union(settled.doubtful)
-        doubtful = input.sources.flatMap(\.extract.doubtful).filter { !known.contains("\($0.id)") }
+        let known = listed.union(settled.doubtful.records)
+        doubtful = input.sources.flatMap(\.extract.doubtful).filter { $0.isEnd || !known.contains("\($0.id)") }
             .sorted { $0.id < $1.id }
         var sealedTaps: [(tap: SettledTap, data: [UInt8])] = []
         var found: [TapIdentity: [UInt8]] = [:]

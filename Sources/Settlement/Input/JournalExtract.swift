@@ -28,12 +28,15 @@ package struct JournalExtract: Sendable {
     /// The proofs of purses for taps of the day.
     package private(set) var proofs: [PurseProof] = []
     /// Debits given up, and dialogues torn at the last record, for the back office: all that were recorded up to the end of the
-    /// day by the wall clock, and those that a clock has dated later which was ahead. A batch of before may have listed them.
+    /// day by the wall clock, and those that a clock has dated later which was ahead; taps of the day whose proof was lost; of a
+    /// journal that will not go on, everything else that it leaves open. A batch of before may have listed them.
     package private(set) var doubtful: [DoubtfulDebit] = []
     /// Sealed authorisation data of the day's taps.
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
     /// Taps of the day whose barrier was told to open.
     package private(set) var opened: Set<UInt64> = []
+    /// Approved taps of the day whose cards retention has taken out: they cannot be settled any more.
+    package private(set) var forgotten = 0
     /// What the missing-exit rule has charged at the gate on the day, in fen.
     package private(set) var sweptFen: Int64 = 0
     /// The registers, counted anew by another path than the taps.
@@ -57,9 +60,15 @@ package struct JournalExtract: Sendable {
     private var lastBeforeRegisters: UInt64 = 0
     private var hashBeforeLastTap: ChainHash?
     private var places: [UInt64: Int] = [:]
-    private var intents: [CardToken: JournalPurse] = [:]
+    /// Debits that were sent and have not come to an end, by the card, with the first record of each.
+    private var sent: [CardToken: (id: TapIdentity, purse: JournalPurse)] = [:]
+    /// Those that a tap was recorded for and no proof yet, by the tap.
+    private var unproven: [UInt64: JournalPurse] = [:]
+    /// What batches have listed as doubtful, with no word of its end.
+    private let listed: Set<TapIdentity>
 
-    private init(day: ServiceDate, dayStart: Int) {
+    private init(day: ServiceDate, dayStart: Int, listed: Set<TapIdentity>) {
+        self.listed = listed
         self.day = day
         self.dayStart = dayStart
         registers = RegisterCheck(day: day)
@@ -68,14 +77,15 @@ package struct JournalExtract: Sendable {
     /// Reads a journal.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication codes
-    ///   with, if any; `isFinal`: the journal will not go on, and a tap of the day waits for nothing.
+    ///   with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say;
+    ///   `listed`: what batches list as doubtful, without its end, which the journal may tell by now.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
         _ storage: any JournalStorage, day: ServiceDate, dayStart: Int = usualDayStart, keys: [DeviceKey] = [],
-        authenticatedFrom: UInt64 = 1, isFinal: Bool = false
+        authenticatedFrom: UInt64 = 1, isFinal: Bool = false, listed: Set<TapIdentity> = []
     ) throws(JournalRefusal) -> JournalExtract {
         let scan: JournalScan
-        var extract = JournalExtract(day: day, dayStart: dayStart)
+        var extract = JournalExtract(day: day, dayStart: dayStart, listed: listed)
         do throws(JournalError) {
             // The identity is known only at the end: it stands in the first header, which every record hangs on.
             let head = try JournalReader.identity(storage)
@@ -98,24 +108,33 @@ package struct JournalExtract: Sendable {
         extract.lastSequence = scan.lastSequence
         extract.readSequence = scan.lastSequence
         extract.lastHash = scan.chain.map { "\($0)" } ?? ""
-        extract.holdBackLastTap(isFinal: isFinal)
+        extract.end(isFinal: isFinal)
         // Nobody knows what comes after: the gate may be dead.
         if let end = extract.lastSign.releaseEnd(start: nil, dayStart: dayStart) { extract.releaseLog.end(by: end) }
-        extract.intents = [:]
         return extract
     }
 
-    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
-    /// between the two. To the batch the journal ends before it; a journal that will not go on is settled with it, as doubtful.
-    private mutating func holdBackLastTap(isFinal: Bool) {
-        guard let last = taps.last, last.id.sequence == lastBeforeRegisters, last.purseFen == nil,
-            let hash = hashBeforeLastTap,
-            let intent = intents[last.token.token], intent.counter == last.transactionCounter.map(UInt32.init)
-        else { return }
-        if isFinal, last.serviceDate == day {
-            doubtful.append(DoubtfulDebit(last, intent))
-            return
+    /// What the journal has left open. A tap whose proof was lost is doubtful, whatever has come after it; a debit that was sent
+    /// and no tap has followed is one where nobody can ask the card any more.
+    private mutating func end(isFinal: Bool) {
+        if !isFinal || taps.last?.serviceDate != day { holdBackLastTap() }
+        for (sequence, intent) in unproven.sorted(by: { $0.key < $1.key }) {
+            guard let place = places[sequence], taps[place].serviceDate == day else { continue }
+            doubtful.append(DoubtfulDebit(taps[place], intent))
         }
+        if isFinal {
+            doubtful += doubtfulLater
+            doubtful += sent.values.sorted { $0.id < $1.id }.map { DoubtfulDebit($0.id, $0.purse, state: "open") }
+        }
+        (sent, unproven, doubtfulLater) = ([:], [:], [])
+    }
+
+    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
+    /// between the two. To the batch the journal ends before it.
+    private mutating func holdBackLastTap() {
+        guard let last = taps.last, last.id.sequence == lastBeforeRegisters, let hash = hashBeforeLastTap,
+            unproven.removeValue(forKey: last.id.sequence) != nil
+        else { return }
         heldBack = taps.removeLast()
         lastSequence = last.id.sequence - 1
         lastHash = "\(hash)"
@@ -130,7 +149,12 @@ package struct JournalExtract: Sendable {
             doubtful += doubtfulLater
             doubtfulLater = []
         }
-        guard let identity, !header.isRedacted else { return }
+        guard let identity else { return }
+        if header.isRedacted, header.kind == RecordKind.tap.rawValue, header.hasKnownForm {
+            let tap = try JournalTap.read(body, keepsSealedData: false)
+            if tap.outcome == .open, tap.serviceDate == day { forgotten += 1 }
+        }
+        guard !header.isRedacted else { return }
         let id = TapIdentity(device: identity.device, epoch: identity.epoch, sequence: header.sequence)
         switch try JournalEntry.read(header, body) {
         case .tap(let tap): take(tap, id, header.previous)
@@ -162,6 +186,14 @@ package struct JournalExtract: Sendable {
     }
 
     private mutating func take(_ record: JournalTap, _ id: TapIdentity, _ previous: ChainHash) {
+        let token = record.token.token
+        if record.outcome == .open, let debit = sent[token],
+            record.transactionCounter.map(UInt32.init) == debit.purse.counter
+        {
+            // As the desk closes it when it starts again: no other tap comes for it.
+            unproven[id.sequence] = debit.purse
+            close(token, as: .replaced)
+        }
         guard record.serviceDate <= day, record.serviceDate.dayNumber >= day.dayNumber - Self.contextDays,
             let tap = SettledTap(record, id)
         else { return }
@@ -175,23 +207,34 @@ package struct JournalExtract: Sendable {
     }
 
     private mutating func take(_ purse: JournalPurse, _ id: TapIdentity, _ moment: JournalMoment) {
+        let token = purse.token.token
+        let debit = sent[token].flatMap { $0.purse.counter == purse.counter ? $0 : nil }
         switch purse.state {
-        case .intended: intents[purse.token.token] = purse
+        case .intended, .unknown: sent[token] = (debit?.id ?? id, purse)
         case .proven:
+            close(token, as: .proven)
+            let intent = unproven.removeValue(forKey: purse.tapSequence) ?? debit?.purse
             guard let place = places[purse.tapSequence] else { return }
             taps[place].purseFen = purse.amountFen
             guard taps[place].serviceDate == day else { return }
-            var proof = purse
-            if let intent = intents[purse.token.token], intent.counter == purse.counter {
-                proof.terminalMAC = intent.terminalMAC
+            if listed.contains(taps[place].id) {
+                doubtful.append(DoubtfulDebit(taps[place].id, purse, end: .proven))
             }
+            var proof = purse
+            if let intent, intent.counter == purse.counter { proof.terminalMAC = intent.terminalMAC }
             proofs.append(
                 PurseProof(tap: taps[place].id, medium: taps[place].medium, record: id.sequence, purse: proof))
-            intents[purse.token.token] = nil
         case .unresolved:
+            close(token, as: .replaced)
             take(DoubtfulDebit(id, purse), moment)
-        case .unknown, .void: break
+        case .void: close(token, as: .void)
         }
+    }
+
+    /// A card's open debit has come to an end: what was listed of it is taken back.
+    private mutating func close(_ token: CardToken, as end: DoubtfulDebit.End) {
+        guard let debit = sent.removeValue(forKey: token), listed.contains(debit.id) else { return }
+        doubtful.append(DoubtfulDebit(debit.id, debit.purse, end: end))
     }
 
     private mutating func take(_ passage: JournalPassage) {

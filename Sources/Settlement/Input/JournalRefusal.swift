@@ -16,6 +16,8 @@ package struct JournalRefusal: Error, Hashable, Sendable {
         case otherFares(found: FareVersion, taps: Int, wanted: FareVersion)
         /// It has fewer records than an earlier batch has seen of it: an older copy, or cut off.
         case olderCopy(lastSequence: UInt64, seen: UInt64)
+        /// It was said that it will not go on, and a process writes it.
+        case goesOn
     }
 
     /// The journal's folder.
@@ -25,6 +27,9 @@ package struct JournalRefusal: Error, Hashable, Sendable {
 
     /// Whether other fares are the reason.
     package var isOfOtherFares: Bool { if case .otherFares = reason { true } else { false } }
+
+    /// Whether a process that writes it is the reason.
+    package var isOfItsGate: Bool { reason == .goesOn }
 
     package init(path: String, reason: Reason) {
         self.path = path
@@ -45,6 +50,7 @@ extension JournalRefusal: CustomStringConvertible {
             "\(path): \(taps) taps were decided by the fares \(found), not \(wanted)"
         case .olderCopy(let last, let seen):
             "\(path): ends at record \(last); an earlier batch has seen \(seen): is it an older copy?"
+        case .goesOn: "\(path): its gate runs: --final is for journals that will not go on"
         }
     }
 }

@@ -15,6 +15,15 @@ package struct TapIdentity: Hashable, Sendable, Comparable {
         self.sequence = sequence
     }
 
+    /// Reads `device-epoch-sequence`; nil for anything else. A device's name may have hyphens of its own.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let epoch = UInt64(parts[parts.count - 2]),
+            let sequence = UInt64(parts[parts.count - 1])
+        else { return nil }
+        self.init(device: parts.dropLast(2).joined(separator: "-"), epoch: epoch, sequence: sequence)
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
         (left.device, left.epoch, left.sequence) < (right.device, right.epoch, right.sequence)
     }

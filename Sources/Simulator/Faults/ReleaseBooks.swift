@@ -50,11 +50,11 @@ struct ReleaseBooks {
     }
 
     /// A process begins: what the one before has not ended is over with the service day of its last record, or now if that is
-    /// earlier.
+    /// earlier; but it lasted until that record.
     mutating func begin(at second: UInt32, after last: UInt32) {
         let dayEnd = (Self.day(last) + 1) * Self.daySeconds + Self.dayStart - 1
         for index in releases.indices where releases[index].until == nil {
-            releases[index].until = max(min(second, UInt32(dayEnd)), releases[index].from)
+            releases[index].until = max(last, min(second, UInt32(dayEnd)), releases[index].from)
         }
     }
 

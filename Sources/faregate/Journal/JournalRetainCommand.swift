@@ -80,8 +80,8 @@ struct JournalRetainCommand: ParsableCommand {
         guard let identity else { throw journalFailure(.noJournal(path: folder)) }
         let name = "\(identity.device)-\(identity.epoch)"
         let batches = try BatchFolder(reading: settled)
-        // A batch that cannot be read has settled nothing: what it would vouch for is kept.
-        let doubtful = (try? batches.doubtful()) ?? []
+        // A batch that cannot be read has settled nothing: what it alone would vouch for is kept.
+        let doubtful = try batches.doubtful { Terminal.say("faregate: \(Wording.listNotRead($0).text)") }.records
         return (
             { date in (try? batches.day(date))?.journals[name] ?? 0 }, { doubtful.contains("\(name)-\($0)") }
         )

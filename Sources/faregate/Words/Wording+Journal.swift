@@ -51,6 +51,7 @@ extension Wording {
             case .otherTokenKey(let number, let other): "令牌密钥 \(number) 与 \(other) 的不同：两处的卡互不相识"
             case .otherFares(let found, let taps, let wanted): "\(taps) 笔交易按票价 \(found) 判定，而非 \(wanted)"
             case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
+            case .goesOn: "其闸机正在运行：--final 只用于不再延续的日志"
             }
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
     }
@@ -103,6 +104,21 @@ extension Wording {
             "\(tap.serviceDate) 的交易 \(tap.id)（\(amount) 分）尚缺电子钱包凭证，未入任何批次；若该闸机不再恢复，请以 --final 结算该日")
     }
 
+    /// Why a day's totals may differ: retention has been there.
+    static func forgotten(_ taps: Int) -> Wording {
+        Wording(
+            "cards have been taken out of \(taps) taps of the day: they are settled only in the batches that had them before; "
+                + "give the folder with those",
+            "该日 \(taps) 笔交易的卡信息已去除：只存在于此前的批次中；请给出含有这些批次的目录")
+    }
+
+    /// A batch whose list of doubtful debits is not known to retention.
+    static func listNotRead(_ error: SettlementError) -> Wording {
+        Wording(
+            "\(error); restore it: the doubtful debits that it alone lists are kept in the journal",
+            "\(settlement(error).chinese)；仅列于该批次的存疑扣款将保留在日志中")
+    }
+
     static var otherFares: Wording {
         Wording(
             "give the fares that the gates had (--edition, --network, --tariff), or --other-fares to settle such taps by these",
@@ -147,7 +163,8 @@ extension Wording {
     }
 
     static func nothingNew(_ date: String, _ batches: Int) -> Wording {
-        Wording(
+        if batches == 0 { return Wording("\(date): nothing to settle", "\(date)：没有可结算的内容") }
+        return Wording(
             "\(date): nothing new since \(batches == 1 ? "the batch" : "\(batches) batches") of that day",
             "\(date)：此前 \(batches) 个批次之后没有新内容")
     }

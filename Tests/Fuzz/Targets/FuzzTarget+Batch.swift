@@ -25,7 +25,8 @@ extension FuzzTarget {
             .releases,
             "station_id,from,until,device,lane\nSZ001,2026-11-24 09:00:00,2026-11-24 09:30:00,g,0\n"
         ),
-        (.doubtful, "record_id\ng-1-9\n"), (.journals, "device,epoch,last_sequence\ng,1,12\n"),
+        (.doubtful, "record_id,state\ng-1-9,no-proof\ng-1-9,proven\n"), (.purse, "tap_id,amount_fen\ng-1-2,900\n"),
+        (.journals, "device,epoch,last_sequence\ng,1,12\n"),
     ]
 
     /// A batch of which one table is changed, or is anything: refused, or taken, and then not a second time; or the control

@@ -200,6 +200,14 @@ struct EasedDeskTests {
         try box.start("2026-11-27 09:00:00")
         try box.journal.close()
         #expect(try Box(folder).releases.releases.last?.until.map { "\($0)" } == "2026-11-25 03:59:59")
+        // A start whose clock is behind takes nothing away from what was released for certain.
+        let behind = try TemporaryFolder()
+        box = try Box(behind)
+        try box.mode(.normal, .emergency, "2026-11-24 10:00:00")
+        #expect(try box.take("24 12:00 in 罗湖") == "open entered 0")
+        try box.start("2026-11-24 09:00:00")
+        try box.journal.close()
+        #expect(try Box(behind).releases.releases.map(\.until) == [LocalTime("2026-11-24 12:00:00")])
     }
 
     @Test("what holds at a lane is known after a start: of this lane and of this station")

@@ -27,9 +27,10 @@ struct BatchChain {
         isFinal: Bool = false
     ) throws {
         var input = SettlementInput()
+        let open = try settled().doubtful.open
         for (index, disk) in disks.enumerated() {
             input.add("journal-\(index)") { () throws(JournalRefusal) in
-                try JournalExtract.read(disk, day: date, isFinal: isFinal)
+                try JournalExtract.read(disk, day: date, isFinal: isFinal, listed: open)
             }
         }
         input.refuseOlderCopies(than: try settled())

@@ -12,7 +12,8 @@ import SmartCard
 
 /// The folder of all batches: each a folder `DATE-NUMBER` of its own, which appears whole or not at all.
 ///
-/// - **Shape**: locked while somebody settles into it; who only reads takes no lock, since a batch never changes; what is settled stands in the batches and nowhere else.
+/// - **Shape**: locked while somebody settles into it; who only reads takes no lock, since a batch never changes; what is
+///   settled stands in the batches and nowhere else.
 /// - **Errors**: said on stderr with an exit code.
 final class BatchFolder {
     private static let unfinished = ".unfinished"
@@ -58,7 +59,7 @@ final class BatchFolder {
                 throw failure(.settlement(error), CommandExit.badData)
             }
         }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let names = try names()
         let later = names.compactMap { $0.hasPrefix("\(date)-") ? Int($0.dropFirst(11)) : nil }.max() ?? 0
         guard later <= day.batches else {
             let missing = SettlementError.batch(folder: "\(path)/\(date)-\(day.batches + 1)", what: "is missing")
@@ -69,7 +70,7 @@ final class BatchFolder {
 
     /// The taps whose fare a cap has lowered, by the batches of all days.
     func capped() throws -> Set<String> {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let names = try names()
         var taps: Set<String> = []
         for date in Set(names.compactMap { ServiceDate(String($0.prefix(10))) }).sorted() {
             taps.formUnion(try day(date).capped)
@@ -77,18 +78,32 @@ final class BatchFolder {
         return taps
     }
 
-    /// The records that are listed as doubtful, by the batches of all days but one.
-    func doubtful(exceptOf date: ServiceDate? = nil) throws(SettlementError) -> Set<String> {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        var records: Set<String> = []
-        for name in names.sorted() where Int(name.dropFirst(11)) != nil {
+    /// What batches list as doubtful, those of all days but one.
+    ///
+    /// - **Parameters**: `unreadable`, which is told of each batch that cannot be read and ends the reading by throwing.
+    func doubtful(exceptOf date: ServiceDate? = nil, unreadable: (SettlementError) throws -> Void) throws
+        -> DoubtfulList
+    {
+        var list = DoubtfulList()
+        for name in try names().sorted() where Int(name.dropFirst(11)) != nil {
             guard let day = ServiceDate(String(name.prefix(10))), day != date else { continue }
-            records.formUnion(
-                try SettledDay.doubtful(in: "\(path)/\(name)") { file in
-                    FileManager.default.contents(atPath: "\(path)/\(name)/\(file)").map { [UInt8]($0) }
-                })
+            do throws(SettlementError) {
+                list.formUnion(
+                    try SettledDay.doubtful(in: "\(path)/\(name)") { file in
+                        FileManager.default.contents(atPath: "\(path)/\(name)/\(file)").map { [UInt8]($0) }
+                    })
+            } catch {
+                try unreadable(error)
+            }
         }
-        return records
+        return list
+    }
+
+    /// Everything in the folder: one that cannot be listed is not an empty one.
+    private func names() throws -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw failure(.cannotRead("\(error.localizedDescription)").at(path), CommandExit.inputOutput)
+        }
     }
 
     /// The taps of the days before, as far as a day may reach back to them.

@@ -19,6 +19,8 @@ struct JournalSettleCommand: ParsableCommand {
             --partial some journals were left out; 65: a journal cannot take part, and nothing is written without \
             --partial. Docs/settlement.md has the files.
 
+            --final is for gates that are gone for good; one that still runs is refused (69).
+
             The fares must be those that the gates had, and that earlier batches of the day were settled by; else 65.
 
             Examples:
@@ -61,7 +63,7 @@ struct JournalSettleCommand: ParsableCommand {
     @Flag(
         name: .customLong("final"),
         help:
-            "The journals will not go on: settle a purse's tap that waits for its proof as recorded, and list it as doubtful."
+            "The journals will not go on: settle what waits for its proof as recorded, and list all that is open as doubtful."
     )
     var isFinal = false
 
@@ -78,15 +80,24 @@ struct JournalSettleCommand: ParsableCommand {
         try reportingErrors {
             let book = try fares.readBook(on: fares.isGiven ? nil : date)
             let keys = try key.map(DeviceKeys.read) ?? []
+            if let journal = try journals.first(where: WholeFile("\(output)/-", makesFolder: true).lies(in:)) {
+                throw failure(Wording.liesIn(journal).at(output), CommandExit.cannotCreate)
+            }
             let folder = try BatchFolder(output)
             let settled = try folder.day(date)
+            let context = try folder.context(of: date)
+            var listed = try folder.doubtful(exceptOf: date) { throw failure(.settlement($0), CommandExit.badData) }
+            listed.formUnion(settled.doubtful)
+            let open = listed.open
             var input = SettlementInput(wantedKeys: tokenKeyNumber)
             if let releases {
                 input.releases = try SettledRelease.readReleases(
                     releases, try readWholeFile(releases, limit: 1 << 20), book.edition.network)
             }
             let dayStart = book.tariff.serviceDayStartSecond
-            for path in journals { input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys) } }
+            for path in journals {
+                input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys, open) }
+            }
             input.refuseOlderCopies(than: settled)
             let version = FareVersion(book)
             if !otherFares { input.refuseOtherFares(than: version) }
@@ -99,15 +110,22 @@ struct JournalSettleCommand: ParsableCommand {
                 }
                 throw failure(
                     .nothingSettled(input.refusals.count),
-                    isOfTheSystem ? CommandExit.inputOutput : CommandExit.badData)
+                    isOfTheSystem
+                        ? CommandExit.inputOutput
+                        : input.refusals.contains(where: \.isOfItsGate) ? CommandExit.unavailable : CommandExit.badData)
             }
             let batch: SettlementBatch
             do throws(SettlementError) {
                 batch = try SettlementBatch(
-                    date, book, version, input, after: settled, context: try context(folder),
-                    listed: try folder.doubtful(exceptOf: date), reprices: reprice)
+                    date, book, version, input, after: settled, context: context, listed: listed.records,
+                    reprices: reprice)
             } catch {
-                if case .unbalanced = error { throw failure(.settlement(error), CommandExit.differences) }
+                if case .unbalanced = error {
+                    for source in input.sources where source.extract.forgotten > 0 {
+                        Terminal.say("faregate: \(Wording.forgotten(source.extract.forgotten).at(source.path).text)")
+                    }
+                    throw failure(.settlement(error), CommandExit.differences)
+                }
                 throw failure(.settlement(error), CommandExit.badData)
             }
             for tap in batch.heldBack { Terminal.say("faregate: \(Wording.heldBack(tap).text)") }
@@ -116,25 +134,29 @@ struct JournalSettleCommand: ParsableCommand {
         }
     }
 
-    private func context(_ folder: BatchFolder) throws(SettlementError) -> [SettledTap] {
-        do { return try folder.context(of: date) } catch {
-            throw .batch(folder: folder.path, what: "the days before cannot be read")
-        }
-    }
-
-    private func read(_ path: String, _ dayStart: Int, _ keys: [DeviceKey]) throws(JournalRefusal) -> JournalExtract {
+    private func read(
+        _ path: String, _ dayStart: Int, _ keys: [DeviceKey], _ listed: Set<TapIdentity>
+    ) throws(JournalRefusal) -> JournalExtract {
         let storage: FileStorage
-        do throws(StorageError) { storage = try FileStorage(path, creates: false) } catch {
+        var isFree = true
+        do throws(StorageError) {
+            storage = try FileStorage(path, creates: false)
+            // Held while it is read: no gate begins meanwhile.
+            if isFinal { isFree = try storage.lock() }
+        } catch {
             throw JournalRefusal(path: path, reason: .journal(JournalError(error)))
         }
-        return try JournalExtract.read(storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal)
+        guard isFree else { throw JournalRefusal(path: path, reason: .goesOn) }
+        return try JournalExtract.read(
+            storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal, listed: listed)
     }
 
     private func publish(_ batch: SettlementBatch, _ input: SettlementInput, _ folder: BatchFolder) throws {
         guard !batch.isEmpty else {
             Terminal.say("faregate: \(Wording.nothingNew("\(date)", batch.number - 1).text)")
             if json {
-                Terminal.print(JSONValue.object([("service_date", .string("\(date)")), ("new", false)]).text() + "\n")
+                let value = SettlementManifest.nothingNew(batch, refusals: input.refusals)
+                Terminal.print(value.text() + "\n")
             }
             return
         }

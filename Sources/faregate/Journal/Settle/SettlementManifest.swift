@@ -33,7 +33,8 @@ struct SettlementManifest {
             ("charge_fen", .integer(Int(batch.chargeFen))), ("collect_fen", .integer(Int(batch.collectFen))),
             ("debt_fen", .integer(Int(batch.debtFen))), ("doubtful", .integer(batch.doubtful.count)),
             ("not_passed", .integer(batch.taps.count { $0.hasPassed == false })),
-            ("held_back", .array(batch.heldBack.map(heldBack))), ("emergency_releases", .integer(batch.releases.count)),
+            ("held_back", .array(batch.heldBack.map(Self.heldBack))),
+            ("emergency_releases", .integer(batch.releases.count)),
             ("journals", .array(batch.sources.map(journal))),
             ("refused_journals", .array(refusals.map { .string("\($0)") })),
             (
@@ -51,8 +52,17 @@ struct SettlementManifest {
         ])
     }
 
+    /// What is said where no batch is written: what waits, and which journals were left out.
+    static func nothingNew(_ batch: SettlementBatch, refusals: [JournalRefusal]) -> JSONValue {
+        .object([
+            ("service_date", .string("\(batch.day)")), ("new", false),
+            ("held_back", .array(batch.heldBack.map(heldBack))),
+            ("refused_journals", .array(refusals.map { .string("\($0)") })),
+        ])
+    }
+
     /// A tap that waits for its proof.
-    private func heldBack(_ tap: SettledTap) -> JSONValue {
+    private static func heldBack(_ tap: SettledTap) -> JSONValue {
         .object([
             ("tap_id", .string("\(tap.id)")), ("service_date", .string("\(tap.serviceDate)")),
             ("recorded_fen", .integer(Int(tap.recordedFen))),
