@@ -47,8 +47,6 @@ package struct GateLineLink: Sendable {
     private var isOtherVersion = false
     /// A line was none since the greeting.
     private var isDoubtful = false
-    /// It was greeted, and the next heartbeat need not.
-    private var isGreeted = false
     /// What it has said of the safety zone since the last greeting.
     private var zone: PassageSensor?
 
@@ -65,7 +63,7 @@ package struct GateLineLink: Sendable {
     }
 
     /// It was greeted.
-    package mutating func greeted() { (isGreeted, zone) = (true, nil) }
+    package mutating func greeted() { zone = nil }
 
     /// The wire is gone, or takes nothing: whether that is news for the machine.
     package mutating func lost(_ why: GateLineState) -> Bool {
@@ -88,11 +86,9 @@ package struct GateLineLink: Sendable {
         }
         guard now >= pingAt else { return nil }
         pingAt = now + UInt64(max(1, limits.heartbeatMilliseconds))
-        guard state != .ready, !isGreeted else {
-            isGreeted = false
-            return .ping
-        }
-        zone = nil
+        guard state != .ready else { return .ping }
+        // In one breath with the heartbeat, also just after a greeting: whoever answers the one has heard the other.
+        greeted()
         return .hello
     }
 

@@ -37,7 +37,7 @@ struct GateLineLinkTests {
         var link = GateLineLink()
         link.connected(at: 1000)
         #expect(link.state == .connecting && link.nextDeadline == 1000)
-        #expect(link.tick(at: 1000) == .ping && link.tick(at: 1000) == nil && link.nextDeadline == 2000)
+        #expect(link.tick(at: 1000) == .hello && link.tick(at: 1000) == nil && link.nextDeadline == 2000)
         #expect(Self.send("HELLO 1\nZONE 1\nPING\n", &link, at: 1001) == ["pong"])
         #expect(link.state == .connecting)
         #expect(Self.send("PONG\nPONG\n", &link, at: 1010) == ["zoneOccupied back"])
@@ -60,7 +60,7 @@ struct GateLineLinkTests {
         var link = Self.ready()
         #expect(link.tick(at: 4010) == .event(.link(false)))
         link.greeted()
-        #expect(link.tick(at: 4010) == .ping && link.tick(at: 4010) == nil)
+        #expect(link.tick(at: 4010) == .hello && link.tick(at: 4010) == nil)
         #expect(Self.send("ZONE 0\n", &link, at: 4500) == [])
         #expect(link.tick(at: 5010) == .hello && link.tick(at: 6010) == .hello)
         var other = link
