@@ -46,7 +46,9 @@ struct LaneOrders {
     func orders(lane: UInt8, id: String, of ids: [String], station: String) -> (orders: StandingOrders, from: String?) {
         let own = all.last { !$0.id.isEmpty && $0.id == id }
         let found = own ?? all.last { $0.lane == lane }
-        guard let found, found.id == id || !ids.contains(found.id), found.station == station else { return (StandingOrders(), nil) }
+        guard let found, found.station == station, own != nil || !ids.contains(found.id) else {
+            return (StandingOrders(), nil)
+        }
         return (found.orders, found.id.isEmpty || found.id == id ? nil : found.id)
     }
 }

@@ -55,6 +55,9 @@ struct ControlRequest {
         command = try Self.command(name, object)
     }
 
+    /// Whether it says which ways lanes lead: that is not on record, and holds for as long as the process.
+    var isAboutWays: Bool { if case .mode(.directions?, _) = command { true } else { false } }
+
     /// What the journal keeps of it, as words; `isAbandoned`, where it was not carried out after all.
     func note(user: UInt32, isAbandoned: Bool = false) -> String {
         "control\(isAbandoned ? " abandoned" : ""): " + audit(user: user).line

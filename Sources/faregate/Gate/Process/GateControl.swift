@@ -86,7 +86,8 @@ final class GateControl: @unchecked Sendable {
         case .emergency(true): break
         case .emergency(false), .mode:
             try act(request)
-            if record == nil || !keeps(request, since: begun) { answer.append(("kept", false)) }
+            let isKept = record != nil && keeps(request, since: begun)
+            if !isKept || request.isAboutWays { answer.append(("kept", false)) }
         default: try act(request)
         }
         return .object(answer)
@@ -97,7 +98,10 @@ final class GateControl: @unchecked Sendable {
         let end = begun + Int(GateLane.longestStorageMilliseconds)
         func left() -> UInt64 { UInt64(max(0, end - GateClock.milliseconds)) }
         let journal = process.box.journal
-        for place in request.lanes where !process.seats[place].waitForRecord(milliseconds: left()) { return false }
+        for place in request.lanes where !process.seats[place].waitForRecord(milliseconds: left()) {
+            slowUntil = GateClock.milliseconds + Self.slowMilliseconds
+            return false
+        }
         do throws(JournalError) {
             try journal.waitUntilDurable(journal.lastSequence, milliseconds: left())
             return true
@@ -177,6 +181,6 @@ final class GateControl: @unchecked Sendable {
             guard isFound else { throw Refusal(code: "no-such-alarm", key: "alarm") }
         case .restart: for seat in seats { process.restart(seat) }
         }
-        if case .mode(.directions?, _) = request.command { for seat in seats { tellDirections(seat) } }
+        if request.isAboutWays { for seat in seats { tellDirections(seat) } }
     }
 }
