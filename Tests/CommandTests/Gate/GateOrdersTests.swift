@@ -288,7 +288,7 @@ struct GateOrdersTests {
             let status = """
                 {"type": "status", "lanes": [{"id": "A3", "direction": "two-way", "mode": "normal", "open_to": "\(ways)"}]}
                 """
-            return try #require(GateStatusText.status(status, .english)).split(separator: "\n").map(String.init).last
+            return try #require(GateStatusText.status(status, .en)).split(separator: "\n").map(String.init).last
                 ?? ""
         }
         #expect(try lane("exit") == "A3   two-way (exit)   normal   -")

@@ -58,6 +58,7 @@ final class GateControl: @unchecked Sendable {
     private func perform(_ request: ControlRequest, _ user: UInt32) throws -> JSONValue {
         if case .status = request.command { return GateStatus(process).whole }
         try checkDirections(request)
+        try checkMaintenance(request)
         let begun = GateClock.milliseconds
         var record: UInt64?
         switch request.command {
@@ -162,6 +163,15 @@ final class GateControl: @unchecked Sendable {
         }
     }
 
+    /// A barrier is moved by hand where staff work on it alone.
+    private func checkMaintenance(_ request: ControlRequest) throws {
+        guard case .barrier = request.command else { return }
+        let able = process.seats.filter { $0.machine.mode == .maintenance }
+        guard request.lanes.allSatisfy({ place in able.contains { $0.place == place } }) else {
+            throw Refusal(code: "not-in-maintenance", key: "lanes", allowed: able.map(\.id))
+        }
+    }
+
     private func act(_ request: ControlRequest) throws {
         let seats = request.lanes.map { process.seats[$0] }
         switch request.command {
@@ -173,6 +183,7 @@ final class GateControl: @unchecked Sendable {
             }
         case .emergency(let isOn):
             for seat in seats { seat.command(isOn ? .release : .endRelease, by: request.actor) }
+        case .barrier(let isOpen): for seat in seats { seat.command(.byHand(isOpen: isOpen), by: request.actor) }
         case .reload: process.requestReload()
         case .drain: process.stop.set()
         case .acknowledge(let alarm):
