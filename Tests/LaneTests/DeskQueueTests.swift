@@ -235,6 +235,45 @@ struct DeskQueueTests {
         #expect(contents.modes.map(\.new) == [.normal] && contents.passages.isEmpty)
     }
 
+    @Test("an order is in the journal with its own record: not with an older one that says the same")
+    func modeOnRecord() throws {
+        let book = try #require(LaneRig.book)
+        let (dam, journal) = try Self.dammed(try TemporaryFolder())
+        let desk = try DeskThread(Self.desk(book, journal), lanes: 1)
+        let clock = LaneClock(
+            monotonic: { UInt64(DispatchTime.now().uptimeNanoseconds) }, wall: { 1 }, local: { LocalTime(seconds: 1) })
+        let recorder = try LaneRecorder(desk, place: 0, lane: 2, station: nil, clock: clock)
+        let machine = try LaneMachine(
+            GateSettings(.entry), hardware: DeafGate(), now: clock.monotonic, report: { recorder.take($0) })
+        recorder.start()
+        func isRecorded(_ milliseconds: UInt64) -> Bool {
+            recorder.wait(forChange: machine.changeCount, milliseconds: milliseconds)
+        }
+        #expect(isRecorded(20_000))
+        try Self.fill(journal, dam, leaving: 0)
+        machine.command(.release, by: "ann")
+        machine.command(.endRelease, by: "ann")
+        #expect(!isRecorded(50))
+        dam.open()
+        #expect(isRecorded(20_000))
+        // What a failed journal does not take is waited for no longer.
+        try journal.close()
+        let begun = DispatchTime.now().uptimeNanoseconds
+        machine.command(.maintenance, by: "ann")
+        #expect(!isRecorded(20_000))
+        #expect(DispatchTime.now().uptimeNanoseconds - begun < 15_000_000_000)
+        machine.close()
+        recorder.close()
+        desk.close()
+    }
+
+    /// A barrier that takes all and says nothing.
+    private final class DeafGate: GateHardware {
+        func connect(_ take: @escaping @Sendable (GateEvent) -> Void) {}
+        func perform(_ action: GateAction) -> Bool { true }
+        func close() {}
+    }
+
     @Test(
         "a rider of whom the barrier was told is told apart from one of whom it was not, however short and however often"
     )

@@ -1,8 +1,10 @@
 /// The talk with a barrier's controller, without its wire: what comes, what to answer, whether it is there.
 ///
 /// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
-///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Where a line was none between
-///   the greeting and that answer, it may have been the zone's or the emergency line's: it is greeted again.
+///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Until then it is greeted with
+///   each heartbeat: nobody knows what it has heard. Where a line was none between the greeting and that answer, it may have
+///   been the zone's or the emergency line's: it is greeted again. Who stands in the safety zone counts from the last greeting
+///   on, since people come and go while nothing is heard, and is handed on with that answer.
 /// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
 ///   listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it, once.
 package struct GateLineLink: Sendable {
@@ -10,8 +12,12 @@ package struct GateLineLink: Sendable {
     package enum Output: Hashable, Sendable {
         /// For the lane's machine.
         case event(GateEvent)
+        /// It is there, and has said this of the safety zone since the last greeting; nil: nothing.
+        case back(PassageSensor?)
         /// Send a heartbeat.
         case ping
+        /// Greet it once more, then send a heartbeat.
+        case hello
         /// Answer one.
         case pong
         /// Greet it again: of its answer a part was none.
@@ -41,20 +47,28 @@ package struct GateLineLink: Sendable {
     private var isOtherVersion = false
     /// A line was none since the greeting.
     private var isDoubtful = false
+    /// What it has said of the safety zone since the last greeting.
+    private var zone: PassageSensor?
 
     package init(_ limits: GateLineLimits = GateLineLimits()) { self.limits = limits }
 
-    /// A new wire: what stood on the old one is forgotten, but that it flooded.
+    /// A new wire, which begins with a greeting: what stood on the old one is forgotten, but that it flooded.
     package mutating func connected(at now: UInt64) {
         reader = GateLineReader()
-        wasFlood = state == .flooding
+        wasFlood = wasFlood || state == .flooding
         state = .connecting
         (isOtherVersion, isDoubtful) = (false, false)
         (heardAt, pingAt, secondBegan, lines, faultsInARow) = (now, now, now, 0, 0)
+        greeted()
     }
+
+    /// It was greeted.
+    package mutating func greeted() { zone = nil }
 
     /// The wire is gone, or takes nothing: whether that is news for the machine.
     package mutating func lost(_ why: GateLineState) -> Bool {
+        // Of a flood that goes on behind attempts to connect that fail nothing else would be known.
+        wasFlood = wasFlood || state == .flooding
         defer { state = why }
         return state == .ready
     }
@@ -72,7 +86,10 @@ package struct GateLineLink: Sendable {
         }
         guard now >= pingAt else { return nil }
         pingAt = now + UInt64(max(1, limits.heartbeatMilliseconds))
-        return .ping
+        guard state != .ready else { return .ping }
+        // In one breath with the heartbeat, also just after a greeting: whoever answers the one has heard the other.
+        greeted()
+        return .hello
     }
 
     /// Takes a byte that came.
@@ -104,11 +121,14 @@ package struct GateLineLink: Sendable {
             return flooded()
         }
         switch line {
+        case .event(.sensor(let sensor)) where state != .ready && Self.isZone(sensor):
+            if !isOtherVersion { zone = sensor }
+            return nil
         case .event(let event):
-            let isHeard = !isOtherVersion && (state != .flooding || Self.isZone(event))
+            let isHeard = !isOtherVersion && state != .flooding
             return isHeard || Self.isSafety(event) ? .event(event) : nil
         case .ping: return state == .flooding ? nil : .pong
-        case .hello(let version): return greeted(version)
+        case .hello(let version): return named(version)
         case .pong:
             // After a flood a whole calm second comes first.
             guard state != .ready, !isTooMuch, !wasFlood else { return nil }
@@ -117,12 +137,12 @@ package struct GateLineLink: Sendable {
                 return .greet
             }
             state = isOtherVersion ? .otherVersion : .ready
-            return isOtherVersion ? nil : .event(.link(true))
+            return isOtherVersion ? nil : .back(zone)
         }
     }
 
     /// It names its version: one that we do not speak is never there.
-    private mutating func greeted(_ version: Int) -> Output? {
+    private mutating func named(_ version: Int) -> Output? {
         isOtherVersion = version != Self.version
         guard isOtherVersion else {
             if state == .otherVersion { state = .connecting }
@@ -148,9 +168,7 @@ package struct GateLineLink: Sendable {
         return state == .ready ? .event(.link(false)) : nil
     }
 
-    private static func isZone(_ event: GateEvent) -> Bool {
-        event == .sensor(.zoneOccupied) || event == .sensor(.zoneFree)
-    }
+    private static func isZone(_ sensor: PassageSensor) -> Bool { sensor == .zoneOccupied || sensor == .zoneFree }
 
     private static func isSafety(_ event: GateEvent) -> Bool {
         switch event {

@@ -208,8 +208,9 @@ extension GateMachine {
             actions.append(.ignored(.freePassage))
             return
         }
-        follows(
-            passes.position(of: tapSequence), lastPassed?.tapSequence == tapSequence ? tapSequence : nil, &actions)
+        // Whom the barrier was never told of nobody can have followed: the pass stays.
+        let index = passes.position(of: tapSequence).flatMap { passes[$0].wasTold ? $0 : nil }
+        follows(index, lastPassed?.tapSequence == tapSequence ? tapSequence : nil, &actions)
     }
 
     /// Somebody follows a rider under way, or the last one; nil: it is not known whom.

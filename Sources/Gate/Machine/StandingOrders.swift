@@ -46,11 +46,6 @@ package struct StandingOrders: Hashable, Sendable {
 
     /// Whether anything holds.
     package var isEmpty: Bool { self == StandingOrders() }
-
-    /// Whether the same is commanded, whatever else has released the lane.
-    package func isSameCommand(as other: StandingOrders) -> Bool {
-        mode == other.mode && easings == other.easings && (release == .command) == (other.release == .command)
-    }
 }
 
 extension GateMachine {

@@ -27,6 +27,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private var isClosing = false
     private var isClosed = false
     private var actor = ""
+    private var changes: UInt64 = 0
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
@@ -84,6 +85,13 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         return machine.orders
+    }
+
+    /// The changes of mode, easings or orders so far, all told or about to be.
+    package var changeCount: UInt64 {
+        monitor.lock()
+        defer { monitor.unlock() }
+        return changes
     }
 
     /// Lets a rider through: now, or after those under way. False if the lane does not, and will not later.
@@ -211,9 +219,16 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     }
 
     private func report(_ action: GateAction, at moment: UInt64) -> LaneReport {
-        LaneReport(
+        var change: UInt64 = 0
+        switch action {
+        case .modeChanged, .easingsChanged:
+            changes += 1
+            change = changes
+        default: break
+        }
+        return LaneReport(
             action, nanoseconds: moment, easings: machine.easings, actor: actor, orders: machine.orders,
-            isLaneFault: !machine.canLetThrough)
+            change: change, isLaneFault: !machine.canLetThrough)
     }
 
     private func keep(_ report: LaneReport) {

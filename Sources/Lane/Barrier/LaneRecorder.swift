@@ -32,11 +32,12 @@ package final class LaneRecorder: @unchecked Sendable {
     private var told: [(tapSequence: UInt64, nanoseconds: UInt64)]
     private var nextTold = 0
     // Under the monitor's lock.
-    private var waiting: [DeskQuestion] = []
+    private var waiting: [(question: DeskQuestion, change: UInt64)] = []
     private var lost = 0
     private var isClosing = false
-    /// What holds at the lane by the last mode that the journal has taken.
-    private var recorded: StandingOrders?
+    /// The last change of the machine's that the journal has taken, and the last one that it never will.
+    private var recorded: UInt64 = 0
+    private var missed: UInt64 = 0
 
     /// A recorder with a place at the desk, for the lane of a number and of an id; nil: its ways are nowhere asked for.
     package init(
@@ -86,13 +87,14 @@ package final class LaneRecorder: @unchecked Sendable {
         }
     }
 
-    /// Waits until the journal has taken what was commanded, which need not be durable then; false: not in time.
-    package func wait(for orders: StandingOrders, milliseconds: UInt64) -> Bool {
+    /// Waits until the journal has taken that change of the machine's (``LaneReport/change``) or a later one, which tells
+    /// all that holds too and need not be durable then; false: not in time, or never.
+    package func wait(forChange change: UInt64, milliseconds: UInt64) -> Bool {
         let end = clock.monotonic() + milliseconds * 1_000_000
         monitor.lock()
         defer { monitor.unlock() }
-        while recorded?.isSameCommand(as: orders) != true {
-            guard clock.monotonic() < end, !isClosing else { return false }
+        while recorded < change {
+            guard clock.monotonic() < end, missed < change, !isClosing else { return false }
             monitor.wait(until: end)
         }
         return true
@@ -144,7 +146,7 @@ package final class LaneRecorder: @unchecked Sendable {
                     standing: report.orders.map {
                         .init(id: Self.fitting(id), mode: $0.mode, release: $0.release, ways: ways)
                     }),
-                moment(report.nanoseconds)))
+                moment(report.nanoseconds)), change: report.change)
     }
 
     /// A name that has room in a record.
@@ -162,25 +164,25 @@ package final class LaneRecorder: @unchecked Sendable {
         if case .mode = question { true } else { false }
     }
 
-    private func put(_ question: DeskQuestion) {
+    private func put(_ question: DeskQuestion, change: UInt64 = 0) {
         monitor.lock()
         defer { monitor.unlock() }
         if waiting.count >= Self.mostWaiting {
             // Of modes alone the newest say how the lane stands.
-            waiting.remove(at: waiting.firstIndex { !Self.isMode($0) } ?? 0)
+            waiting.remove(at: waiting.firstIndex { !Self.isMode($0.question) } ?? 0)
             lost += 1
         }
-        waiting.append(question)
+        waiting.append((question, change))
         monitor.wakeAll()
     }
 
     // MARK: The recorder's thread
 
     private func run() {
-        while let question = next() { ask(question) }
+        while let (question, change) = next() { ask(question, change) }
     }
 
-    private func next() -> DeskQuestion? {
+    private func next() -> (DeskQuestion, UInt64)? {
         monitor.lock()
         defer { monitor.unlock() }
         while waiting.isEmpty {
@@ -190,7 +192,7 @@ package final class LaneRecorder: @unchecked Sendable {
         return waiting.removeFirst()
     }
 
-    private func ask(_ first: DeskQuestion) {
+    private func ask(_ first: DeskQuestion, _ change: UInt64) {
         var question = first
         var tries = 0
         while true {
@@ -203,21 +205,18 @@ package final class LaneRecorder: @unchecked Sendable {
             case .failed(let error):
                 monitor.lock()
                 lost += 1
+                missed = max(missed, change)
+                monitor.wakeAll()
                 monitor.unlock()
                 return failed(error)
             case .verdict, .price, .recorded, .done:
-                if case .mode(let mode, _, isAgain: _) = question { taken(mode) }
+                monitor.lock()
+                recorded = max(recorded, change)
+                monitor.wakeAll()
+                monitor.unlock()
                 return
             }
         }
-    }
-
-    private func taken(_ mode: JournalMode) {
-        guard let standing = mode.standing else { return }
-        monitor.lock()
-        recorded = StandingOrders(mode: standing.mode, release: standing.release, easings: mode.easings)
-        monitor.wakeAll()
-        monitor.unlock()
     }
 
     /// Waits before the next try; false where there is none, and the record is lost.

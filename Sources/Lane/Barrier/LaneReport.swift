@@ -12,13 +12,16 @@ package struct LaneReport: Hashable, Sendable {
     package var actor: String
     /// What holds at the lane after it; nil: not known.
     package var orders: StandingOrders?
+    /// Which change of mode, easings or orders of its machine's it is, from 1; 0: none.
+    package var change: UInt64
     /// The lane could let nobody through any more: a pass that ends so is no fault of its rider's.
     package var isLaneFault: Bool
 
     package init(
         _ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "",
-        orders: StandingOrders? = nil, isLaneFault: Bool = false
+        orders: StandingOrders? = nil, change: UInt64 = 0, isLaneFault: Bool = false
     ) {
+        self.change = change
         self.orders = orders
         self.action = action
         self.nanoseconds = nanoseconds

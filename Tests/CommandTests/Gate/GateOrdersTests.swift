@@ -57,6 +57,17 @@ struct GateOrdersTests {
         #expect(status.allSatisfy { $0["lost_records"] as? Int == 0 && $0["lost_reports"] as? Int == 0 })
         #expect(try gate.events("resumed").count == 3)
         #expect(zip(controllers, before).allSatisfy { !$0.lines.dropFirst($1).contains("CLOSE") })
+        // Staff move the barrier that they work on, and no other.
+        func move(_ position: String, _ lanes: String) throws -> [String: Any] {
+            try gate.control(["barrier", position, "--lanes", lanes, "--actor", "ann", "--reason", "flap"])
+        }
+        #expect(try move("shut", "A,B")["error"] as? String == "not-in-maintenance")
+        #expect(try move("shut", "A,B")["allowed"] as? [String] == ["B"])
+        for (position, line) in [("shut", "CLOSE"), ("open", "RELEASE"), ("shut", "CLOSE")] {
+            let count = controllers[1].lines.count
+            #expect(try move(position, "B")["ok"] as? Bool == true)
+            try gate.wait(position) { controllers[1].lines.dropFirst(count).contains(line) }
+        }
         let off = try gate.control(["emergency", "off", "--lanes", "A", "--actor", "ann", "--reason", "over"])
         #expect(off["record"] as? Int != nil)
         try gate.wait("the end of it") { controllers[0].lines.dropFirst(before[0]).contains("CLOSE") }
@@ -252,6 +263,56 @@ struct GateOrdersTests {
             orders.map { "\($0.0) \($0.1)" } == [
                 "control maintenance", "control abandoned maintenance", "control emergency",
             ])
+    }
+
+    @Test("which ways a lane leads is not kept, and the answer says so; easings beside it are")
+    func ways() throws {
+        let folder = try Folder()
+        var gate = try Inside(folder)
+        let mode = "\"command\": \"mode\""
+        let ways = gate.ask(Self.request("\(mode), \"mode\": \"entry-only\", \"easings\": [\"order-free\"]"))
+        #expect(ways.contains("\"ok\": true") && ways.contains("\"kept\": false"), "\(ways)")
+        let closed = gate.ask(Self.request("\(mode), \"mode\": \"closed\""))
+        #expect(closed.contains("\"ok\": true") && !closed.contains("kept"), "\(closed)")
+        gate.stop.set()
+        #expect(gate.end() == 0)
+        gate = try Inside(folder)
+        #expect(gate.process.seats[0].orders.mode == .closed && gate.process.seats[0].orders.easings == .orderFree)
+        gate.stop.set()
+        #expect(gate.end() == 0)
+    }
+
+    @Test("the status in words says which ways a lane leads at present, where that is not its own")
+    func waysInWords() throws {
+        func lane(_ ways: String) throws -> String {
+            let status = """
+                {"type": "status", "lanes": [{"id": "A3", "direction": "two-way", "mode": "normal", "open_to": "\(ways)"}]}
+                """
+            return try #require(GateStatusText.status(status, .en)).split(separator: "\n").map(String.init).last
+                ?? ""
+        }
+        #expect(try lane("exit") == "A3   two-way (exit)   normal   -")
+        #expect(try lane("two-way") == "A3   two-way   normal   -")
+    }
+
+    @Test("behind an order whose record is not taken in time no other is waited for, and a release is done")
+    func slowRecord() throws {
+        let gate = try Inside(try Folder())
+        let seat = gate.process.seats[0]
+        while seat.machine.mode != .readerFault { usleep(1000) }
+        // Its records are taken by nobody any more.
+        seat.closeRecorder()
+        let slow = gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"maintenance\""))
+        #expect(slow.contains("\"kept\": false") && seat.machine.mode == .maintenance, "\(slow)")
+        let next = gate.ask(Self.request("\"command\": \"mode\", \"mode\": \"closed\""))
+        #expect(next.contains("journal-takes-nothing") && seat.machine.mode == .maintenance, "\(next)")
+        let on = gate.ask(Self.request("\"command\": \"emergency\", \"on\": true"))
+        #expect(on.contains("\"ok\": true") && seat.machine.mode == .emergency, "\(on)")
+        // Nobody waits for the end of a process that cannot record the end of a release.
+        let off = gate.ask(Self.request("\"command\": \"emergency\", \"on\": false"))
+        #expect(off.contains("\"ok\": true"), "\(off)")
+        gate.stop.set()
+        #expect(gate.end() == 0)
     }
 
     @Test("two names that come to one reader: the second lane is told whose it is; another reader is taken instead")

@@ -58,6 +58,8 @@ struct GateSocketTests {
             (#"{"command":"emergency","on":true,"actor":"a","reason":"b","\u006fn":false}"#, "repeated-key"),
             ("{\"command\":\"emergency\",\"on\":true,\"actor\":\"a\",\"reason\":\"b\",\"on\"\r:false}", "repeated-key"),
             (#"{"command":"acknowledge","alarm":"x","actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"barrier","position":"ajar","actor":"a","reason":"b"}"#, "bad-value"),
+            (#"{"command":"barrier","actor":"a","reason":"b"}"#, "bad-value"),
             (#"{"command":"drain","actor":"a\u001b[2J","reason":"b"}"#, "bad-value"),
         ])
     func refusals(line: String, code: String) {

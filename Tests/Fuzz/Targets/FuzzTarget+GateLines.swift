@@ -19,14 +19,23 @@ extension FuzzTarget {
             }
             guard let output = link.receive(byte, at: now) else { continue }
             if case .fault(let fault) = output { precondition(fault.offset <= index, "a fault before it came") }
-            guard case .event(let event) = output else { continue }
-            if case .sensor(.zoneOccupied) = event { isOccupied = true }
-            if case .sensor(.zoneFree) = event { isOccupied = false }
-            let actions = machine.handle(event, at: now)
-            for place in 0..<actions.count {
-                if case .open = actions[place] { preconditionFailure("opens for nobody") }
-                precondition(actions[place] != .close || !isOccupied, "shuts onto somebody")
+            for event in events(of: output) {
+                if case .sensor(.zoneOccupied) = event { isOccupied = true }
+                if case .sensor(.zoneFree) = event { isOccupied = false }
+                let actions = machine.handle(event, at: now)
+                for place in 0..<actions.count {
+                    if case .open = actions[place] { preconditionFailure("opens for nobody") }
+                    precondition(actions[place] != .close || !isOccupied, "shuts onto somebody")
+                }
             }
+        }
+    }
+
+    private static func events(of output: GateLineLink.Output) -> [GateEvent] {
+        switch output {
+        case .event(let event): [event]
+        case .back(let zone): (zone.map { [.sensor($0)] } ?? []) + [.link(true)]
+        case .ping, .hello, .pong, .greet, .fault, .otherVersion: []
         }
     }
 }

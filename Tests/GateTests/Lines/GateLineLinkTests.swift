@@ -10,11 +10,13 @@ struct GateLineLinkTests {
 
     private static func text(_ output: GateLineLink.Output) -> String {
         switch output {
-        case .event(.link(let isHeard)): isHeard ? "back" : "lost"
+        case .event(.link(let isHeard)): isHeard ? "heard" : "lost"
+        case .back(let zone): zone.map { "\($0) back" } ?? "back"
         case .event(.sensor(let sensor)): "\(sensor)"
         case .event(.emergencyLine(let isDrawn)): "emergency \(isDrawn)"
         case .event: "event"
         case .ping: "ping"
+        case .hello: "hello"
         case .pong: "pong"
         case .greet: "greet"
         case .fault(let fault): fault.kind.rawValue
@@ -35,10 +37,10 @@ struct GateLineLinkTests {
         var link = GateLineLink()
         link.connected(at: 1000)
         #expect(link.state == .connecting && link.nextDeadline == 1000)
-        #expect(link.tick(at: 1000) == .ping && link.tick(at: 1000) == nil && link.nextDeadline == 2000)
-        #expect(Self.send("HELLO 1\nZONE 1\nPING\n", &link, at: 1001) == ["zoneOccupied", "pong"])
+        #expect(link.tick(at: 1000) == .hello && link.tick(at: 1000) == nil && link.nextDeadline == 2000)
+        #expect(Self.send("HELLO 1\nZONE 1\nPING\n", &link, at: 1001) == ["pong"])
         #expect(link.state == .connecting)
-        #expect(Self.send("PONG\nPONG\n", &link, at: 1010) == ["back"])
+        #expect(Self.send("PONG\nPONG\n", &link, at: 1010) == ["zoneOccupied back"])
         #expect(link.state == .ready)
     }
 
@@ -48,8 +50,26 @@ struct GateLineLinkTests {
         #expect(link.tick(at: 2000) == .ping && link.tick(at: 3000) == .ping)
         #expect(link.tick(at: 4009) == .ping && link.nextDeadline == 4010)
         #expect(link.tick(at: 4010) == .event(.link(false)) && link.state == .silent)
-        #expect(Self.send("ZONE 1\n", &link, at: 4100) == ["zoneOccupied"] && link.state == .silent)
-        #expect(Self.send("PONG\n", &link, at: 4200) == ["back"] && link.state == .ready)
+        #expect(Self.send("ZONE 1\n", &link, at: 4100) == [] && link.state == .silent)
+        #expect(Self.send("PONG\n", &link, at: 4200) == ["zoneOccupied back"] && link.state == .ready)
+        #expect(Self.send("ZONE 0\n", &link, at: 4300) == ["zoneFree"])
+    }
+
+    @Test("until it is there it is greeted with each heartbeat, and what it said of the zone before that is forgotten")
+    func greetedAgain() {
+        var link = Self.ready()
+        #expect(link.tick(at: 4010) == .event(.link(false)))
+        link.greeted()
+        #expect(link.tick(at: 4010) == .hello && link.tick(at: 4010) == nil)
+        #expect(Self.send("ZONE 0\n", &link, at: 4500) == [])
+        #expect(link.tick(at: 5010) == .hello && link.tick(at: 6010) == .hello)
+        var other = link
+        #expect(Self.send("PONG\n", &link, at: 6500) == ["back"])
+        #expect(link.tick(at: 7010) == .ping)
+        // Greeted as well where a part of its answer was none.
+        #expect(Self.send("ZONE 0\n?\nPONG\n", &other, at: 6500) == ["unknown-word", "greet"])
+        other.greeted()
+        #expect(Self.send("PONG\n", &other, at: 6600) == ["back"])
     }
 
     @Test("a flood: lost, nothing but the emergency line and the zone is heard, and a calm second comes first")
@@ -61,10 +81,10 @@ struct GateLineLinkTests {
         #expect(Self.send("PASSED\n", &link, at: 1500) == ["lost"] && link.state == .flooding)
         #expect(
             Self.send("PASSED\nPONG\nPING\nEMERGENCY 1\nZONE 0\n", &link, at: 1600)
-                == ["emergency true", "zoneFree"])
+                == ["emergency true"])
         #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .flooding)
         #expect(Self.send("PASSED\nEMERGENCY 0\n", &link, at: 2200) == ["emergency false"])
-        #expect(Self.send("PONG\n", &link, at: 3200) == ["back"] && link.state == .ready)
+        #expect(Self.send("PONG\n", &link, at: 3200) == ["zoneFree back"] && link.state == .ready)
     }
 
     @Test("ten lines in a row that are none: lost, until it answers")
@@ -84,7 +104,7 @@ struct GateLineLinkTests {
         link.connected(at: 1000)
         #expect(Self.send("HELLO 1\nZ?NE 0\nPONG\n", &link, at: 1001) == ["unknown-word", "greet"])
         #expect(link.state == .connecting)
-        #expect(Self.send("HELLO 1\nZONE 0\nEMERGENCY 1\nPONG\n", &link, at: 1002).last == "back")
+        #expect(Self.send("HELLO 1\nZONE 0\nEMERGENCY 1\nPONG\n", &link, at: 1002).last == "zoneFree back")
         // One that was none while it was there is another matter.
         #expect(Self.send("Z?NE 0\nPONG\n", &link, at: 1003) == ["unknown-word"] && link.state == .ready)
         _ = link.lost(.gone)
@@ -132,5 +152,20 @@ struct GateLineLinkTests {
         link.connected(at: 2000)
         #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .connecting)
         #expect(Self.send("PONG\n", &link, at: 3100) == ["back"])
+    }
+
+    @Test("nor do attempts to connect that fail")
+    func floodsOnLater() {
+        var link = Self.ready()
+        _ = Self.send(String(repeating: "PASSED\n", count: GateLineLimits().mostLines + 1), &link, at: 1500)
+        let isNews = link.lost(.gone) || link.lost(.gone)
+        #expect(!isNews)
+        link.connected(at: 2000)
+        #expect(Self.send("PONG\n", &link, at: 2100) == [] && link.state == .connecting)
+        #expect(Self.send("PONG\n", &link, at: 3100) == ["back"])
+        // What is over is over.
+        _ = link.lost(.gone)
+        link.connected(at: 4000)
+        #expect(Self.send("PONG\n", &link, at: 4100) == ["back"])
     }
 }

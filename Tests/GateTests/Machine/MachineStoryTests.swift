@@ -89,6 +89,14 @@ struct MachineStoryTests {
                 ("4.6 followed 99", "alarm tailgating"),
             ]),
         Story(
+            rule:
+                "a wrong number uses up no pass of whom the barrier was not told: who taps behind an intruder goes on",
+            steps: [
+                ("0 tick", "close, show in: welcome"), ("1 intrusion", "alarm intrusion, show in: step back"),
+                ("2 in 7", ""), ("3 followed 7", "alarm tailgating"), ("6 tick", ""),
+                ("8 tick", "silence, open in 7, show in: go"), ("9 passed 7", "passed 7, close"),
+            ]),
+        Story(
             rule: "nobody of whom the barrier was not told has passed, whatever the controller says; who was, has",
             steps: [
                 ("0 tick", "close, show in: welcome"), ("1 intrusion", "alarm intrusion, show in: step back"),

@@ -107,6 +107,7 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     /// All that comes next comes after a greeting, which voids what was told before.
     private func greet() {
         mustGreet = false
+        link.greeted()
         owed = GateLineText.hello[...]
         _ = send([])
     }
@@ -192,8 +193,12 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         case .event(let event):
             if event == .link(false) { locked { mustGreet = true } }
             deliver(event)
+        case .back(let zone):
+            if let zone { deliver(.sensor(zone)) }
+            deliver(.link(true))
         // One that is not taken is missed by the controller, and its answer by us: silence follows.
         case .ping: _ = locked { send(GateLineText.ping) }
+        case .hello: _ = locked { send(GateLineText.hello + GateLineText.ping) }
         case .pong: _ = locked { send(GateLineText.pong) }
         case .greet: locked { mustGreet = true }
         case .fault(let fault): tell(of: fault)

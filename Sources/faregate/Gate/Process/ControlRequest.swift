@@ -10,6 +10,8 @@ struct ControlRequest {
         case status
         case mode(GateOrder?, GateEasings?)
         case emergency(Bool)
+        /// In maintenance.
+        case barrier(isOpen: Bool)
         case reload
         case drain
         case acknowledge(GateAlarm)
@@ -21,9 +23,12 @@ struct ControlRequest {
         ("normal", .normal), ("closed", .close), ("out-of-service", .outOfService), ("maintenance", .maintenance),
         ("entry-only", .directions(.entry)), ("exit-only", .directions(.exit)), ("two-way", .directions(.twoWay)),
     ]
+    /// Where a barrier can be moved by hand.
+    static let positions = ["open", "shut"]
     /// The commands, and which keys each has beside those that all have.
     static let commands: [(name: String, keys: [String])] = [
-        ("status", []), ("mode", ["mode", "easings", "lanes"]), ("emergency", ["on", "lanes"]), ("reload", []),
+        ("status", []), ("mode", ["mode", "easings", "lanes"]), ("emergency", ["on", "lanes"]),
+        ("barrier", ["position", "lanes"]), ("reload", []),
         ("drain", []), ("acknowledge", ["alarm", "lanes"]), ("restart", ["lanes"]),
     ]
 
@@ -55,6 +60,9 @@ struct ControlRequest {
         command = try Self.command(name, object)
     }
 
+    /// Whether it says which ways lanes lead: that is not on record, and holds for as long as the process.
+    var isAboutWays: Bool { if case .mode(.directions?, _) = command { true } else { false } }
+
     /// What the journal keeps of it, as words; `isAbandoned`, where it was not carried out after all.
     func note(user: UInt32, isAbandoned: Bool = false) -> String {
         "control\(isAbandoned ? " abandoned" : ""): " + audit(user: user).line
@@ -70,6 +78,7 @@ struct ControlRequest {
             if let order { members.append(("mode", .optional(Self.modes.first { $0.order == order }?.name))) }
             if let easings { members.append(("easings", .array(easings.codes.map { .string($0) }))) }
         case .emergency(let isOn): members.append(("on", .bool(isOn)))
+        case .barrier(let isOpen): members.append(("position", .string(Self.positions[isOpen ? 0 : 1])))
         case .acknowledge(let alarm): members.append(("alarm", .string(alarm.code)))
         case .status, .reload, .drain, .restart: break
         }
@@ -90,6 +99,11 @@ struct ControlRequest {
                 throw GateControl.Refusal(code: "bad-value", key: "on", allowed: ["true", "false"])
             }
             return .emergency(isOn)
+        case "barrier":
+            guard let place = positions.firstIndex(where: { $0 == object["position"] as? String }) else {
+                throw GateControl.Refusal(code: "bad-value", key: "position", allowed: positions)
+            }
+            return .barrier(isOpen: place == 0)
         case "acknowledge":
             guard let alarm = GateAlarm.allCases.first(where: { $0.code == object["alarm"] as? String }) else {
                 throw GateControl.Refusal(code: "bad-value", key: "alarm", allowed: GateAlarm.allCases.map(\.code))

@@ -58,6 +58,7 @@ final class GateControl: @unchecked Sendable {
     private func perform(_ request: ControlRequest, _ user: UInt32) throws -> JSONValue {
         if case .status = request.command { return GateStatus(process).whole }
         try checkDirections(request)
+        try checkMaintenance(request)
         let begun = GateClock.milliseconds
         var record: UInt64?
         switch request.command {
@@ -86,7 +87,8 @@ final class GateControl: @unchecked Sendable {
         case .emergency(true): break
         case .emergency(false), .mode:
             try act(request)
-            if record == nil || !keeps(request, since: begun) { answer.append(("kept", false)) }
+            let isKept = record != nil && keeps(request, since: begun)
+            if !isKept || request.isAboutWays { answer.append(("kept", false)) }
         default: try act(request)
         }
         return .object(answer)
@@ -97,7 +99,10 @@ final class GateControl: @unchecked Sendable {
         let end = begun + Int(GateLane.longestStorageMilliseconds)
         func left() -> UInt64 { UInt64(max(0, end - GateClock.milliseconds)) }
         let journal = process.box.journal
-        for place in request.lanes where !process.seats[place].waitForRecord(milliseconds: left()) { return false }
+        for place in request.lanes where !process.seats[place].waitForRecord(milliseconds: left()) {
+            slowUntil = GateClock.milliseconds + Self.slowMilliseconds
+            return false
+        }
         do throws(JournalError) {
             try journal.waitUntilDurable(journal.lastSequence, milliseconds: left())
             return true
@@ -158,6 +163,15 @@ final class GateControl: @unchecked Sendable {
         }
     }
 
+    /// A barrier is moved by hand where staff work on it alone.
+    private func checkMaintenance(_ request: ControlRequest) throws {
+        guard case .barrier = request.command else { return }
+        let able = process.seats.filter { $0.machine.mode == .maintenance }
+        guard request.lanes.allSatisfy({ place in able.contains { $0.place == place } }) else {
+            throw Refusal(code: "not-in-maintenance", key: "lanes", allowed: able.map(\.id))
+        }
+    }
+
     private func act(_ request: ControlRequest) throws {
         let seats = request.lanes.map { process.seats[$0] }
         switch request.command {
@@ -169,6 +183,7 @@ final class GateControl: @unchecked Sendable {
             }
         case .emergency(let isOn):
             for seat in seats { seat.command(isOn ? .release : .endRelease, by: request.actor) }
+        case .barrier(let isOpen): for seat in seats { seat.command(.byHand(isOpen: isOpen), by: request.actor) }
         case .reload: process.requestReload()
         case .drain: process.stop.set()
         case .acknowledge(let alarm):
@@ -177,6 +192,6 @@ final class GateControl: @unchecked Sendable {
             guard isFound else { throw Refusal(code: "no-such-alarm", key: "alarm") }
         case .restart: for seat in seats { process.restart(seat) }
         }
-        if case .mode(.directions?, _) = request.command { for seat in seats { tellDirections(seat) } }
+        if request.isAboutWays { for seat in seats { tellDirections(seat) } }
     }
 }

@@ -168,7 +168,7 @@ final class LaneSeat: @unchecked Sendable {
 
     /// Waits until the journal has taken what was commanded last; false: not in time.
     func waitForRecord(milliseconds: UInt64) -> Bool {
-        locked { recorder }?.wait(for: machine.orders, milliseconds: milliseconds) ?? false
+        locked { recorder }?.wait(forChange: machine.changeCount, milliseconds: milliseconds) ?? false
     }
 
     /// What was to be told or recorded of the lane and is lost, and lines of its controller that were none.

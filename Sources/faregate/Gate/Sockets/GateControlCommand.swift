@@ -12,7 +12,8 @@ struct GateControlCommand: ParsableCommand {
             SOCKET is the control socket of the gate's configuration. Each command is written into the gate's journal with \
             the user, --actor and --reason before it takes effect. Prints the gate's answer; exit code 1 where it refuses.
 
-            Commands: status; mode MODE [--easings LIST]; ease LIST; emergency on|off; reload; drain; acknowledge ALARM; restart.
+            Commands: status; mode MODE [--easings LIST]; ease LIST; emergency on|off; barrier open|shut (in \
+            maintenance); reload; drain; acknowledge ALARM; restart.
             Modes: \(ControlRequest.modes.map(\.name).joined(separator: ", ")).
             Easings: \(GateEasings.named.map(\.code).joined(separator: ", ")), or none.
 
@@ -28,7 +29,7 @@ struct GateControlCommand: ParsableCommand {
     @Argument(help: "The command.")
     var command: String
 
-    @Argument(help: "What the command takes: a mode, easings, on or off, an alarm.")
+    @Argument(help: "What the command takes: a mode, easings, on or off, open or shut, an alarm.")
     var value: String?
 
     @Option(help: "Lanes by name or number, with commas (default: all).")
@@ -66,6 +67,7 @@ struct GateControlCommand: ParsableCommand {
                 throw wrongUsage(.takes("emergency", "on or off", "on 或 off"))
             }
             members.append(("on", .bool(value == "on")))
+        case "barrier": members.append(("position", .optional(value)))
         case "acknowledge": members.append(("alarm", .optional(value)))
         default: if let value { throw wrongUsage(.takes(command, "no \"\(value)\"", "无参数 \"\(value)\"")) }
         }

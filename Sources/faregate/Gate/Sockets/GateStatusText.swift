@@ -28,9 +28,10 @@ enum GateStatusText {
             }
             let last = lane["last_tap"] as? [String: Any]
             let alarms = (lane["alarms"] as? [String] ?? []).joined(separator: ",")
+            let (direction, present) = (text(lane["direction"]), text(lane["open_to"]))
             lines.append(
                 [
-                    text(lane["id"]), text(lane["direction"]), text(lane["mode"]),
+                    text(lane["id"]), direction + (present == direction ? "" : " (\(present))"), text(lane["mode"]),
                     (lane["easings"] as? [String] ?? []).joined(separator: ","), readers.joined(separator: "; "),
                     last.map { "\(text($0["outcome"])) \(text($0["reason"]))" } ?? "-",
                     alarms.isEmpty ? "" : language.pick("警报 ", "alarm ") + alarms,

@@ -114,7 +114,9 @@ struct MachineWatch {
             if zoneIsOccupied { return "shuts onto somebody" }
             told.removeAll()
             grantTime { $0 == nil }
-        case .tailgated(let sequence): followed.insert(sequence)
+        case .tailgated(let sequence):
+            if open.contains(sequence), !everTold.contains(sequence) { return "\(sequence) never was let through" }
+            followed.insert(sequence)
         case .passed(let sequence): return passed(sequence, event)
         case .notPassed(let sequence):
             if open.remove(sequence) == nil { return "\(sequence) ends twice" }
