@@ -99,6 +99,45 @@ struct GateSocketTests {
         #expect(try !folder.names().contains("s"))
     }
 
+    @Test(
+        "what is not the gate's answer is no success: the other socket, a stranger, a refusal",
+        arguments: [
+            (#"{"type":"status","lanes":[]}"#, ["control", "s", "emergency", "on", "--reason", "fire"], 69),
+            ("hello", ["control", "s", "emergency", "on", "--reason", "fire"], 69),
+            (#"{"ok":false,"error":"too-many-connections"}"#, ["control", "s", "drain", "--reason", "x"], 1),
+            (#"{"ok":true}"#, ["control", "s", "drain", "--reason", "x"], 0),
+            (#"{"type":"status","lanes":[]}"#, ["control", "s", "status"], 0),
+            (#"{"ok":true}"#, ["control", "s", "status"], 69),
+            (#"{"type":"status","lanes":[]}"#, ["status", "s"], 0), ("hello", ["status", "s"], 69),
+            (#"{"ok":false,"error":"too-many-connections"}"#, ["status", "s"], 1),
+        ] as [(String, [String], Int32)])
+    func strangers(greeting: String, arguments: [String], code: Int32) throws {
+        let folder = try Folder()
+        let service = LineServer.Service(greeting: { greeting }, answer: { _, _ in nil }, refusal: { $0.rawValue })
+        var limits = Self.limits
+        limits.lineBytes = 4096
+        let server = try LineServer(folder.file("s"), limits, service)
+        let run = try Binary.run(["gate"] + arguments, in: folder.path)
+        #expect(run.code == code, "\(run.output)\(run.words)")
+        #expect(run.words.isEmpty == (code != 69) && run.output.isEmpty == (code == 69), "\(run.output)\(run.words)")
+        server.close()
+    }
+
+    @Test("a gate that does not answer is not waited for: both commands end, and name the other socket")
+    func mute() throws {
+        let folder = try Folder()
+        let listener = try LocalSocket.listen(folder.file("s"))
+        let path = folder.path
+        let commands = [["control", "s", "emergency", "on", "--reason", "x"], ["status", "s"]]
+        DispatchQueue.concurrentPerform(iterations: commands.count) { place in
+            let run = Result { try Binary.run(["gate"] + commands[place], in: path) }
+            #expect((try? run.get().code) == 69, "\(run)")
+            let words = (try? run.get().words) ?? ""
+            #expect(words.contains("status socket") && words.contains("control socket"), "\(run)")
+        }
+        close(listener)
+    }
+
     @Test("who does not read is dropped at the limit, and waited for by nobody")
     func slowReader() throws {
         let folder = try Folder()
