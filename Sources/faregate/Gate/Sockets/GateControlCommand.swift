@@ -68,6 +68,11 @@ struct GateControlCommand: ParsableCommand {
     /// The request; what the gate does not take it refuses itself, by name.
     private func request() throws -> JSONValue {
         var members: [(String, JSONValue)] = [("command", .string(command == "ease" ? "mode" : command))]
+        let commands = ControlRequest.commands.map(\.name) + ["ease"]
+        guard commands.contains(command) else {
+            let list = commands.joined(separator: ", ")
+            throw wrongUsage(.takes("<command>", "one of \(list)", "以下之一：\(list)"))
+        }
         switch command {
         case "mode": members.append(("mode", .optional(value)))
         case "ease": members.append(("easings", Self.list(value ?? "")))
@@ -83,12 +88,14 @@ struct GateControlCommand: ParsableCommand {
         if let lanes { members.append(("lanes", Self.list(lanes))) }
         guard command != "status" else { return .object(members) }
         guard let reason else { throw wrongUsage(.missingOption("reason")) }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw wrongUsage(.takes("--reason", "words", "文字")) }
         members.append(("actor", .string(actor ?? Machine.userName)))
         members.append(("reason", .string(reason)))
         return .object(members)
     }
 
     private static func list(_ text: String) -> JSONValue {
-        .array(text == "none" ? [] : text.split(separator: ",").map { .string(String($0)) })
+        .array(
+            text == "none" ? [] : text.split(separator: ",").map { .string($0.trimmingCharacters(in: .whitespaces)) })
     }
 }
