@@ -64,7 +64,13 @@ struct MemoryTests {
         #expect(found.payload(of: .tariff) == [2])
         // Another process, which holds nothing.
         let after = try self.store().read(at: yesterday)
-        #expect(after.payload(of: .tariff) == [2] && after.alarms.isEmpty)
+        #expect(after.payload(of: .tariff) == [2])
+        // It stays, and somebody is told: what is in force before its day may be so because the clock was wrong before.
+        #expect(
+            after.alarms == [
+                .begunEarly(.denyList, version: 2, notBefore: Authority.now - 100),
+                .begunEarly(.tariff, version: 2, notBefore: Authority.now),
+            ])
         #expect(try after.denyList()?.version == 2)
         // Whose day has not come waits for it.
         _ = try store.install(authority.bundle(.tariff, 3, [3]) { $0.notBefore = Authority.now + 50 }, at: .later(20))
@@ -79,15 +85,18 @@ struct MemoryTests {
         #expect(try self.store().read(at: .later()).payload(of: .tariff) == [2])
     }
 
-    @Test("made minutes ahead of this clock, good from its making: in force at once")
-    func madeAhead() throws {
+    @Test(
+        "made minutes ahead of this clock, good from its making: in force at once; made hours ahead, it waits",
+        arguments: [(180, true), (599, true), (600, true), (601, false), (23 * 3600, false)] as [(UInt64, Bool)])
+    func madeAhead(seconds: UInt64, isInForce: Bool) throws {
         let store = try store()
-        let ahead = authority.bundle(.tariff, 1, [1]) {
-            ($0.issued, $0.notBefore) = (Authority.now + 180, Authority.now + 180)
-        }
+        let day = Authority.now + seconds
+        let ahead = authority.bundle(.tariff, 1, [1]) { ($0.issued, $0.notBefore) = (day, day) }
         let taken = try store.install(ahead, at: .later())
-        #expect(taken == .inForce(try #require(taken.manifest)))
-        #expect(try self.store().read(at: .later()).payload(of: .tariff) == [1])
+        let manifest = try #require(taken.manifest)
+        #expect(taken == (isInForce ? .inForce(manifest) : .waiting(manifest)))
+        #expect(try self.store().read(at: .later()).payload(of: .tariff) == (isInForce ? [1] : nil))
+        #expect(try self.store().read(at: .later(seconds)).payload(of: .tariff) == [1])
     }
 
     @Test("without a trusted clock nothing is taken that was made when the roots had ended: nothing would be, any more")

@@ -214,6 +214,11 @@ struct SettleCommandTests {
         #expect(run.code == 73 && run.words.contains(output), "\(run.words)")
         #expect(try folder.text("analysts.key").hasPrefix("5a5a"))
         #expect(try Binary.run(["journal", "verify", "in"], in: folder.path).code == 0)
+        for name in ["-", ""] {
+            let none = try Binary.run(
+                ["journal", "export", "in", "--format", "tides", "--devices", name], in: folder.path)
+            #expect(none.code == 64 && none.output.isEmpty && none.words.contains("--devices"), "\(none.words)")
+        }
         let csv = try Binary.run(["journal", "export", "in", "--format", "csv", "--devices", "d.csv"], in: folder.path)
         #expect(csv.code == 64 && csv.words.contains("--devices"), "\(csv.words)")
     }

@@ -8,6 +8,8 @@ package enum BundleAlarm: Hashable, Sendable {
     case signerWithdrawn(BundleType, version: UInt64)
     /// Waits for its day.
     case waiting(BundleType, version: UInt64, notBefore: UInt64)
+    /// In force before its day, since a trusted clock that was wrong has brought it: that does not go back by itself.
+    case begunEarly(BundleType, version: UInt64, notBefore: UInt64)
     /// Waits for a set that names it.
     case notInSet(BundleType, version: UInt64)
     /// Nothing of this type is in force, although something was.
@@ -37,6 +39,9 @@ extension BundleAlarm: CustomStringConvertible {
             "\(type.rawValue) \(version) is not in force: its signer's key has been withdrawn"
         case .waiting(let type, let version, let notBefore):
             "\(type.rawValue) \(version) waits until \(UTCText.text(notBefore))"
+        case .begunEarly(let type, let version, let notBefore):
+            "\(type.rawValue) \(version) is in force before its day, \(UTCText.text(notBefore)), since the clock was ahead once: "
+                + "install a higher version of what should be in force"
         case .notInSet(let type, let version): "\(type.rawValue) \(version) waits for a set that names it"
         case .missing(let type): "no \(type.rawValue) is in force"
         case .rootsExpired(let at): "the roots expired at \(UTCText.text(at))"

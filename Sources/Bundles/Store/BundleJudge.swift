@@ -67,11 +67,11 @@ struct BundleJudge {
     }
 
     /// Whether a bundle's day has come: by the time that is certain, or once already; or with its making, which is over
-    /// since it is here, though the signer's clock be minutes ahead of this one.
+    /// since it is here, though the signer's clock be ``BundleStore/aheadSeconds`` ahead of this one.
     func hasCome(_ manifest: BundleManifest) -> Bool {
         if manifest.notBefore <= certain || state.hasBegun(manifest.digest) { return true }
         return clock.isTrusted && manifest.notBefore <= manifest.issued
-            && manifest.issued <= clock.seconds + BundleStore.skewSeconds
+            && manifest.issued <= clock.seconds + BundleStore.aheadSeconds
     }
 
     /// Where a bundle that was taken in stands.

@@ -53,6 +53,11 @@ struct BundleSelection {
             guard let manifest = inForce[type]?.manifest, manifest.expires <= certain else { continue }
             alarms.append(.expired(type, version: manifest.version, secondsAgo: certain - manifest.expires))
         }
+        for type in BundleType.allCases where clock.isTrusted {
+            guard let manifest = inForce[type]?.manifest, manifest.notBefore > certain + BundleStore.aheadSeconds
+            else { continue }
+            alarms.append(.begunEarly(type, version: manifest.version, notBefore: manifest.notBefore))
+        }
         let base = inForce[.denyList]?.manifest.base.flatMap { bundle(.denyList, $0) }
         return InstalledBundles(
             number: state.number, proven: state.proven, roots: roots, alarms: alarms, inForce: inForce, denyBase: base,

@@ -13,6 +13,9 @@ package final class BundleStore {
     package static let mostRootSets: UInt64 = 64
     /// How far a bundle's making may lie ahead of a trusted clock.
     package static let skewSeconds: UInt64 = 86_400
+    /// How far a signer's clock may be ahead of a trusted one for what it makes to be in force at once, and how early what is
+    /// in force may be by it.
+    package static let aheadSeconds: UInt64 = 600
     /// How often reading begins anew where the store changes meanwhile.
     private static let mostTries = 4
 

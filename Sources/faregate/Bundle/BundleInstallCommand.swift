@@ -72,6 +72,12 @@ struct BundleInstallCommand: ParsableCommand {
         if case .refused(.otherTokenKey(let number)) = outcome, tokenKey == nil {
             throw failure(Wording.otherThanInForce(number).at(file), CommandExit.badData)
         }
+        // One that was here before and cannot be used now is no better than one that is refused.
+        if case .alreadyHere(let manifest) = outcome {
+            for case .damaged(manifest.type, manifest.version, let reason) in installed.alarms {
+                throw failure(Wording(of: reason).at(file), CommandExit.badData)
+            }
+        }
         if case .refused(let refusal) = outcome { throw failure(Wording(of: refusal).at(file), CommandExit.badData) }
         if !json {
             Terminal.say(

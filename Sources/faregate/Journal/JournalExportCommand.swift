@@ -58,6 +58,9 @@ struct JournalExportCommand: ParsableCommand {
         for (name, value) in [("--settled", settled), ("--devices", devices)] where value != nil && format != .tides {
             throw wrongUsage(.takes(name, "--format tides", "--format tides"))
         }
+        if let devices, devices.isEmpty || devices == "-" {
+            throw wrongUsage(.takes("--devices", "the name of a file", "文件名"))
+        }
     }
 
     func run() throws {

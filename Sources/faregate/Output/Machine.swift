@@ -49,6 +49,19 @@ enum Machine {
         return Int(clamping: status.f_bavail.multipliedReportingOverflow(by: status.f_frsize).partialValue)
     }
 
+    /// What a name leads to, whatever the name: a device by its number, another file by its place, and one that is not there by
+    /// its folder's.
+    static func identity(_ path: String) -> String {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 {
+            let isDevice = status.st_mode & S_IFMT == S_IFCHR
+            return isDevice ? "device \(status.st_rdev)" : "file \(status.st_dev) \(status.st_ino)"
+        }
+        let url = URL(filePath: path).standardizedFileURL
+        guard unsafe stat(url.deletingLastPathComponent().path, &status) == 0 else { return url.path }
+        return "file \(status.st_dev) \(status.st_ino) \(url.lastPathComponent)"
+    }
+
     /// Removes a file if it is there.
     static func remove(_ path: String) { unsafe unlink(path) }
 

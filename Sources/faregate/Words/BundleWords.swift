@@ -99,6 +99,8 @@ enum BundleWords {
         case .signerWithdrawn(let type, let version): "\(type.rawValue) \(version) 不再有效：签名密钥已撤销"
         case .waiting(let type, let version, let notBefore):
             "\(type.rawValue) \(version) 于 \(BundleReport.moment(notBefore)) 生效"
+        case .begunEarly(let type, let version, let notBefore):
+            "\(type.rawValue) \(version) 早于生效日 \(BundleReport.moment(notBefore)) 已生效（时钟曾超前）：请以更高版本安装应生效的参数包"
         case .notInSet(let type, let version): "\(type.rawValue) \(version) 待 set 指明后生效"
         case .missing(let type): "没有有效的 \(type.rawValue)"
         case .rootsExpired(let at): "根列表已于 \(BundleReport.moment(at)) 过期"

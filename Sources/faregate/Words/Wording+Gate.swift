@@ -49,6 +49,15 @@ extension Wording {
     static let socketTaken = Wording("another process listens there", "另一进程正在监听")
     static let notSocket = Wording("something that is no socket stands there", "该处已有其他文件")
     static let noAnswer = Wording("the gate has ended the connection", "闸机已断开连接")
+    static let silentSocket = Wording(
+        "no answer in time; does the gate run, and is this the control socket for gate control, the status socket for "
+            + "gate status?",
+        "未及时应答；闸机是否在运行？gate control 须用控制套接字，gate status 须用状态套接字")
+    static let notControlSocket = Wording(
+        "the order was not taken: this is no gate's control socket; the status socket is another",
+        "命令未被接受：这不是闸机的控制套接字；状态套接字是另一个")
+    static let notStatusSocket = Wording(
+        "this is no gate's status socket; the control socket is another", "这不是闸机的状态套接字；控制套接字是另一个")
 
     static let sourceHangs = Wording("does not answer", "无响应")
     static let sourceEnds = Wording("has ended; it is opened again", "已结束；将重新打开")

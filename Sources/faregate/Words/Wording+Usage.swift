@@ -75,7 +75,8 @@ extension Wording {
         "--time", "YYYY-MM-DD HH:MM:SS, a moment that exists between 1970 and 2105",
         "YYYY-MM-DD HH:MM:SS，且为 1970 至 2105 年间存在的时刻")
     static let takesDirection = takes("--direction", "entry or exit", "entry 或 exit")
-    static let takesSequence = takes("--from", "a sequence from 1", "不小于 1 的序号")
+    static let takesSequence = takes(
+        "--from", "a sequence from 1, and none above --to", "不小于 1 且不大于 --to 的序号")
     static let takesNumber = takes(
         "--pan", "12 to 19 digits of which the last is the check digit (Luhn)", "12 至 19 位数字，末位为 Luhn 校验位")
     static let takesKey = takes("--acquirer-key", "64 hex digits", "64 位十六进制数字")

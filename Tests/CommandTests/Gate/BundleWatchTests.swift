@@ -227,8 +227,11 @@ struct BundleWatchTests {
     }
 
     @Test(
-        "a tariff or network that cannot be loaded, with none below, ends a start: no fares but the right ones",
-        arguments: ["tariff refused", "tariff damaged", "network damaged", "one below", "running"])
+        "a tariff or network that was there and is not, with none below, ends a start: no fares but the right ones",
+        arguments: [
+            "tariff refused", "tariff damaged", "network damaged", "tariff withdrawn", "tariff missing", "one below",
+            "running",
+        ])
     func wrongFares(what: String) throws {
         let folder = try Self.folder()
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -241,13 +244,27 @@ struct BundleWatchTests {
             to: "bad.yaml")
         switch what {
         case "tariff refused", "running": try Self.install("install tariff 1 bad.yaml", in: folder)
-        case "tariff damaged": try Self.install("install tariff 1 good.yaml", in: folder)
+        case "tariff damaged", "tariff withdrawn", "tariff missing":
+            try Self.install("install tariff 1 good.yaml", in: folder)
         case "network damaged":
             try Self.install("install network 1 '\(sources.appending(path: "editions/2018-08").path)'", in: folder)
         default: try Self.install("install tariff 1 good.yaml; install tariff 2 bad.yaml", in: folder)
         }
         if what.hasSuffix("damaged") {
             try FileManager.default.removeItem(atPath: Self.file(String(what.split(separator: " ")[0]), in: folder))
+        }
+        // Its signer goes; and comes back, and what it has signed does not.
+        for (version, signer) in [(2, "third"), (3, "signer")].prefix(
+            ["withdrawn": 1, "missing": 2][what.dropFirst(7)] ?? 0)
+        {
+            let run = try Binary.shell(
+                """
+                set -e; [ -f third.key ] || $FG bundle keygen --out third.key
+                $FG bundle roots --version \(version) --expires 2100000000 --root-key root.key --signer \(signer).key \
+                  -o roots-\(version)
+                $FG bundle install roots-\(version) --store store --roots roots --now 1800000100
+                """, in: folder)
+            #expect(run.code == 0, "\(run.words)")
         }
         let path = try folder.write(Self.configuration, to: "gate.yaml")
         let configuration = try? GateMaterial.read(

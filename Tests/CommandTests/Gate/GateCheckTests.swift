@@ -60,6 +60,29 @@ struct GateCheckTests {
         #expect(faults?.first?["key"] as? String == String(expected.split(separator: ": ")[1]))
     }
 
+    @Test(
+        "one device under two names is one: whose lane would take what comes of it is chance",
+        arguments: [
+            ("scanner: sc1", "scanner: sc2", "scanner"), ("scanner: sc1", "scanner: ./sc1", "scanner"),
+            ("scanner: sc1", "scanner: link/sc1", "scanner"),
+            (
+                "reader: r, barrier: {kind: signals, path: sg}", "reader: s, barrier: {kind: signals, path: link/sg}",
+                "barrier.path"
+            ),
+            ("scanner: sc1", "reader: s, barrier: {kind: serial, path: sc2}", "barrier.path"),
+            ("scanner: sc1", "scanner: none", nil), ("scanner: none/a", "scanner: none/b", nil),
+        ] as [(String, String, String?)])
+    func oneDevice(first: String, second: String, key: String?) throws {
+        let folder = try Folder()
+        _ = try Binary.shell("mkfifo sc1; ln -s sc1 sc2; ln -s . link", in: folder)
+        let lanes = "  - {id: A, direction: entry, \(first)}\n  - {id: B, direction: exit, \(second)}\n"
+        try folder.write(
+            Self.sound.replacing("  - {id: A1, direction: entry, reader: one}\n", with: lanes), to: "gate.yaml")
+        let run = try Binary.run(["gate", "--config", "gate.yaml", "--check"], in: folder.path)
+        #expect(run.code == (key == nil ? 0 : 78), "\(run.words)")
+        if let key { #expect(run.words.contains(": lanes[2].\(key): "), "\(run.words)") }
+    }
+
     @Test("a file that is right is summed up, and nothing is opened or made")
     func sound() throws {
         let folder = try Folder()

@@ -128,6 +128,11 @@ struct GateOrdersTests {
         while gate.process.seats[0].losses.records == 0 { usleep(1000) }
         usleep(350_000)
         #expect(!gate.stop.isSet && machine.mode == .emergency)
+        // Lanes that are not released refuse everybody: whoever looks is told why.
+        let status = GateStatus(gate.process).whole.line
+        #expect(status.contains("journal-failed"), "\(status)")
+        let text = GateStatusText.status(status, .en) ?? ""
+        #expect(text.contains("journal has failed") && text.contains("deny list none"), "\(text)")
         let off = gate.ask(Self.request("\"command\": \"emergency\", \"on\": false"))
         #expect(off.contains("\"ok\": true") && machine.mode != .emergency, "\(off)")
         #expect(gate.end() == 1)

@@ -16,7 +16,7 @@ struct GateSocketTests {
         let closed = try gate.control(["mode", "closed", "--lanes", "IN,2", "--actor", "ann", "--reason", "cleaning"])
         #expect(closed["ok"] as? Bool == true && closed["lanes"] as? [String] == ["IN", "OUT"])
         #expect(try gate.status(lane: "IN")["mode"] as? String == "closed")
-        let turned = try gate.control(["mode", "exit-only", "--lanes", "IN,OUT", "--reason", "one way"])
+        let turned = try gate.control(["mode", "exit-only", "--lanes", "IN, OUT", "--reason", "one way"])
         #expect(turned["error"] as? String == "no-such-direction" && turned["allowed"] as? [String] == ["OUT"])
         #expect(try gate.status(lane: "IN")["open_to"] as? String == "entry")
         _ = try gate.control(["ease", "order-free,time-free", "--lanes", "OUT", "--reason", "crowd"])
@@ -33,7 +33,9 @@ struct GateSocketTests {
         }
         #expect(notes.count == 6)
         let first = notes.first?.replacing("\\\"", with: "\"") ?? ""
-        for part in ["\"mode\": \"closed\"", "\"lanes\": [1, 2]", "\"user\": \(getuid())", "\"ann\"", "\"cleaning\""] {
+        for part in [
+            "\"mode\": \"closed\"", "\"lanes\": [\"IN\", \"OUT\"]", "\"user\": \(getuid())", "\"ann\"", "\"cleaning\"",
+        ] {
             #expect(first.contains(part), "\(first)")
         }
     }
@@ -44,6 +46,7 @@ struct GateSocketTests {
             ("x", "not-json"), ("[]", "not-json"), ("{}", "unknown-command"),
             (#"{"command":"fly"}"#, "unknown-command"),
             (#"{"command":"drain"}"#, "missing"), (#"{"command":"drain","actor":"a","reason":""}"#, "bad-value"),
+            (#"{"command":"drain","actor":"a","reason":" "}"#, "bad-value"),
             (#"{"command":"drain","actor":"a","reason":"b","x":1}"#, "unknown-key"),
             (#"{"command":"mode","actor":"a","reason":"b"}"#, "missing"),
             (#"{"command":"mode","mode":"open","actor":"a","reason":"b"}"#, "bad-value"),
@@ -99,6 +102,55 @@ struct GateSocketTests {
         server.close()
         #expect(try first.next() == nil)
         #expect(try !folder.names().contains("s"))
+    }
+
+    @Test(
+        "what is not the gate's answer is no success: the other socket, a stranger, a refusal",
+        arguments: [
+            (#"{"type":"status","lanes":[]}"#, ["control", "s", "emergency", "on", "--reason", "fire"], 69),
+            ("hello", ["control", "s", "emergency", "on", "--reason", "fire"], 69),
+            (#"{"ok":false,"error":"too-many-connections"}"#, ["control", "s", "drain", "--reason", "x"], 1),
+            (#"{"ok":true}"#, ["control", "s", "drain", "--reason", "x"], 0),
+            (#"{"type":"status","lanes":[]}"#, ["control", "s", "status"], 0),
+            (#"{"ok":true}"#, ["control", "s", "status"], 69),
+            (#"{"type":"status","lanes":[]}"#, ["status", "s"], 0), ("hello", ["status", "s"], 69),
+            (#"{"ok":false,"error":"too-many-connections"}"#, ["status", "s"], 1),
+        ] as [(String, [String], Int32)])
+    func strangers(greeting: String, arguments: [String], code: Int32) throws {
+        let folder = try Folder()
+        let service = LineServer.Service(greeting: { greeting }, answer: { _, _ in nil }, refusal: { $0.rawValue })
+        var limits = Self.limits
+        limits.lineBytes = 4096
+        let server = try LineServer(folder.file("s"), limits, service)
+        let run = try Binary.run(["gate"] + arguments, in: folder.path)
+        #expect(run.code == code, "\(run.output)\(run.words)")
+        #expect(run.words.isEmpty == (code != 69) && run.output.isEmpty == (code == 69), "\(run.output)\(run.words)")
+        server.close()
+    }
+
+    @Test(
+        "an order that is none is told of as such, with the command's own words",
+        arguments: [
+            (["drain", "--reason", " "], "--reason"), (["bogus"], "restart"), (["bogus", "--reason", "x"], "restart"),
+        ])
+    func usage(arguments: [String], words: String) throws {
+        let run = try Binary.run(["gate", "control", "absent"] + arguments)
+        #expect(run.code == 64 && run.words.prefix { $0 != "\n" }.contains(words), "\(run.words)")
+    }
+
+    @Test("a gate that does not answer is not waited for: both commands end, and name the other socket")
+    func mute() throws {
+        let folder = try Folder()
+        let listener = try LocalSocket.listen(folder.file("s"))
+        let path = folder.path
+        let commands = [["control", "s", "emergency", "on", "--reason", "x"], ["status", "s"]]
+        DispatchQueue.concurrentPerform(iterations: commands.count) { place in
+            let run = Result { try Binary.run(["gate"] + commands[place], in: path) }
+            #expect((try? run.get().code) == 69, "\(run)")
+            let words = (try? run.get().words) ?? ""
+            #expect(words.contains("status socket") && words.contains("control socket"), "\(run)")
+        }
+        close(listener)
     }
 
     @Test("who does not read is dropped at the limit, and waited for by nobody")

@@ -147,6 +147,21 @@ struct SimulateStationTests {
         }
     }
 
+    /// Nor is a file of the network.
+    @Test(arguments: ["--csv", "--svg"])
+    func keepsItsNetwork(option: String) throws {
+        let folder = try Folder()
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/FareData")
+        try FileManager.default.copyItem(
+            at: sources.appending(path: "editions/2018-08"), to: URL(filePath: folder.file("ed")))
+        let before = try folder.text("ed/stations.csv")
+        let run = try Binary.run(
+            ["simulate", "station", "--minutes", "1", "--network", "ed", option, "ed/stations.csv"], in: folder.path)
+        #expect(run.code == 73 && run.words.contains("ed"), "\(run.words)")
+        #expect(try folder.text("ed/stations.csv") == before)
+    }
+
     /// The riders' file is not written over.
     @Test(arguments: [("--csv", "a.csv"), ("--svg", "./a.csv")])
     func keepsItsInput(option: String, output: String) throws {

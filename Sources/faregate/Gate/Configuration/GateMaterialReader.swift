@@ -49,6 +49,7 @@ struct GateMaterialReader {
         let store = store(book)
         checkLanes()
         checkPlaces()
+        checkDevices()
         guard faults.isEmpty, let book, let station, let laneStations, let cards, let trust, let store else {
             return nil
         }
@@ -74,13 +75,13 @@ struct GateMaterialReader {
 
     // MARK: Fares
 
-    /// A gate whose tariff or network is there and cannot be used would take wrong fares by those of its configuration.
+    /// A gate that has lost its tariff or network would take wrong fares by those of its configuration.
     private func checkFares() {
         guard let installed, let place = configuration.bundles?.folder.place else { return }
         for type in [BundleType.tariff, .network] where installed[type] == nil {
-            for case .damaged(let type, let version, let reason) in installed.losses(of: type) {
-                refuse(Wording(of: BundleAlarm.damaged(type, version: version, reason: reason)), place)
-            }
+            let losses = installed.losses(of: type)
+            // That nothing is left goes without saying beside its reason.
+            for loss in losses where loss != .missing(type) || losses.count == 1 { refuse(Wording(of: loss), place) }
         }
     }
 
@@ -262,6 +263,23 @@ struct GateMaterialReader {
             }
             if let frames = way.camera?.frames, CameraFrames(argument: frames.value) == nil {
                 faults.add(.expected(.frames, found: frames.value), at: frames.place)
+            }
+        }
+    }
+
+    /// One device under two names is one: both lanes would read it, and which of them opens would be chance.
+    private func checkDevices() {
+        var places: [String: ConfigurationPath] = [:]
+        for path in configuration.ownFiles { places[Machine.identity(path.path)] = path }
+        for lane in configuration.lanes {
+            var paths: [ConfigurationPath?] = [lane.barrier.path]
+            for way in lane.ways { paths += [way.scanner?.device, way.deck?.riders, way.camera?.source] }
+            for path in paths.compactMap(\.self) {
+                let identity = Machine.identity(path.path)
+                if let other = places[identity], other != path {
+                    faults.add(.taken(by: other.place.key), at: path.place)
+                }
+                places[identity] = path
             }
         }
     }

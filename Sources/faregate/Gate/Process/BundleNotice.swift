@@ -22,6 +22,8 @@ struct BundleNotice {
         case .signerWithdrawn(let type, let version):
             (code, self.type, self.version) = ("bundle-signer-withdrawn", type, version)
         case .waiting(let type, let version, _): (code, self.type, self.version) = ("bundle-waits", type, version)
+        case .begunEarly(let type, let version, _):
+            (code, self.type, self.version) = ("bundle-begun-early", type, version)
         case .notInSet(let type, let version): (code, self.type, self.version) = ("bundle-not-in-set", type, version)
         case .missing(let type): (code, self.type, version) = ("bundle-missing", type, nil)
         case .rootsExpired: (code, type, version) = ("bundle-roots-expired", nil, nil)

@@ -36,6 +36,8 @@ struct ControlRequest {
     let command: Command
     /// Places of lanes; all where none is named.
     let lanes: [Int]
+    /// Their names.
+    let laneNames: [String]
     let actor: String
     let reason: String
 
@@ -55,6 +57,7 @@ struct ControlRequest {
             throw GateControl.Refusal(code: "unknown-key", key: key, allowed: known)
         }
         lanes = try Self.lanes(object["lanes"], ids)
+        laneNames = lanes.map { ids[$0] }
         actor = try Self.text(object, "actor", longest: GateControl.longestActor, isNeeded: name != "status")
         reason = try Self.text(object, "reason", longest: GateControl.longestReason, isNeeded: name != "status")
         command = try Self.command(name, object)
@@ -71,7 +74,7 @@ struct ControlRequest {
     /// The same as an object.
     private func audit(user: UInt32) -> JSONValue {
         var members: [(String, JSONValue)] = [
-            ("command", .string(name)), ("lanes", .array(lanes.map { .integer($0 + 1) })),
+            ("command", .string(name)), ("lanes", .array(laneNames.map { .string($0) })),
         ]
         switch command {
         case .mode(let order, let easings):
@@ -171,6 +174,7 @@ struct ControlRequest {
             return ""
         }
         guard let text = value as? String, (isNeeded ? 1 : 0)...longest ~= text.utf8.count,
+            !isNeeded || !text.allSatisfy(\.isWhitespace),
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { throw GateControl.Refusal(code: "bad-value", key: key) }
         return text

@@ -105,6 +105,8 @@ final class GateProcess: @unchecked Sendable {
 
     /// What is in force.
     var material: GateMaterial { locked { current } }
+    /// Whether the journal takes nothing any more; the process stays for as long as a lane is released.
+    var hasFailed: Bool { locked { failure != nil } }
     /// Since when its deny list is, in Unix milliseconds.
     var denyListTime: Int64 { locked { denyListSince } }
     /// The revocation list in force.

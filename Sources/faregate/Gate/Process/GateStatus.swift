@@ -53,6 +53,7 @@ struct GateStatus {
         return .object([
             ("sequence", .integer(Int(committer.durableSequence))), ("pending", .integer(committer.pending)),
             ("commit_p99_us", .integer(Int(latencies.valueAtPercentile(99) / 1000))),
+            ("alarm", .optional(process.hasFailed ? "journal-failed" : nil)),
         ])
     }
 

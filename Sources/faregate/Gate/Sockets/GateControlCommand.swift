@@ -10,7 +10,8 @@ struct GateControlCommand: ParsableCommand {
         abstract: "Command a running gate: modes, emergency release, reload, drain.",
         discussion: """
             SOCKET is the control socket of the gate's configuration. Each command is written into the gate's journal with \
-            the user, --actor and --reason before it takes effect. Prints the gate's answer; exit code 1 where it refuses.
+            the user, --actor and --reason before it takes effect. Prints the gate's answer; exit code 1 where it refuses, \
+            69 where nobody listens, nobody answers within 10 s, or something else than the gate's control socket does.
 
             Commands: status; mode MODE [--easings LIST]; ease LIST; emergency on|off; barrier open|shut (in \
             maintenance); reload; drain; acknowledge ALARM; restart.
@@ -22,6 +23,9 @@ struct GateControlCommand: ParsableCommand {
               faregate gate control /run/faregate/control ease train-fault --reason "line 1 is interrupted"
               faregate gate control /run/faregate/control emergency on --reason "fire alarm"
             """)
+
+    /// A gate answers a request within 1.7 s, and others may stand before it.
+    private static let longestSeconds = 10
 
     @Argument(help: "The control socket.")
     var socket: String
@@ -50,15 +54,26 @@ struct GateControlCommand: ParsableCommand {
     func run() throws {
         let caller = try LineCaller(socket)
         try caller.send(try request().line)
-        guard let answer = try caller.next() else { throw failure(.noAnswer.at(socket), CommandExit.inputOutput) }
-        Terminal.print(answer + "\n")
+        guard let answer = try caller.next(withinSeconds: Self.longestSeconds) else {
+            throw failure(.noAnswer.at(socket), CommandExit.inputOutput)
+        }
         let object = try? JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any]
-        if object?["ok"] as? Bool == false { throw CommandExit.failed }
+        let isRefused = object?["ok"] as? Bool == false
+        let isDone = command == "status" ? object?["type"] as? String == "status" : object?["ok"] as? Bool == true
+        // What another socket says is no answer: nobody has taken the order.
+        guard isRefused || isDone else { throw failure(.notControlSocket.at(socket), CommandExit.unavailable) }
+        Terminal.print(answer + "\n")
+        if isRefused { throw CommandExit.failed }
     }
 
     /// The request; what the gate does not take it refuses itself, by name.
     private func request() throws -> JSONValue {
         var members: [(String, JSONValue)] = [("command", .string(command == "ease" ? "mode" : command))]
+        let commands = ControlRequest.commands.map(\.name) + ["ease"]
+        guard commands.contains(command) else {
+            let list = commands.joined(separator: ", ")
+            throw wrongUsage(.takes("<command>", "one of \(list)", "以下之一：\(list)"))
+        }
         switch command {
         case "mode": members.append(("mode", .optional(value)))
         case "ease": members.append(("easings", Self.list(value ?? "")))
@@ -75,12 +90,14 @@ struct GateControlCommand: ParsableCommand {
         if let lanes { members.append(("lanes", Self.list(lanes))) }
         guard command != "status" else { return .object(members) }
         guard let reason else { throw wrongUsage(.missingOption("reason")) }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw wrongUsage(.takes("--reason", "words", "文字")) }
         members.append(("actor", .string(actor ?? Machine.userName)))
         members.append(("reason", .string(reason)))
         return .object(members)
     }
 
     private static func list(_ text: String) -> JSONValue {
-        .array(text == "none" ? [] : text.split(separator: ",").map { .string(String($0)) })
+        .array(
+            text == "none" ? [] : text.split(separator: ",").map { .string($0.trimmingCharacters(in: .whitespaces)) })
     }
 }

@@ -13,10 +13,20 @@ enum GateStatusText {
                 + " \(text(journal?["sequence"])), \(language.pick("待写", "pending")) \(text(journal?["pending"])), "
                 + "p99 \(text(journal?["commit_p99_us"])) µs",
         ]
-        if let list = object["deny_list"] as? [String: Any] {
+        if let alarm = journal?["alarm"] as? String {
             lines.append(
-                language.pick("黑名单", "deny list") + " \(text(list["version"])), "
-                    + language.pick("已启用", "in force for") + " \(text(list["age_s"])) s")
+                language.pick("警报 ", "alarm ") + "\(alarm): "
+                    + language.pick(
+                        "日志已失败，不再写入；未释放的通道拒绝所有乘客",
+                        "the journal has failed and takes nothing; lanes that are not released refuse everybody"))
+        }
+        if let list = object["deny_list"] as? [String: Any] {
+            // Version 0 is that of no list.
+            let words =
+                list["version"] as? Int == 0
+                ? language.pick("无", "none")
+                : "\(text(list["version"])), \(language.pick("已启用", "in force for")) \(text(list["age_s"])) s"
+            lines.append(language.pick("黑名单", "deny list") + " \(words)")
         }
         let bundles = object["bundles"] as? [String: Any]
         for notice in bundles?["alarms"] as? [[String: Any]] ?? [] {

@@ -35,10 +35,15 @@ enum LocalSocket {
         return descriptor
     }
 
-    /// Calls whoever listens at a path.
-    static func call(_ path: String) throws(Fault) -> Int32 {
+    /// Calls whoever listens at a path; at most so long where its queue is full, or as long as that takes.
+    static func call(_ path: String, longestSeconds: Int? = nil) throws(Fault) -> Int32 {
         guard let address = SocketAddress(path) else { throw .failed("not a socket's path") }
         let descriptor = try make()
+        if let longestSeconds {
+            var longest = timeval(tv_sec: longestSeconds, tv_usec: 0)
+            let size = socklen_t(MemoryLayout<timeval>.size)
+            _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &longest, size)
+        }
         guard unsafe address.with({ unsafe connect(descriptor, $0, $1) }) == 0 else { throw closing(descriptor) }
         return descriptor
     }

@@ -89,7 +89,7 @@ struct SimulateStationCommand: ParsableCommand {
         try reportingErrors {
             let files = (csv: try csv.map { try WholeFile($0) }, svg: try svg.map { try WholeFile($0) })
             for file in [files.csv, files.svg] {
-                try file?.check(beside: [station.arrivalsFile, station.trains, fares.tariff])
+                try file?.check(beside: [station.arrivalsFile, station.trains, fares.tariff], in: [fares.network])
             }
             let book = try fares.compile(try fares.readEdition(on: station.date))
             let plan = try station.plan(book)
