@@ -3,7 +3,7 @@
 /// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
 ///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Until then it is greeted with
 ///   each heartbeat: nobody knows what it has heard. Where a line was none between the greeting and that answer, it may have
-///   been the zone's or the emergency line's: it is greeted again. Who stands in the safety zone counts from the last greeting
+///   been the zone's or the emergency line's: the answer to the next greeting counts, ``mostDoubts`` times. Who stands in the safety zone counts from the last greeting
 ///   on, since people come and go while nothing is heard, and is handed on with that answer.
 /// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
 ///   listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it, once.
@@ -20,8 +20,6 @@ package struct GateLineLink: Sendable {
         case hello
         /// Answer one.
         case pong
-        /// Greet it again: of its answer a part was none.
-        case greet
         /// For the log: a line that is none.
         case fault(GateLineFault)
         /// For the log: it speaks another version.
@@ -47,8 +45,13 @@ package struct GateLineLink: Sendable {
     private var isOtherVersion = false
     /// A line was none since the greeting.
     private var isDoubtful = false
+    /// How many of its answers did not count for that.
+    private var doubts = 0
     /// What it has said of the safety zone since the last greeting.
     private var zone: PassageSensor?
+
+    /// So many answers do not count: one that says something of its own each time it is greeted is there all the same.
+    private static let mostDoubts = 3
 
     package init(_ limits: GateLineLimits = GateLineLimits()) { self.limits = limits }
 
@@ -57,13 +60,13 @@ package struct GateLineLink: Sendable {
         reader = GateLineReader()
         wasFlood = wasFlood || state == .flooding
         state = .connecting
-        (isOtherVersion, isDoubtful) = (false, false)
+        (isOtherVersion, doubts) = (false, 0)
         (heardAt, pingAt, secondBegan, lines, faultsInARow) = (now, now, now, 0, 0)
         greeted()
     }
 
     /// It was greeted.
-    package mutating func greeted() { zone = nil }
+    package mutating func greeted() { (zone, isDoubtful) = (nil, false) }
 
     /// The wire is gone, or takes nothing: whether that is news for the machine.
     package mutating func lost(_ why: GateLineState) -> Bool {
@@ -132,10 +135,11 @@ package struct GateLineLink: Sendable {
         case .pong:
             // After a flood a whole calm second comes first.
             guard state != .ready, !isTooMuch, !wasFlood else { return nil }
-            if isDoubtful, !isOtherVersion {
-                isDoubtful = false
-                return .greet
+            if isDoubtful, doubts < Self.mostDoubts {
+                doubts += 1
+                return nil
             }
+            doubts = 0
             state = isOtherVersion ? .otherVersion : .ready
             return isOtherVersion ? nil : .back(zone)
         }

@@ -38,17 +38,16 @@ struct LaneOrders {
         if all.count > Self.mostKnown { all.removeFirst() }
     }
 
-    /// What a lane of this station goes on with, and under which other name it was told: that of the lane which stood in
-    /// this place last, if it is there no more. It may be the same one under a new name, and nobody shuts a barrier that is
-    /// released or being worked on. What stood there before that has handed on what it held.
+    /// What a lane of this station goes on with, and under which other name it was told: that of the lane which stood last
+    /// where this one did, or does if it is new, and is there no more. It may be the same one under another name, and nobody
+    /// shuts a barrier that is released or being worked on. What stood there before that has handed on what it held.
     ///
     /// - **Parameters**: `ids`, the lanes of the gate.
     func orders(lane: UInt8, id: String, of ids: [String], station: String) -> (orders: StandingOrders, from: String?) {
         let own = all.last { !$0.id.isEmpty && $0.id == id }
-        let found = own ?? all.last { $0.lane == lane }
-        guard let found, found.station == station, own != nil || !ids.contains(found.id) else {
-            return (StandingOrders(), nil)
-        }
+        let place = own?.lane ?? lane
+        let heir = all.last { $0.lane == place }.flatMap { ids.contains($0.id) ? nil : $0 }
+        guard let found = heir ?? own, found.station == station else { return (StandingOrders(), nil) }
         return (found.orders, found.id.isEmpty || found.id == id ? nil : found.id)
     }
 }

@@ -35,7 +35,7 @@ extension FuzzTarget {
         switch output {
         case .event(let event): [event]
         case .back(let zone): (zone.map { [.sensor($0)] } ?? []) + [.link(true)]
-        case .ping, .hello, .pong, .greet, .fault, .otherVersion: []
+        case .ping, .hello, .pong, .fault, .otherVersion: []
         }
     }
 }

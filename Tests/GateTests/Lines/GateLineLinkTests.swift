@@ -18,7 +18,6 @@ struct GateLineLinkTests {
         case .ping: "ping"
         case .hello: "hello"
         case .pong: "pong"
-        case .greet: "greet"
         case .fault(let fault): fault.kind.rawValue
         case .otherVersion(let version): "version \(version)"
         }
@@ -67,7 +66,7 @@ struct GateLineLinkTests {
         #expect(Self.send("PONG\n", &link, at: 6500) == ["back"])
         #expect(link.tick(at: 7010) == .ping)
         // Greeted as well where a part of its answer was none.
-        #expect(Self.send("ZONE 0\n?\nPONG\n", &other, at: 6500) == ["unknown-word", "greet"])
+        #expect(Self.send("ZONE 0\n?\nPONG\n", &other, at: 6500) == ["unknown-word"] && other.state == .silent)
         other.greeted()
         #expect(Self.send("PONG\n", &other, at: 6600) == ["back"])
     }
@@ -95,21 +94,36 @@ struct GateLineLinkTests {
         #expect(Self.send("?\n", &link, at: 1600) == ["lost"] && link.state == .garbled)
         #expect(Self.send("?\n", &link, at: 1600) == ["unknown-word"])
         #expect(link.faultCount == 20)
-        #expect(Self.send("PONG\nPONG\n", &link, at: 1700) == ["greet", "back"])
+        #expect(Self.send("PONG\nPONG\n", &link, at: 1700) == [])
+        #expect(link.tick(at: 2000) == .hello)
+        #expect(Self.send("PONG\n", &link, at: 2001) == ["back"])
     }
 
     @Test("a line that was none before the answer: it may have been the zone or the emergency line, so greeted again")
     func garbledAnswer() {
         var link = GateLineLink()
         link.connected(at: 1000)
-        #expect(Self.send("HELLO 1\nZ?NE 0\nPONG\n", &link, at: 1001) == ["unknown-word", "greet"])
-        #expect(link.state == .connecting)
+        #expect(link.tick(at: 1000) == .hello)
+        #expect(Self.send("HELLO 1\nZ?NE 0\nPONG\nPONG\n", &link, at: 1001) == ["unknown-word"])
+        #expect(link.state == .connecting && link.tick(at: 2000) == .hello)
         #expect(Self.send("HELLO 1\nZONE 0\nEMERGENCY 1\nPONG\n", &link, at: 1002).last == "zoneFree back")
         // One that was none while it was there is another matter.
         #expect(Self.send("Z?NE 0\nPONG\n", &link, at: 1003) == ["unknown-word"] && link.state == .ready)
         _ = link.lost(.gone)
         link.connected(at: 5000)
         #expect(Self.send("PONG\n", &link, at: 5001) == ["back"])
+    }
+
+    @Test("one that says something of its own each time it is greeted is there in the end")
+    func banner() {
+        var link = GateLineLink()
+        link.connected(at: 1000)
+        for turn in 0..<3 as Range<UInt64> {
+            #expect(link.tick(at: 1000 + turn * 1000) == .hello)
+            #expect(Self.send("Welcome\nZONE 0\nPONG\n", &link, at: 1001 + turn * 1000) == ["unknown-word"])
+        }
+        #expect(link.tick(at: 4000) == .hello)
+        #expect(Self.send("Welcome\nZONE 0\nPONG\n", &link, at: 4001) == ["unknown-word", "zoneFree back"])
     }
 
     @Test("noise without an end of line is silence in the end")
@@ -125,7 +139,7 @@ struct GateLineLinkTests {
         #expect(Self.send("PASS", &link, at: 1500) == [])
         #expect(link.lost(.gone) && !link.lost(.gone) && link.state == .gone)
         link.connected(at: 5000)
-        #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word", "greet"])
+        #expect(Self.send("ED\nPONG\n", &link, at: 5001) == ["unknown-word"] && link.tick(at: 5001) == .hello)
         #expect(Self.send("PONG\n", &link, at: 5002) == ["back"])
     }
 

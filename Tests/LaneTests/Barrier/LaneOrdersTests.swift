@@ -50,6 +50,26 @@ struct LaneOrdersTests {
         #expect(gate.held["N"]?.isEmpty == true && gate.held["A"]?.isEmpty == true)
     }
 
+    @Test("a lane gets its old name back: what was ordered under the other one holds, not what held before that")
+    func renamedBack() {
+        var gate = Gate()
+        gate.start(["A", "B"])
+        gate.order("B", Self.released)
+        gate.start(["A", "X"])
+        #expect(gate.held["X"]?.release == .command)
+        gate.order("X", StandingOrders())
+        gate.start(["A", "B"])
+        #expect(gate.held["B"]?.isEmpty == true)
+        // And the other way round.
+        gate.start(["A", "X"])
+        gate.order("X", Self.released)
+        gate.start(["A", "B"])
+        #expect(gate.held["B"]?.release == .command && gate.held["A"]?.isEmpty == true)
+        // Two that change places keep what is theirs.
+        gate.start(["B", "A"])
+        #expect(gate.held["B"]?.release == .command && gate.held["A"]?.isEmpty == true)
+    }
+
     @Test("the last lane of a place is gone: the next one there goes on; it is still there: nobody takes anything")
     func replaced() {
         var gate = Gate()

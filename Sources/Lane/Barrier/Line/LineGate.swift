@@ -200,7 +200,6 @@ package final class LineGate: GateHardware, @unchecked Sendable {
         case .ping: _ = locked { send(GateLineText.ping) }
         case .hello: _ = locked { send(GateLineText.hello + GateLineText.ping) }
         case .pong: _ = locked { send(GateLineText.pong) }
-        case .greet: locked { mustGreet = true }
         case .fault(let fault): tell(of: fault)
         case .otherVersion: break
         }
