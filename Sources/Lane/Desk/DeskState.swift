@@ -206,8 +206,10 @@ package struct DeskState {
 
     /// A later tap of a card is approved: what came before opens nothing more, whatever its rider has done.
     ///
-    /// Those who are under way are looked at when their end is told: ``passage(_:at:brokenLane:)``.
+    /// Those who are under way too; one whom ``LetThrough`` does not find is looked at when the end is told.
     mutating func isOver(_ token: CardToken, _ previous: CardToken?) {
+        letThrough.isOver(token)
+        if let previous { letThrough.isOver(previous) }
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
         while index >= 0 {

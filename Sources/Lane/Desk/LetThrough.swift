@@ -1,3 +1,5 @@
+import Gate
+
 /// Taps that have opened and whose riders are under way.
 ///
 /// - **Shape**: one slot for each remainder of a sequence by ``slots``: found at once, however many there are.
@@ -10,7 +12,21 @@ struct LetThrough {
 
     private var taps = [DeskState.Unopened?](repeating: nil, count: slots)
 
-    mutating func insert(_ tap: DeskState.Unopened) { taps[Self.slot(tap.sequence)] = tap }
+    /// The sequence of the last one of a card, by the remainder of its token.
+    private var last = [UInt64](repeating: 0, count: slots)
+
+    mutating func insert(_ tap: DeskState.Unopened) {
+        taps[Self.slot(tap.sequence)] = tap
+        last[Self.slot(tap.token.low)] = tap.sequence
+    }
+
+    /// A later tap of the card is approved: its rider who is under way is let through no more, unless another card of the same
+    /// remainder has been since.
+    mutating func isOver(_ token: CardToken) {
+        let sequence = last[Self.slot(token.low)]
+        let slot = Self.slot(sequence)
+        if taps[slot]?.sequence == sequence, taps[slot]?.token == token { taps[slot] = nil }
+    }
 
     mutating func remove(_ sequence: UInt64) -> DeskState.Unopened? {
         let slot = Self.slot(sequence)

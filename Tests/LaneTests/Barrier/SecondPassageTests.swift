@@ -167,6 +167,22 @@ struct SecondPassageTests {
         try gate.close()
     }
 
+    @Test("the same with a clock that stands still: the next tap has the time of the one before")
+    func toldLateUnderAFrozenClock() throws {
+        let folder = try TemporaryFolder()
+        var gate = try Gate(folder)
+        #expect(try gate.take("0 tap 0") == "entered")
+        _ = try gate.take("opened")
+        let entry = gate.last
+        #expect(try gate.take("0 tap 1 elsewhere out") == "completed")
+        #expect(try gate.take("0 tap 0") == "entered")
+        let second = gate.last
+        gate.last = entry
+        _ = try gate.take("not-passed")
+        #expect(try gate.take("5 tap 0") == "resumed" && gate.last == second)
+        try gate.close()
+    }
+
     @Test("a rider is under way whatever is recorded of others meanwhile")
     func manyRecords() throws {
         let folder = try TemporaryFolder()
