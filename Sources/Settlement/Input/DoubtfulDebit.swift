@@ -32,24 +32,18 @@ package struct DoubtfulDebit: Hashable, Sendable {
     /// Whether it takes back what was listed before.
     package var isEnd: Bool { End(rawValue: state) != nil }
 
-    init(_ id: TapIdentity, _ purse: JournalPurse, state: String? = nil) {
+    init(_ id: TapIdentity, _ purse: JournalPurse, state: String? = nil, fen: Int64? = nil) {
         self.id = id
         token = purse.token
         station = purse.station?.id ?? ""
-        amountFen = purse.amountFen
+        amountFen = fen ?? purse.amountFen
         balanceFen = purse.balanceFen
         counter = purse.counter
         self.state = state ?? purse.state.code
     }
 
     init(_ id: TapIdentity, _ purse: JournalPurse, end: End) {
-        self.id = id
-        token = purse.token
-        station = purse.station?.id ?? ""
-        amountFen = -purse.amountFen
-        balanceFen = purse.balanceFen
-        counter = purse.counter
-        state = end.rawValue
+        self.init(id, purse, state: end.rawValue, fen: -purse.amountFen)
     }
 
     init(_ tap: SettledTap, _ intent: JournalPurse) {
