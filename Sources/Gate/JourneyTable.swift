@@ -39,7 +39,8 @@ package struct JourneyTable: Sendable {
     /// Whether a card has been here.
     package func has(_ token: CardToken) -> Bool { tokens[find(token)] != nil }
 
-    /// Calls `body` with every card and its journey, in an order that depends on the tokens and on the order they came in.
+    /// Calls `body` with every card and its journey, in an order that depends on the tokens and on the order they came
+    /// in.
     package mutating func forEach(_ body: (CardToken, inout Journey) -> Void) {
         for slot in tokens.indices {
             if let token = tokens[slot] { body(token, &journeys[slot]) }

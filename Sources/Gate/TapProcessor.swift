@@ -40,8 +40,8 @@ package struct TapProcessor: Sendable {
         }
     }
 
-    /// Closes a journey that is open at the end of its service day, by the tariff's missing-exit rule; one that an emergency
-    /// release has touched costs nothing.
+    /// Closes a journey that is open at the end of its service day, by the tariff's missing-exit rule; one that an
+    /// emergency release has touched costs nothing.
     ///
     /// - **Returns** the entry and what the rule charges; nil if nothing was open.
     package func sweep(

@@ -2,8 +2,8 @@ import Fares
 import Journal
 
 extension FareVersion {
-    /// The fares of a book, whatever the date: the edition's id, and a hash (FNV-1a) over stations, the table that holds
-    /// without a date, and all that the tariff says.
+    /// The fares of a book, whatever the date: the edition's id, and a hash (FNV-1a) over stations, the table that
+    /// holds without a date, and all that the tariff says.
     ///
     /// The tariff is taken as the program prints it, so another program may give another hash for the same file; start
     /// records name the program.

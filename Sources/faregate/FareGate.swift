@@ -46,8 +46,8 @@ struct FareGate: ParsableCommand {
 enum Version {
     static let text = "0.1.0"
 
-    /// Whether the command of a command line has an option `--version` of its own: the built-in flag would answer it where
-    /// another option is missing.
+    /// Whether the command of a command line has an option `--version` of its own: the built-in flag would answer it
+    /// where another option is missing.
     static func isOption(of arguments: [String]) -> Bool {
         var commands = FareGate.commands
         for word in arguments.dropFirst() {

@@ -3,8 +3,8 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Power is cut, or a file operation fails, at every step of an installation: the old bundle is in force or the new one,
-/// never neither, and the next installation succeeds.
+/// Power is cut, or a file operation fails, at every step of an installation: the old bundle is in force or the new
+/// one, never neither, and the next installation succeeds.
 struct InstallCutTests {
     private static let authority = Authority()
     /// Long enough for several sectors.

@@ -31,8 +31,8 @@ struct TrustTests {
         #expect(found.payload(of: .tariff) == [1] && found.alarms == [.rootsExpired(at: Authority.now + 10)])
     }
 
-    /// The key of the first authority is withdrawn: what it has signed is in force no more, what it has driven up counts no
-    /// more, and the second one's is taken.
+    /// The key of the first authority is withdrawn: what it has signed is in force no more, what it has driven up
+    /// counts no more, and the second one's is taken.
     @Test func rollover() throws {
         let disk = SimulatedDisk(seed: 1)
         let store = store(disk, try first.roots())

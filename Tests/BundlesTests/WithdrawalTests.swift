@@ -3,7 +3,8 @@ import Simulator
 import TestSupport
 import Testing
 
-/// What is left of a signer whose key is withdrawn: nothing that harms those who stay, and nothing that lets old bundles in.
+/// What is left of a signer whose key is withdrawn: nothing that harms those who stay, and nothing that lets old
+/// bundles in.
 struct WithdrawalTests {
     private let first = Authority()
     private let second = Authority(seed: 2)

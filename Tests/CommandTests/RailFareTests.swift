@@ -156,7 +156,8 @@ struct RailFareTests {
         #expect(try run.object()["fare_fen"] as? Int == 200)
     }
 
-    /// A row's fields in the order origin, dest, date, train_letter, seat_class, rider, km, currency; then what is added.
+    /// A row's fields in the order origin, dest, date, train_letter, seat_class, rider, km, currency; then what is
+    /// added.
     @Test func theBatchPricesOrRefusesEveryRow() throws {
         let rows: [(String, String)] = [
             ("香港西九龙,福田,2018-10-01,,,,,", "68,CNY,published,,"),

@@ -6,7 +6,8 @@ import Journal
 import TestSupport
 import Testing
 
-/// `journal settle` on the real binary where a journal ends on a purse's tap, and where batches or journals are in the way.
+/// `journal settle` on the real binary where a journal ends on a purse's tap, and where batches or journals are in the
+/// way.
 struct SettleEndTests {
     private static let date = SettleCommandTests.date
     private static let token = JournalToken(token: CardToken(high: 0xCAFE, low: 77), keyIdentifier: 1)

@@ -5,11 +5,12 @@ import SmartCard
 import TestSupport
 import Testing
 
-/// What a whole tap allocates once buffers have grown, libcrypto included; debug builds allocate more than release ones.
+/// What a whole tap allocates once buffers have grown, libcrypto included; debug builds allocate more than release
+/// ones.
 @Suite(.serialized)
 struct AllocationTests {
-    /// Measured in a debug build with OpenSSL 3: 10, 12 and 397, the last nearly all libcrypto's for keys and signatures
-    /// of elliptic curves; the rest of the limit is for other versions of it.
+    /// Measured in a debug build with OpenSSL 3: 10, 12 and 397, the last nearly all libcrypto's for keys and
+    /// signatures of elliptic curves; the rest of the limit is for other versions of it.
     @Test(arguments: [
         (CardProfile.quickPassCredit, 12),
         (CardProfile.quickPassDebit, 14),

@@ -1,7 +1,8 @@
 import Fares
 import Testing
 
-/// The bands of metro.md 1.1: the lower edge exclusive, the upper edge inclusive, one yuan for each started 8 km beyond.
+/// The bands of metro.md 1.1: the lower edge exclusive, the upper edge inclusive, one yuan for each started 8 km
+/// beyond.
 struct DistanceBandsTests {
     @Test(arguments: [
         (1, 200), (3_999, 200), (4_000, 200), (4_001, 300), (8_000, 300), (8_001, 400), (12_000, 400), (12_001, 500),

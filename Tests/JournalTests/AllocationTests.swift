@@ -6,7 +6,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Nothing is allocated a record: not by the writer, nor by the deciding thread before the committer, nor by the reader.
+/// Nothing is allocated a record: not by the writer, nor by the deciding thread before the committer, nor by the
+/// reader.
 @Suite(.serialized)
 struct AllocationTests {
     private static let key = DeviceKey(identifier: 1, key: [UInt8](repeating: 7, count: 32))

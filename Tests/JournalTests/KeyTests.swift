@@ -40,7 +40,8 @@ struct KeyTests {
         #expect(false2.damage?.fault == .mac && false2.damage?.sequence == 5)
     }
 
-    /// The keys of three starts (number 0: none), and the changes that the journal tells of: key of the record, new key.
+    /// The keys of three starts (number 0: none), and the changes that the journal tells of: key of the record, new
+    /// key.
     @Test(
         arguments: [
             ([[1], [1, 2], [1, 2]], ["1 2"]), ([[1], [2], [2]], ["2 2"]), ([[], [1], [1]], ["0 1"]),

@@ -11,7 +11,8 @@ struct FareVersionTests {
         #expect(FareVersion(try FareBook(try #require(try Edition.shipped("current")))) == version)
         #expect(FareVersion(try FareBook(try #require(try Edition.shipped("2018-08")))) != version)
 
-        // What no table shows: the day on which a cap ends, a name, whether a medium carries its own money or is good for one journey.
+        // What no table shows: the day on which a cap ends, a name, whether a medium carries its own money or is good
+        // for one journey.
         var renamed = edition.tariff
         renamed.name += "."
         var unstored = edition.tariff

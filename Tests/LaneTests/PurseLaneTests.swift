@@ -123,7 +123,8 @@ struct PurseLaneTests {
         #expect(commands > 6)
     }
 
-    /// kill -9 before and after each command of the exit; the next process has the journal as it was, the card is as it is.
+    /// kill -9 before and after each command of the exit; the next process has the journal as it was, the card is as it
+    /// is.
     @Test("killed at each command boundary", arguments: [false, true])
     func killed(isAfter: Bool) throws {
         var commands = 0

@@ -6,7 +6,8 @@ import Lane
 import TestSupport
 import Testing
 
-/// A ticket good for one journey at the desk: used once each way, across restarts, and resumed where nothing has opened.
+/// A ticket good for one journey at the desk: used once each way, across restarts, and resumed where nothing has
+/// opened.
 struct SingleRideDeskTests {
     private let book = FareBook.prepaid(stations: ["IOQ", "XJA"])
     private let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)

@@ -99,7 +99,8 @@ struct ReplayTableTests {
             naive.latest = max(naive.latest, now)
             #expect(error.kind == .full)
             #expect(naive.entries[key] == nil)
-            // It may refuse only where every place is taken by a code that is live now. Counting is slow: not each time.
+            // It may refuse only where every place is taken by a code that is live now. Counting is slow: not each
+            // time.
             if now % 32 == 0 {
                 let live = naive.entries.values.count { !ReplayLifetime.isOver(expires: $0.expires, now: now) }
                 #expect(live >= naive.capacity)

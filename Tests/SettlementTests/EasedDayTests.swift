@@ -90,8 +90,8 @@ struct EasedDayTests {
         #expect(settled.releases == extract.releases && extract.releases.count == 1)
     }
 
-    /// A gate that knew nothing of another station's release has charged; the release is in that station's journal, or a
-    /// file, or in an earlier batch alone.
+    /// A gate that knew nothing of another station's release has charged; the release is in that station's journal, or
+    /// a file, or in an earlier batch alone.
     @Test(arguments: ["journal", "file", "batch", "none"])
     func anotherStationsRelease(source: String) throws {
         var other = try LiveDay(medium: "quickpass")

@@ -6,7 +6,8 @@ import Settlement
 import Simulator
 import Testing
 
-/// Journals as a gate leaves them that was killed, or has many media: what waits, what is whose day's, what ends by itself.
+/// Journals as a gate leaves them that was killed, or has many media: what waits, what is whose day's, what ends by
+/// itself.
 struct JournalEndTests {
     static func moment(_ hour: Int, day: Int32 = 0) -> JournalMoment {
         let seconds = Int64(TapScene.date.dayNumber + day) * 86_400 + Int64(hour - 8) * 3600

@@ -96,7 +96,8 @@ struct UnprovenDebitTests {
         #expect(try chain.settled().doubtful.open.count == (expected.hasSuffix(" 855") ? 1 : expected.isEmpty ? 1 : 0))
     }
 
-    /// Killed between tap and proof, started again: the tap is the journal's last record no more, and no proof ever comes.
+    /// Killed between tap and proof, started again: the tap is the journal's last record no more, and no proof ever
+    /// comes.
     @Test("a tap whose proof was lost is listed, whatever comes after it", arguments: [false, true])
     func proofLost(rides: Bool) throws {
         let disk = SimulatedDisk(seed: 1)

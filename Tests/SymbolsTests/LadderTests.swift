@@ -58,7 +58,8 @@ struct LadderTests {
         #expect(found == FoundSymbol(payload: DrawnSymbol.payload, symbology: .qr, step: .zbar))
     }
 
-    /// A scanner of zbar's carries state from picture to picture: threads that shared one would take it from each other.
+    /// A scanner of zbar's carries state from picture to picture: threads that shared one would take it from each
+    /// other.
     @Test(.enabled(if: ladder.hasZbar, "zbar is not installed"))
     func zbarReadsOnManyThreads() async throws {
         let image = try Self.image(DrawnSymbol())

@@ -145,7 +145,8 @@ struct PNGTests {
         #expect(got == fault, "\(what)")
     }
 
-    /// A small header with a stream that unpacks to sixteen times more: the rows that the picture has are all that is read.
+    /// A small header with a stream that unpacks to sixteen times more: the rows that the picture has are all that is
+    /// read.
     @Test func streamLongerThanThePicture() {
         let rows = SamplePNG().rows
         let file = Self.withPixels(SamplePNG.stored((0..<16).flatMap { _ in rows }))

@@ -4,9 +4,11 @@ import Journal
 import Lane
 import Simulator
 
-/// A simulated city day taken tap by tap through the desks of several devices, each with its journal, and the truth about it.
+/// A simulated city day taken tap by tap through the desks of several devices, each with its journal, and the truth
+/// about it.
 ///
-/// - **Shape**: a station belongs to one device; all cards are of one medium that is charged in full. Bus rows are left out.
+/// - **Shape**: a station belongs to one device; all cards are of one medium that is charged in full. Bus rows are left
+///   out.
 package struct CityFeed {
     package let book: FareBook
     package let date: ServiceDate

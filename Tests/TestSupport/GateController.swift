@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The far end of the line protocol: answers heartbeats, keeps the lines, does what they say, and says what a test wants.
+/// The far end of the line protocol: answers heartbeats, keeps the lines, does what they say, and says what a test
+/// wants.
 package final class GateController: @unchecked Sendable {
     /// Where the flaps are.
     package enum Flaps: Sendable {

@@ -1,7 +1,7 @@
 /// The split-block Bloom filter in front of a deny index: eight bits of a key in one block of 256.
 ///
-/// - **Shape**: the block by the key's first bits, a bit in each of its eight words by the key's last 32. Keys are keyed
-///   hashes, so both are as good as random, and sorted keys fill the blocks one after the other.
+/// - **Shape**: the block by the key's first bits, a bit in each of its eight words by the key's last 32. Keys are
+///   keyed hashes, so both are as good as random, and sorted keys fill the blocks one after the other.
 /// - **Source**: Putze, Sanders and Singler 2007; the multipliers are those of Apache Parquet's filter.
 enum DenyFilter {
     static let multipliers: InlineArray<8, UInt32> = [

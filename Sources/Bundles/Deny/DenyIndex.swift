@@ -4,8 +4,9 @@
 ///   keys, and the key's own bits to the place among them: what is waited for is one piece of memory. No allocation, no
 ///   lock. A key that is not listed is taken for a listed one with a chance of entries / 2^64.
 /// - **Limits**: ``DenyLayout``.
-/// - **Errors**: making one checks everything that a look-up relies on, so that no index or filter can hide an entry or lead
-///   out of the file; ``DenyFault`` with the offset in the payload. What signs for the bytes has been checked before.
+/// - **Errors**: making one checks everything that a look-up relies on, so that no index or filter can hide an entry or
+///   lead out of the file; ``DenyFault`` with the offset in the payload. What signs for the bytes has been checked
+///   before.
 package struct DenyIndex: Sendable {
     package let layout: DenyLayout
     /// The key that its entries are hashes by.
@@ -16,8 +17,8 @@ package struct DenyIndex: Sendable {
     private let start: Int
     /// Where the token key's check value stands.
     static let checkValueOffset = 16
-    /// So many keys around the place where a key should be are looked at first: of 38 keys a bucket, as with ten million,
-    /// one in 270 stands farther away, of 64, the most, one in 40.
+    /// So many keys around the place where a key should be are looked at first: of 38 keys a bucket, as with ten
+    /// million, one in 270 stands farther away, of 64, the most, one in 40.
     private static let around = 16
 
     /// The index in a file, from an offset to its end.

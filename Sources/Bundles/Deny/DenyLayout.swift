@@ -1,7 +1,7 @@
 /// Where the parts of a deny index lie, which follows from how many entries it has.
 ///
-/// - **Shape**: a page of facts, the listed keys, the unlisted keys, the bucket index, the filter; each from a page's start
-///   on, zeros in between. See `Docs/bundles.md`.
+/// - **Shape**: a page of facts, the listed keys, the unlisted keys, the bucket index, the filter; each from a page's
+///   start on, zeros in between. See `Docs/bundles.md`.
 /// - **Limits**: ``mostListed``, ``mostUnlisted``.
 package struct DenyLayout: Hashable, Sendable {
     /// The most listed keys.

@@ -2,11 +2,11 @@ import Glibc
 
 /// A store's folder in the file system.
 ///
-/// - **Shape**: made with mode 0700, its files with 0400: nobody but the owner (and root) can shorten what is mapped, and
-///   nothing of ours ever does. What is found there is not believed: the folder and each file that is opened must be this
-///   user's or root's, and no other may write to it.
-/// - **Errors**: ``BundleStorageError`` with the system's number, ``BundleStorageError/exposed(path:)``; interrupted and
-///   partial calls are carried on.
+/// - **Shape**: made with mode 0700, its files with 0400: nobody but the owner (and root) can shorten what is mapped,
+///   and nothing of ours ever does. What is found there is not believed: the folder and each file that is opened must
+///   be this user's or root's, and no other may write to it.
+/// - **Errors**: ``BundleStorageError`` with the system's number, ``BundleStorageError/exposed(path:)``; interrupted
+///   and partial calls are carried on.
 package final class BundleFolder: BundleStorage {
     package let path: String
     private let folder: Int32

@@ -4,9 +4,9 @@ import Glibc
 /// Bytes of a file in memory, read only: the kernel's own pages, shared and loaded on demand.
 ///
 /// - **Shape**: unmapped when nobody holds it any more. Numbers are little-endian, at any offset.
-/// - **Limits**: a file that somebody shortens while it is mapped ends the process (SIGBUS). So only files of a store are
-///   mapped: copies of its own, mode 0400 in a folder of mode 0700, which ``BundleFolder`` looks at before; never written again
-///   and only ever unlinked.
+/// - **Limits**: a file that somebody shortens while it is mapped ends the process (SIGBUS). So only files of a store
+///   are mapped: copies of its own, mode 0400 in a folder of mode 0700, which ``BundleFolder`` looks at before; never
+///   written again and only ever unlinked.
 @safe package final class MappedFile: @unchecked Sendable {
     package let count: Int
     private let base: UnsafeRawPointer?

@@ -4,8 +4,8 @@ import CardCrypto
 ///
 /// - **Shape**: lines of ASCII in this order, each `key value`: `faregate bundle 1`, `type`, `version`, `issued`,
 ///   `not-before`, `expires`, `format`, `size`, `sha256`, `key`; a deny list that changes another one has `base VERSION
-///   SHA256`; a set has a line `member TYPE VERSION SHA256` for each member, in the order of the types. There is one way
-///   to write a manifest, and the bytes that were signed are the bytes that are read.
+///   SHA256`; a set has a line `member TYPE VERSION SHA256` for each member, in the order of the types. There is one
+///   way to write a manifest, and the bytes that were signed are the bytes that are read.
 /// - **Unit**: seconds since 1970, UTC; bytes.
 /// - **Limits**: ``largestVersion``; a text of ``BundleHead/mostManifestBytes``.
 /// - **Errors**: ``BundleFault`` with the line.

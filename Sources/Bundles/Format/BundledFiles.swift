@@ -1,7 +1,7 @@
 /// Several small files in one payload, such as a network's.
 ///
-/// - **Shape**: the line `faregate files 1`, then for each file, in ascending order of names, the line `file NAME BYTES` and its
-///   bytes. There is one way to write the same files.
+/// - **Shape**: the line `faregate files 1`, then for each file, in ascending order of names, the line `file NAME
+///   BYTES` and its bytes. There is one way to write the same files.
 /// - **Limits**: ``mostFiles``; names of 1 to 64 letters, digits, `_`, `-` and `.`, not beginning with a dot.
 /// - **Errors**: ``BundleFault`` with the number of the file's line, counted from 1 without their bytes.
 package struct BundledFiles: Hashable, Sendable {

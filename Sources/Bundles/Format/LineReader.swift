@@ -2,7 +2,8 @@
 ///
 /// - **Shape**: printable ASCII only, so that a word is what it looks like.
 /// - **Limits**: the caller's bytes; numbers below 2^53.
-/// - **Errors**: ``BundleFault/malformed(line:key:)`` with the line, counted from 1, and the key that is expected there.
+/// - **Errors**: ``BundleFault/malformed(line:key:)`` with the line, counted from 1, and the key that is expected
+///   there.
 struct LineReader {
     private let bytes: ArraySlice<UInt8>
     private(set) var offset: Int

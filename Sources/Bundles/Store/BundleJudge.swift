@@ -1,7 +1,7 @@
 /// The rules by which a bundle is taken in or refused, before its payload is looked at.
 ///
-/// - **Source**: the attacks are those of The Update Framework's specification (1.0.33, section 1.5.2), from memory; see
-///   `Docs/bundles.md`.
+/// - **Source**: the attacks are those of The Update Framework's specification (1.0.33, section 1.5.2), from memory;
+///   see `Docs/bundles.md`.
 struct BundleJudge {
     let state: BundleState
     let roots: RootSet
@@ -35,8 +35,8 @@ struct BundleJudge {
         try checkNamed(manifest, others.map(\.manifest))
     }
 
-    /// A bundle is not made later than now, nor, where nobody knows that, once the roots that name its signer have ended:
-    /// what it proves of the time would end them.
+    /// A bundle is not made later than now, nor, where nobody knows that, once the roots that name its signer have
+    /// ended: what it proves of the time would end them.
     static func checkIssued(
         _ manifest: BundleManifest, _ roots: RootSet, _ clock: BundleClock
     ) throws(BundleRefusal) {

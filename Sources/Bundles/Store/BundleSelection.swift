@@ -1,7 +1,7 @@
 /// Finds out which of a store's bundles are in force at a moment.
 ///
-/// Of a type it is the highest version whose day has come (and then has come for good), whose signer still counts and whose file is whole. Types that a
-/// set names are taken as the set says, all of them or the set before.
+/// Of a type it is the highest version whose day has come (and then has come for good), whose signer still counts and
+/// whose file is whole. Types that a set names are taken as the set says, all of them or the set before.
 ///
 /// - **Errors**: a file that is damaged or cannot be read is an alarm, and the next bundle below takes its place.
 struct BundleSelection {

@@ -2,12 +2,13 @@ import CardCrypto
 
 /// What a store remembers: which bundles it keeps, and the highest versions it has seen.
 ///
-/// - **Shape**: a file `state-N`, written whole under a new number each time; the highest number counts. Lines of ASCII:
-///   `faregate bundle-state 2`, `number N`, `roots VERSION`, `floor SECONDS`, `clock SECONDS`, lines
-///   `highest TYPE VERSION DIGEST KEY`, lines `kept TYPE VERSION DIGEST KEY`, lines `begun TYPE VERSION DIGEST KEY` for those
-///   of them whose day has come, each in ascending order, and `check SHA256` over all lines before it.
+/// - **Shape**: a file `state-N`, written whole under a new number each time; the highest number counts. Lines of
+///   ASCII: `faregate bundle-state 2`, `number N`, `roots VERSION`, `floor SECONDS`, `clock SECONDS`, lines
+///   `highest TYPE VERSION DIGEST KEY`, lines `kept TYPE VERSION DIGEST KEY`, lines `begun TYPE VERSION DIGEST KEY` for
+///   those of them whose day has come, each in ascending order, and `check SHA256` over all lines before it.
 /// - **Limits**: ``mostBytes``; ``BundleStore/mostKept`` bundles of a type; ``mostSigners`` signers of a type.
-/// - **Errors**: ``BundleFault`` with the line; a state of an earlier form is named. The check finds accidents; who can write the file can also compute it.
+/// - **Errors**: ``BundleFault`` with the line; a state of an earlier form is named. The check finds accidents; who can
+///   write the file can also compute it.
 struct BundleState: Hashable, Sendable {
     /// The most bytes of a state.
     static let mostBytes = 256 << 10

@@ -17,8 +17,8 @@ package protocol BundleStorage: AnyObject {
     func read(_ name: String, at offset: Int, count: Int) throws(BundleStorageError) -> [UInt8]?
     /// A whole file in memory; nil if there is none.
     func map(_ name: String) throws(BundleStorageError) -> MappedFile?
-    /// Makes a file that must not exist, from pieces until there are none, and brings its bytes to stable storage. It is
-    /// read-only from then on.
+    /// Makes a file that must not exist, from pieces until there are none, and brings its bytes to stable storage. It
+    /// is read-only from then on.
     func create(
         _ name: String, from next: () throws(BundleStorageError) -> [UInt8]?
     ) throws(BundleStorageError)

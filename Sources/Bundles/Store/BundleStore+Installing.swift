@@ -10,8 +10,8 @@ extension BundleStore {
     ///
     /// The same bundle again repairs the kept file, if that is not whole any more.
     ///
-    /// - **Parameters**: `type`, the one that is expected; nil: any. `tokenKeys`, as in reading. `load` tries the payload of
-    ///   the copy. `progress` hears how many bytes have been copied.
+    /// - **Parameters**: `type`, the one that is expected; nil: any. `tokenKeys`, as in reading. `load` tries the
+    ///   payload of the copy. `progress` hears how many bytes have been copied.
     package func install(
         _ source: some BundleSource, at clock: BundleClock, expecting type: BundleType? = nil,
         tokenKeys: [UInt64]? = nil, load: (InstalledBundle) -> PayloadFault? = { _ in nil },
@@ -96,8 +96,8 @@ extension BundleStore {
         return nil
     }
 
-    /// Remembers in the store that a trusted clock has brought into force what is: it stays so when the clock is lost, or set
-    /// back. And a trusted clock puts right what signers have said of the time.
+    /// Remembers in the store that a trusted clock has brought into force what is: it stays so when the clock is lost,
+    /// or set back. And a trusted clock puts right what signers have said of the time.
     ///
     /// - **Parameters**: `found`, as it was read last.
     /// - **Errors**: of writing; while somebody installs nothing is remembered.

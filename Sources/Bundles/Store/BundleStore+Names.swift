@@ -1,6 +1,6 @@
 extension BundleStore {
-    /// A file of a folder that is no store: it has no state, and this file is none that a store makes. Nil for stores, empty
-    /// folders, and what a first installation that was killed has left.
+    /// A file of a folder that is no store: it has no state, and this file is none that a store makes. Nil for stores,
+    /// empty folders, and what a first installation that was killed has left.
     package static func foreign(among names: [String]) -> String? {
         guard !names.contains(where: { BundleState.number(inName: $0) != nil }) else { return nil }
         return names.sorted().first { !isOwn($0) }

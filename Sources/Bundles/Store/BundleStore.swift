@@ -1,9 +1,10 @@
 /// The bundles of a gate: what is in force, the last good ones, and what must never come back.
 ///
-/// - **Shape**: a folder. Whoever installs holds its lock; reading needs none. A change is one new state file: a kill or a
-///   power cut at any point leaves the old state or the new one.
+/// - **Shape**: a folder. Whoever installs holds its lock; reading needs none. A change is one new state file: a kill
+///   or a power cut at any point leaves the old state or the new one.
 /// - **Limits**: ``mostKept``, ``mostLeap``, ``mostRootSets``.
-/// - **Errors**: ``BundleStorageError`` where the system or the store itself fails; a bundle that is not taken is a value.
+/// - **Errors**: ``BundleStorageError`` where the system or the store itself fails; a bundle that is not taken is a
+///   value.
 package final class BundleStore {
     /// The most bundles of a type that are kept at once.
     package static let mostKept = 16
@@ -13,8 +14,8 @@ package final class BundleStore {
     package static let mostRootSets: UInt64 = 64
     /// How far a bundle's making may lie ahead of a trusted clock.
     package static let skewSeconds: UInt64 = 86_400
-    /// How far a signer's clock may be ahead of a trusted one for what it makes to be in force at once, and how early what is
-    /// in force may be by it.
+    /// How far a signer's clock may be ahead of a trusted one for what it makes to be in force at once, and how early
+    /// what is in force may be by it.
     package static let aheadSeconds: UInt64 = 600
     /// How often reading begins anew where the store changes meanwhile.
     private static let mostTries = 4
@@ -35,9 +36,10 @@ package final class BundleStore {
 
     /// All that is in force now.
     ///
-    /// - **Parameters**: `tokenKeys`, the check values of those that this gate knows cards by: a deny list for another one is
-    ///   not used; nil: any. `before`, what was in force so far: what of it stays is not verified again. `refused`,
-    ///   by the digests of manifests: what cannot be loaded, in the place of which the next one below is in force.
+    /// - **Parameters**: `tokenKeys`, the check values of those that this gate knows cards by: a deny list for another
+    ///   one is not used; nil: any. `before`, what was in force so far: what of it stays is not verified again.
+    ///   `refused`, by the digests of manifests: what cannot be loaded, in the place of which the next one below is in
+    ///   force.
     package func read(
         at clock: BundleClock, tokenKeys: [UInt64]? = nil, after before: InstalledBundles? = nil,
         refusing refused: [[UInt8]: PayloadFault] = [:]
@@ -62,7 +64,8 @@ package final class BundleStore {
         for _ in 0..<Self.mostTries {
             let names = try storage.names()
             guard let number = names.compactMap(BundleState.number(inName:)).max() else {
-                // A store has a state before it has anything else. One that changed while it was listed is listed again.
+                // A store has a state before it has anything else. One that changed while it was listed is listed
+                // again.
                 isLost = names.contains { $0.hasSuffix(Self.bundleEnding) || $0.hasPrefix(Self.rootsBeginning) }
                 if isLost { continue }
                 return BundleState()

@@ -40,8 +40,8 @@ package struct InstalledBundles: Sendable {
         return try DenyList(list, changedBy: index, version: version)
     }
 
-    /// The same with what was in force before in the place of nothing, or of an older one: what was verified is better than
-    /// what is left in a damaged store. A bundle whose signer counts no more goes.
+    /// The same with what was in force before in the place of nothing, or of an older one: what was verified is better
+    /// than what is left in a damaged store. A bundle whose signer counts no more goes.
     package func keeping(_ before: InstalledBundles?, of types: [BundleType]) -> InstalledBundles {
         var bundles = self
         for type in types {

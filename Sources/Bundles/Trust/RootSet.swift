@@ -6,8 +6,8 @@ import CardCrypto
 /// by one of their own, and their version is the next one, so that a gate which was away follows the chain.
 ///
 /// - **Shape**: lines of ASCII: `faregate bundle-roots 1`, `version N`, `expires SECONDS`, lines `root HEX` and then
-///   lines `signer TYPE HEX` in ascending order, then one or two lines `signature KEY HEX` over `FG-bundle-roots` and all
-///   lines before the first of them. One signature is enough (threshold 1).
+///   lines `signer TYPE HEX` in ascending order, then one or two lines `signature KEY HEX` over `FG-bundle-roots` and
+///   all lines before the first of them. One signature is enough (threshold 1).
 /// - **Limits**: ``mostBytes``, ``mostKeys``.
 /// - **Errors**: ``BundleFault`` with the line.
 package struct RootSet: Hashable, Sendable {

@@ -1,7 +1,7 @@
 /// DES with a key of two halves, and single DES, as purses and older cards use them (FIPS 46-3, ISO 9797-1).
 ///
-/// Single DES is not in libcrypto's default provider: it is done as encrypt-decrypt-encrypt with equal halves, where the
-/// first two steps cancel.
+/// Single DES is not in libcrypto's default provider: it is done as encrypt-decrypt-encrypt with equal halves, where
+/// the first two steps cancel.
 package enum TripleDES {
     package static let blockLength = 8
     private static let singleKeyLength = 8

@@ -1,8 +1,8 @@
 /// Walks over DER, of whose elements each has one encoding only.
 ///
 /// - **Shape**: holds offsets; the bytes are passed in. Tags are one byte, lengths up to 65,535.
-/// - **Errors**: nil, with the reader where it was, unless the next element has the tag, its length in the shortest form
-///   and its contents inside the range.
+/// - **Errors**: nil, with the reader where it was, unless the next element has the tag, its length in the shortest
+///   form and its contents inside the range.
 /// - **Source**: X.690, 8.1 and 10.1.
 package struct DERReader: Hashable, Sendable {
     /// Tags of the universal class.

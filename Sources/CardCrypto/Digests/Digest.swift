@@ -2,8 +2,8 @@ import COpenSSL
 
 /// A running hash, reused from message to message; it is ready for the first one.
 ///
-/// libcrypto allocates its state anew at every start (100 bytes). Its old functions (SHA1_Init and so on) do not and are
-/// 0.05 µs faster a message, but they are deprecated and know no SM3: not worth it.
+/// libcrypto allocates its state anew at every start (100 bytes). Its old functions (SHA1_Init and so on) do not and
+/// are 0.05 µs faster a message, but they are deprecated and know no SM3: not worth it.
 @safe package final class Digest {
     private let algorithm: DigestAlgorithm
     private let method: DigestMethod

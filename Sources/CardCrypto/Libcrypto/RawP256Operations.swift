@@ -1,7 +1,7 @@
 import COpenSSL
 
-/// libcrypto's own operations for ECDSA on P-256, with nothing of ours around them: the yardstick of `bench qr`. Not used
-/// by any check of a code.
+/// libcrypto's own operations for ECDSA on P-256, with nothing of ours around them: the yardstick of `bench qr`. Not
+/// used by any check of a code.
 ///
 /// - **Shape**: as a careful C program would: digest fetched once, contexts kept, a key copied from one that is there.
 ///   Signatures come in DER, so that nothing is converted.

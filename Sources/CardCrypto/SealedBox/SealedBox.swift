@@ -1,8 +1,8 @@
 /// Messages that only the holder of a private key can open: what an acquirer needs of a card, sealed at the gate.
 ///
-/// Each box has a key pair of its own: X25519 between that and the receiver's key, then HKDF-SHA-256 for the key and nonce
-/// of AES-256-GCM. The salt is both public keys, the info is `context`, so a box opens only for the same receiver and
-/// purpose. The design is the project's own, after RFC 9180's base mode; it is not that format.
+/// Each box has a key pair of its own: X25519 between that and the receiver's key, then HKDF-SHA-256 for the key and
+/// nonce of AES-256-GCM. The salt is both public keys, the info is `context`, so a box opens only for the same receiver
+/// and purpose. The design is the project's own, after RFC 9180's base mode; it is not that format.
 ///
 /// - **Shape**: ephemeral public key 32 || ciphertext, as long as the plaintext || tag 16.
 package enum SealedBox {

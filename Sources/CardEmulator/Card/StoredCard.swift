@@ -1,7 +1,7 @@
 import SmartCard
 
-/// A virtual card whose image is kept each time its counters have moved, before the answer leaves: like a real one it has
-/// not forgotten what the terminal has seen, wherever the process is killed.
+/// A virtual card whose image is kept each time its counters have moved, before the answer leaves: like a real one it
+/// has not forgotten what the terminal has seen, wherever the process is killed.
 package final class StoredCard: CardChannel {
     /// The card; its counters move.
     package let card: VirtualCard

@@ -3,8 +3,8 @@ import SmartCard
 /// A card in the process: it answers commands as the card of its image would.
 ///
 /// - **Shape**: the applications of the image behind SELECT; the counters move in ``image``, which can be written back.
-/// - **Errors**: ``CardChannelError`` where the fault of the image takes the card out of the field or makes it too late.
-///   Whatever is sent, the card answers with a status word and does not trap.
+/// - **Errors**: ``CardChannelError`` where the fault of the image takes the card out of the field or makes it too
+///   late. Whatever is sent, the card answers with a status word and does not trap.
 /// - **Source**: the card side of emv.md, 3 to 7; it shares no code with the kernels.
 package final class VirtualCard: CardChannel {
     /// How a reader talks to it.

@@ -8,8 +8,8 @@ package final class VirtualReaderModule: VirtualReaderResponder {
 
     /// A module in a slot.
     ///
-    /// - Parameter changed: told of the number of the next purchase each time it has moved, before the answer leaves; if
-    ///   it cannot be kept (false), the module refuses, since a number used twice repeats session keys.
+    /// - Parameter changed: told of the number of the next purchase each time it has moved, before the answer leaves;
+    ///   if it cannot be kept (false), the module refuses, since a number used twice repeats session keys.
     package init(_ module: VirtualKeyModule, changed: @escaping (UInt32) -> Bool = { _ in true }) {
         self.module = module
         self.changed = changed

@@ -5,9 +5,9 @@ import SmartCard
 ///
 /// - **Shape**: immutable after loading; found by RID and index.
 /// - **Limits**: ``mostKeys`` keys.
-/// - **Errors**: a key whose check value does not match, or that is no key, is refused; the readers of files then refuse
-///   the whole file, for an incomplete store must not look like a complete one (but for numbers in public JSON lists that
-///   are no key at all). Test keys and keys of unknown role are left out unless asked for.
+/// - **Errors**: a key whose check value does not match, or that is no key, is refused; the readers of files then
+///   refuse the whole file, for an incomplete store must not look like a complete one (but for numbers in public JSON
+///   lists that are no key at all). Test keys and keys of unknown role are left out unless asked for.
 package struct CAPublicKeyStore: Sendable {
     /// The most keys of one store.
     package static let mostKeys = 1024

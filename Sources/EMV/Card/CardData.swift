@@ -159,8 +159,9 @@ package struct CardData: Sendable {
 
     /// Notes the objects of a record, and whether it is signed with the card's certificate.
     ///
-    /// Of the files 1 to 10 the value of the template is signed; files 11 to 30 hold what the issuer likes, but a signed
-    /// record there must be a template, which is signed whole (emv.md 4.2, from EMV Book 3, 10.3 by public sources).
+    /// Of the files 1 to 10 the value of the template is signed; files 11 to 30 hold what the issuer likes, but a
+    /// signed record there must be a template, which is signed whole (emv.md 4.2, from EMV Book 3, 10.3 by public
+    /// sources).
     ///
     /// - **Returns** false if authentication has failed with this record.
     package mutating func add(

@@ -3,8 +3,8 @@ import SmartCard
 
 /// A whole tap of a payment card: directory, application, kernel, signature.
 ///
-/// - **Shape**: a state machine without I/O or clock. ``begin(_:at:)`` gives the first step; each raw answer of the card
-///   goes to ``receive(_:at:)``, a failed transmission to ``failed(_:)``. Buffers are kept from tap to tap.
+/// - **Shape**: a state machine without I/O or clock. ``begin(_:at:)`` gives the first step; each raw answer of the
+///   card goes to ``receive(_:at:)``, a failed transmission to ``failed(_:)``. Buffers are kept from tap to tap.
 /// - **Unit**: `at` is a moment in microseconds of any clock that only goes forward.
 /// - **Limits**: ``Configuration/mostMicroseconds`` in all, and those of `CommandExchange`, ``ApplicationFileLocator``
 ///   and ``CardData``.

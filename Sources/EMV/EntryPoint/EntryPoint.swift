@@ -9,8 +9,8 @@ import SmartCard
 /// - **Limits**: ``PaymentDirectory/mostEntries`` directory entries, ``CandidateList/most`` candidates. The machine has
 ///   no clock: a card that fails for ever is polled for ever, until the driver's time for the dialogue is over.
 /// - **Errors**: an event that does not fit the state changes nothing and returns nil.
-/// - **Source**: EMV Books A and B 2.5 by the account that emerald79/libpay gives of them in its comments and tests; the
-///   books were not read. Where the two disagreed the vectors of `entry-point.json` decided.
+/// - **Source**: EMV Books A and B 2.5 by the account that emerald79/libpay gives of them in its comments and tests;
+///   the books were not read. Where the two disagreed the vectors of `entry-point.json` decided.
 public struct EntryPoint: Sendable {
     enum State: Hashable, Sendable {
         case idle

@@ -1,6 +1,7 @@
 /// Which applications the reader takes, with which kernels and limits.
 ///
-/// - **Shape**: sets of combinations that share options; the order of the tables never decides (EMV Book B 2.5, 3.3.3.2).
+/// - **Shape**: sets of combinations that share options; the order of the tables never decides (EMV Book B 2.5,
+///   3.3.3.2).
 /// - **Unit**: amounts are minor units of the transaction's currency.
 /// - **Source**: EMV Book A 2.5, table 5-2, by libpay's account of it; the page was not read.
 public struct EntryPointConfiguration: Hashable, Sendable {

@@ -1,7 +1,7 @@
 /// A deny list as a file, and with entries put on or taken off.
 extension CardDenyList {
-    /// The list with some tokens fewer and some more, under the next version; the same list where nothing changes. One that
-    /// is in both stays on it.
+    /// The list with some tokens fewer and some more, under the next version; the same list where nothing changes. One
+    /// that is in both stays on it.
     ///
     /// - **Returns** nil if the version has no number after it: a hash, or the last one.
     package func changed(adding new: [CardTokenValue], removing old: [CardTokenValue]) -> CardDenyList? {

@@ -10,7 +10,8 @@ extension Kernel7 {
     ) -> KernelResult {
         guard let transaction, state == .read else { return KernelResult(.endApplication, .answerMalformed) }
         if let refusal = checkIdentity(card) { return refusal }
-        // What is authorised later needs track 2 (emv.md 3.5); nothing signs it into the answer, so it could be removed.
+        // What is authorised later needs track 2 (emv.md 3.5); nothing signs it into the answer, so it could be
+        // removed.
         if cryptogram == .arqc, !card.has(Tag.track2Equivalent) {
             return KernelResult(.endApplication, .mandatoryObjectMissing)
         }

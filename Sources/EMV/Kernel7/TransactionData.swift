@@ -41,7 +41,8 @@ package struct TransactionData: Hashable, Sendable {
         self.terminalQualifiers = terminalQualifiers
     }
 
-    /// The value that the terminal has for a tag, as its bytes read in order, and how many they are; nil if it has none.
+    /// The value that the terminal has for a tag, as its bytes read in order, and how many they are; nil if it has
+    /// none.
     func value(of tag: UInt32, sm2: Bool) -> (bytes: UInt64, count: Int)? {
         switch tag {
         case Tag.terminalQualifiers: (UInt64(terminalQualifiers), 4)

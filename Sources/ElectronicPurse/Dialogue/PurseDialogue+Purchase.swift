@@ -4,8 +4,8 @@ import SmartCard
 extension PurseDialogue {
     /// Debits the purse and writes the journey's record in one: 0 at an entry, the fare at an exit.
     ///
-    /// `place` is line and station as the operator numbers them, seven bytes. With `despiteObjection` it does not matter
-    /// whether entry and exit alternate on the card.
+    /// `place` is line and station as the operator numbers them, seven bytes. With `despiteObjection` it does not
+    /// matter whether entry and exit alternate on the card.
     package mutating func debit(_ amountFen: UInt32, place: UInt64, despiteObjection: Bool = false) -> Step {
         guard phase == .deciding, purpose != .read, let card else { return finish(.again, .linkFault) }
         if let objection = card.objection, !despiteObjection { return finish(.refused, objection) }

@@ -135,8 +135,8 @@ extension PurseDialogue {
     /// card writes there.
     private func wordOfRecords(_ intent: PurseIntent) -> Word {
         if isNewest(intent) || evidence.records.contains(where: { Self.isRecord($0, of: intent) }) { return .debited }
-        // A purchase of 0 need not have a record in file 18. But nothing can be charged twice with it either: unless the
-        // card says that it happened, it is made anew.
+        // A purchase of 0 need not have a record in file 18. But nothing can be charged twice with it either: unless
+        // the card says that it happened, it is made anew.
         guard intent.amountFen > 0 else { return .notDebited }
         guard evidence.isWhole else { return .silent }
         // Ours may have been pushed out, unless an older purchase is still there. Loads have another counter.

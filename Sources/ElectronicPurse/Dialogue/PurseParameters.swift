@@ -1,7 +1,8 @@
 /// Every rule of the purse that the sources leave open, or contradict each other in.
 ///
 /// - **Shape**: one value a rule; the tests run each both ways.
-/// - **Source**: emv.md, 7 and 8.12, from public terminals, readers and scripts; JT/T 978 and JR/T 0025.9 were not read.
+/// - **Source**: emv.md, 7 and 8.12, from public terminals, readers and scripts; JT/T 978 and JR/T 0025.9 were not
+///   read.
 package struct PurseParameters: Hashable, Sendable {
     /// The purchase key's index that 8050 names; `01` in every script seen.
     package var keyIndex: UInt8 = 0x01

@@ -11,7 +11,8 @@ package struct PurseResult: Hashable, Sendable {
         case again
         /// The card did not prove the debit that it says it has made: no second debit, and the gate's policy.
         case suspicious(PurseProof)
-        /// A debit was sent and no answer came: nothing may be debited before ``PurseDialogue/recover(_:place:)`` has told.
+        /// A debit was sent and no answer came: nothing may be debited before ``PurseDialogue/recover(_:place:)`` has
+        /// told.
         case unknown(PurseIntent)
     }
 

@@ -1,7 +1,7 @@
 /// One dated state of a fare system: its network, published fares, exceptions and its own tariff.
 ///
-/// - **Shape**: a network folder (`INTERFACES`: `--network DIR`), one inside the binary (`--edition E`), or such files in
-///   memory.
+/// - **Shape**: a network folder (`INTERFACES`: `--network DIR`), one inside the binary (`--edition E`), or such files
+///   in memory.
 /// - **Errors**: reading throws ``FareDataError``.
 public struct Edition: Sendable {
     /// The id, such as `2018-08`; a folder without `edition.yaml` takes its own name.

@@ -59,8 +59,8 @@ public struct FareBook: Sendable {
 
     /// A book of a bare table with one medium, `isSingleRide` if that is good for one journey alone.
     ///
-    /// - **Shape**: no rule but the table and the share: nothing is charged for a missing half, and the end of the service
-    ///   day, at `serviceDayStartSecond`, charges nothing.
+    /// - **Shape**: no rule but the table and the share: nothing is charged for a missing half, and the end of the
+    ///   service day, at `serviceDayStartSecond`, charges nothing.
     init(
         id: String, medium: String, names: [String], fares: [UInt16], percent: Int, isSingleRide: Bool = false,
         serviceDayStartSecond: Int = 0

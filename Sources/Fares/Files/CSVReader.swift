@@ -2,7 +2,8 @@
 ///
 /// For network folders and batches. Tap logs have their own reader, made for gigabytes.
 ///
-/// - **Shape**: fields separated by commas; a field may be quoted, with `""` for a quote; LF or CRLF; UTF-8, BOM skipped.
+/// - **Shape**: fields separated by commas; a field may be quoted, with `""` for a quote; LF or CRLF; UTF-8, BOM
+///   skipped.
 /// - **Limits**: the whole file is in memory. A quoted field may not span lines. Blank lines are passed over.
 /// - **Errors**: ``FareDataError``, with the line counted from 1.
 public struct CSVReader {

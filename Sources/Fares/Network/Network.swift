@@ -5,7 +5,8 @@ public typealias StationIndex = UInt16
 ///
 /// - **Shape**: stations in the order of `stations.csv`; a ``StationIndex`` points into that list.
 /// - **Unit**: lengths in whole metres, times in seconds.
-/// - **Limits**: at most ``maximumStations`` stations, a link at most ``maximumLinkMetres``; the network must be in one piece.
+/// - **Limits**: at most ``maximumStations`` stations, a link at most ``maximumLinkMetres``; the network must be in one
+///   piece.
 /// - **Errors**: reading throws ``FareDataError`` with file and line.
 public struct Network: Sendable {
     /// The most stations a network may have; the fare table then takes 32 MB.
@@ -21,7 +22,8 @@ public struct Network: Sendable {
     public let segments: [Segment]
     /// Six-digit AFC code → station, of the codes in the file and of those made for stations that have none.
     public let stationsByAFCCode: [String: StationIndex]
-    /// For each station the codes of its gates' devices: those of the file, else one made by ``madeAFCCode(line:position:)``.
+    /// For each station the codes of its gates' devices: those of the file, else one made by
+    /// ``madeAFCCode(line:position:)``.
     public let afcCodes: [[String]]
 
     init(stations: [Station], lines: [Line], segments: [Segment]) {

@@ -50,7 +50,8 @@ public struct FareStep: Hashable, Sendable {
 
 /// The steps of one fare in order, kept in place so that pricing allocates nothing.
 ///
-/// - **Shape**: each step begins where the one before ended, the first at 0; so only reasons and ends are kept, 52 bytes.
+/// - **Shape**: each step begins where the one before ended, the first at 0; so only reasons and ends are kept, 52
+///   bytes.
 /// - **Limits**: ``capacity`` steps; the pipeline has fewer.
 public struct FareSteps: Sendable {
     /// The most steps that a fare can have.

@@ -1,16 +1,18 @@
 extension FareBook {
     /// The media of the railway's tap-in/tap-out trains, which pay the whole fare at the exit.
     ///
-    /// - **Source**: the railway's e-card is scanned in and out (press 2021). Bank cards with QuickPass and payment codes
-    ///   are our choice: no source confirms such taps on Guangdong's intercity lines.
+    /// - **Source**: the railway's e-card is scanned in and out (press 2021). Bank cards with QuickPass and payment
+    ///   codes are our choice: no source confirms such taps on Guangdong's intercity lines.
     public static let intercityMedia = ["railway-e-card", "quickpass", "qr-code"]
 
     /// The book of the tap-in/tap-out intercity trains: second class of C trains between every two stations, by date.
     ///
-    /// - **Shape**: stations and their indices are those of ``RailStations``; one version for each interval of the fares.
-    /// - **Limits**: the lines around Guangzhou only: both ends in the delta, or one and Guangzhounan. C trains elsewhere
-    ///   (Shenzhenbei - Huiyang) are not tapped in, as far as is known. A pair that no row prices has no fare, leaving where one entered included. A missing half is not
-    ///   charged: no rule is known. Service days begin at 04:00, as at the metro.
+    /// - **Shape**: stations and their indices are those of ``RailStations``; one version for each interval of the
+    ///   fares.
+    /// - **Limits**: the lines around Guangzhou only: both ends in the delta, or one and Guangzhounan. C trains
+    ///   elsewhere (Shenzhenbei - Huiyang) are not tapped in, as far as is known. A pair that no row prices has no
+    ///   fare, leaving where one entered included. A missing half is not charged: no rule is known. Service days begin
+    ///   at 04:00, as at the metro.
     /// - **Errors**: ``FareDataError/inconsistent(file:what:)`` for a fare above ``FareTable/maximumFareFen``.
     /// - **Source**: rows of `Sources/FareData/rail/fares.csv`, letter C.
     public static func intercity(_ rail: RailFareBook) throws(FareDataError) -> FareBook {

@@ -2,7 +2,8 @@
 ///
 /// - **Shape**: a dense square; row = entry, column = exit. `n` stations take `2n²` bytes (400: 320 kB).
 /// - **Unit**: fen (0.01 yuan) in a `UInt16`, so a fare is at most 655.35 yuan.
-/// - **Limits**: a pair may have ``noFare``; the diagonal is what one pays for leaving where one entered; it need not be 0.
+/// - **Limits**: a pair may have ``noFare``; the diagonal is what one pays for leaving where one entered; it need not
+///   be 0.
 /// - **Errors**: building throws ``FareDataError``; ``fare(from:to:)`` cannot fail and does not allocate.
 /// - **Source**: compiled from a network and a tariff whose origin and date are in `Docs/fares.md`.
 public struct FareTable: Sendable {

@@ -1,7 +1,8 @@
 /// The fare by distance: bands whose lower edge is exclusive and whose upper edge is inclusive.
 ///
 /// - **Unit**: whole metres and fen.
-/// - **Limits**: bands follow each other without gap or overlap from 0 m; fares do not fall with distance is **not** asked.
+/// - **Limits**: bands follow each other without gap or overlap from 0 m; fares do not fall with distance is **not**
+///   asked.
 /// - **Errors**: building throws ``FareDataError``.
 public struct DistanceBands: Hashable, Sendable {
     /// One band: over its predecessor's edge, up to `upToMetres` inclusive.

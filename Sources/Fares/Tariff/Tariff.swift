@@ -3,7 +3,8 @@
 /// - **Shape**: one YAML file, described in `Docs/fares.md`; ``FareRules`` is its state on one date.
 /// - **Unit**: fen, whole metres, seconds; service dates.
 /// - **Limits**: 32 media and 32 rider categories.
-/// - **Errors**: reading throws ``FareDataError`` with file and line; unknown keys and overlapping versions are refused.
+/// - **Errors**: reading throws ``FareDataError`` with file and line; unknown keys and overlapping versions are
+///   refused.
 /// - **Source**: the shipped `shenzhen.yaml` names a source line by line.
 public struct Tariff: Sendable {
     /// The most media, and the most rider categories, that a tariff may have.
@@ -52,7 +53,8 @@ public struct Tariff: Sendable {
     /// Pairs with a fare of their own.
     public var exceptions: [Dated<TariffException>] = []
 
-    /// What a log's amounts say about medium and rider, by class of exit (`standard`, `transfer`, `half`, `free`, `full`).
+    /// What a log's amounts say about medium and rider, by class of exit (`standard`, `transfer`, `half`, `free`,
+    /// `full`).
     public var logClasses: [String: LogClass] = [:]
 
     /// The medium of a name, or nil.

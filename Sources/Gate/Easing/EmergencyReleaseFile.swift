@@ -2,10 +2,11 @@ import Fares
 
 /// Reads the emergency releases of other stations from a file.
 ///
-/// - **Shape**: CSV with the columns `station_id`, `from`, `until` and, if it has one, `ways` (`entry`, `exit`, `two-way` or
-///   nothing), in any order; times as `2026-11-24 08:00:00`, local. An empty `until`: it still lasts.
+/// - **Shape**: CSV with the columns `station_id`, `from`, `until` and, if it has one, `ways` (`entry`, `exit`,
+///   `two-way` or nothing), in any order; times as `2026-11-24 08:00:00`, local. An empty `until`: it still lasts.
 /// - **Limits**: ``EmergencyReleases/mostReleases`` rows.
-/// - **Errors**: ``FareDataError`` with file and line: an unknown station, a time that is none, an end before its beginning.
+/// - **Errors**: ``FareDataError`` with file and line: an unknown station, a time that is none, an end before its
+///   beginning.
 package enum EmergencyReleaseFile {
     /// The releases of a file, for the stations of a network.
     package static func read(

@@ -2,13 +2,14 @@ import Fares
 
 /// The emergency releases that journeys may have been touched by.
 ///
-/// A rider who is inside while barriers stand open may leave without a tap, by any station that can be reached; one who comes
-/// may enter so. Whoever was, is not charged for the half that is missing, and the ticket is accepted for ``acceptedDays``.
+/// A rider who is inside while barriers stand open may leave without a tap, by any station that can be reached; one who
+/// comes may enter so. Whoever was, is not charged for the half that is missing, and the ticket is accepted for
+/// ``acceptedDays``.
 ///
 /// - **Shape**: a short list, asked only where a half is missing.
 /// - **Limits**: ``mostReleases``; one more takes the place of the oldest. What is older than ``acceptedDays`` goes.
-/// - **Source**: GB 50157, chapter 18, as operations.md, section 3, has it: accepted for 7 days by date and station history. How
-///   far "touched" goes is our reading (Docs/gate.md).
+/// - **Source**: GB 50157, chapter 18, as operations.md, section 3, has it: accepted for 7 days by date and station
+///   history. How far "touched" goes is our reading (Docs/gate.md).
 package struct EmergencyReleases: Sendable {
     /// The most releases.
     package static let mostReleases = 1024
@@ -48,7 +49,8 @@ package struct EmergencyReleases: Sendable {
         }
     }
 
-    /// The process that told of its lanes' releases is no more: they end, and a lane that goes on with its own tells it anew.
+    /// The process that told of its lanes' releases is no more: they end, and a lane that goes on with its own tells it
+    /// anew.
     package mutating func endLanes(at time: LocalTime) {
         for index in releases.indices where releases[index].lane != nil && releases[index].until == nil {
             releases[index].until = max(time, releases[index].from)
@@ -73,8 +75,8 @@ package struct EmergencyReleases: Sendable {
 
     // MARK: What is asked
 
-    /// Whether a rider who has entered there and then may have left through open barriers: a release of that service day
-    /// had not ended when the journey began.
+    /// Whether a rider who has entered there and then may have left through open barriers: a release of that service
+    /// day had not ended when the journey began.
     package func touches(_ entry: JourneyEnd, startSecond: Int) -> Bool {
         if isAlways { return true }
         let day = entry.time.serviceDate(startSecondOfDay: startSecond).dayNumber
@@ -91,8 +93,8 @@ package struct EmergencyReleases: Sendable {
         return time.serviceDate(startSecondOfDay: startSecond).dayNumber <= day + Self.acceptedDays
     }
 
-    /// Whether somebody who leaves now without an entry may have come in through open barriers on this service day, and has
-    /// stayed no longer than `longestStay` seconds since they shut; nil: the day long.
+    /// Whether somebody who leaves now without an entry may have come in through open barriers on this service day, and
+    /// has stayed no longer than `longestStay` seconds since they shut; nil: the day long.
     func letIn(before exit: LocalTime, startSecond: Int, longestStay: Int?) -> Bool {
         if isAlways { return true }
         let day = exit.serviceDate(startSecondOfDay: startSecond).dayNumber

@@ -1,13 +1,14 @@
 /// The talk with a barrier's controller, without its wire: what comes, what to answer, whether it is there.
 ///
-/// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of ours, so that
-///   both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Until then it is greeted with
-///   each heartbeat: nobody knows what it has heard. Where a line was none between the greeting and that answer, it may have
-///   been the zone's or the emergency line's: the answer to the next greeting counts, ``mostDoubts`` times. Who stands in
-///   the safety zone counts from the last greeting on, since people come and go while nothing is heard, and is handed on
-///   with that answer.
-/// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply are
-///   listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it, once.
+/// - **Shape**: pure; bytes and moments in, one output at a time. It counts as there from its answer to a heartbeat of
+///   ours, so that both ways are proven, until it is silent, floods, sends what are no lines, or takes nothing. Until
+///   then it is greeted with each heartbeat: nobody knows what it has heard. Where a line was none between the greeting
+///   and that answer, it may have been the zone's or the emergency line's: the answer to the next greeting counts,
+///   ``mostDoubts`` times. Who stands in the safety zone counts from the last greeting on, since people come and go
+///   while nothing is heard, and is handed on with that answer.
+/// - **Limits**: ``GateLineLimits``. While it floods, or speaks another version, only the emergency line and the supply
+///   are listened to, in a flood also who stands in the safety zone: it answers the greeting that follows with it,
+///   once.
 package struct GateLineLink: Sendable {
     /// What follows from a byte or from time.
     package enum Output: Hashable, Sendable {

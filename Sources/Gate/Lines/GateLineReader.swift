@@ -1,7 +1,7 @@
 /// Cuts what a barrier's controller sends into lines and reads them.
 ///
-/// - **Shape**: a value of a fixed size; ``take(_:)`` one byte at a time. LF ends a line; CR before it is part of the end. An empty
-///   line is none.
+/// - **Shape**: a value of a fixed size; ``take(_:)`` one byte at a time. LF ends a line; CR before it is part of the
+///   end. An empty line is none.
 /// - **Limits**: ``longestLine`` bytes; what is longer is one fault, whatever follows until the next LF.
 package struct GateLineReader: Sendable {
     /// The longest line without its end.

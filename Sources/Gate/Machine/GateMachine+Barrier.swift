@@ -3,7 +3,8 @@ extension GateMachine {
     /// Tells the barrier what has changed; it never shuts onto somebody.
     mutating func move(_ actions: inout GateActions) {
         let wish = wishedPosition
-        // A broken barrier is told nothing but to release, and what staff tell it; one that has only met an obstacle shuts.
+        // A broken barrier is told nothing but to release, and what staff tell it; one that has only met an obstacle
+        // shuts.
         if isBroken, wish != .released, mode != .maintenance, broken != .obstructed || wish != .shut { return }
         switch wish {
         case .passing(let direction):

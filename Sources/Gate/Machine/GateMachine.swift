@@ -1,7 +1,7 @@
 /// One lane: who may pass, where the barrier goes and what the displays show.
 ///
-/// - **Shape**: a pure value: an event and the time in, actions out; no clock, no I/O, no lock, no allocation. Whoever owns
-///   it performs the actions in order and hands in ``GateEvent/tick`` at ``nextDeadline``.
+/// - **Shape**: a pure value: an event and the time in, actions out; no clock, no I/O, no lock, no allocation. Whoever
+///   owns it performs the actions in order and hands in ``GateEvent/tick`` at ``nextDeadline``.
 /// - **Unit**: milliseconds of a clock that only goes forward; one that goes back is taken to stand still.
 /// - **Errors**: none; what does not fit is ``GateAction/ignored(_:)``, or an alarm. Each pass ends once, as
 ///   ``GateAction/passed(_:)`` or ``GateAction/notPassed(_:)``; whoever slips through behind a pass that has ended has
@@ -60,7 +60,8 @@ package struct GateMachine: Sendable {
     var entrySide = ShownPrompt()
     var exitSide = ShownPrompt()
 
-    /// A lane in service, or in the mode that `orders` of before hold it in; its first event brings the barrier to rest.
+    /// A lane in service, or in the mode that `orders` of before hold it in; its first event brings the barrier to
+    /// rest.
     package init(_ settings: GateSettings, orders: StandingOrders = StandingOrders()) {
         self.settings = settings
         directions = settings.directions
@@ -125,8 +126,8 @@ package struct GateMachine: Sendable {
     /// Whether the rider of a tap is let through and has not passed.
     package func isLetting(_ tapSequence: UInt64) -> Bool { passes.contains(tapSequence) }
 
-    /// Whether the barrier may be told to shut when nobody leads the lane any more: neither onto somebody, nor in a release,
-    /// nor while staff work on it.
+    /// Whether the barrier may be told to shut when nobody leads the lane any more: neither onto somebody, nor in a
+    /// release, nor while staff work on it.
     package var mayBeLeftShut: Bool {
         !isZoneOccupied && told != .released && mode != .maintenance && broken != .fault
     }

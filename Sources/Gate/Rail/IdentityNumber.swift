@@ -8,11 +8,11 @@ enum IdentityNumber {
         field.count(where: isDigit) >= fewestDigits || field.contains { $0 >= 0x80 }
     }
 
-    /// Whether a field is a resident identity number, written with or without spaces and hyphens: a day of birth that there
-    /// can be, and the check digit.
+    /// Whether a field is a resident identity number, written with or without spaces and hyphens: a day of birth that
+    /// there can be, and the check digit.
     ///
-    /// - **Source**: GB 11643-1999: weights are the powers of 2 from 2¹⁷ down, modulo 11 (from memory; the standard's text
-    ///   was not read).
+    /// - **Source**: GB 11643-1999: weights are the powers of 2 from 2¹⁷ down, modulo 11 (from memory; the standard's
+    ///   text was not read).
     static func isResident(_ field: ArraySlice<UInt8>) -> Bool {
         guard field.count >= 18 else { return false }
         let number = field.filter { $0 != 0x20 && $0 != 0x2D }

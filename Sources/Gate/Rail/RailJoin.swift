@@ -3,8 +3,8 @@ import Fares
 /// Brings ticket and document together at one gate.
 ///
 /// - **Shape**: a state machine: each event takes the moment and returns what the lane is to do, in order; nothing if
-///   the event changes nothing. What can be read and is not waited for ends the waiting; what cannot be read does not. No
-///   clock, no I/O.
+///   the event changes nothing. What can be read and is not waited for ends the waiting; what cannot be read does not.
+///   No clock, no I/O.
 package struct RailJoin: Sendable {
     /// What the gate waits for.
     package enum State: Hashable, Sendable {

@@ -2,14 +2,14 @@ import Fares
 
 /// The tickets that are sold, by the document that they are bound to and by their number.
 ///
-/// - **Shape**: `reservations.csv`: `ticket_number`, `document_hash` (16 hex digits of a keyed hash, or empty: bound to no
-///   document), `from`, `to`, `train`, `date`, `ticket_type`, `seat_code`, `coach`, `seat`, `needs_ticket` (`yes`: the
-///   document alone is not enough, as with paper tickets; `no`), `status` (`valid`, `refunded`, `changed`).
+/// - **Shape**: `reservations.csv`: `ticket_number`, `document_hash` (16 hex digits of a keyed hash, or empty: bound to
+///   no document), `from`, `to`, `train`, `date`, `ticket_type`, `seat_code`, `coach`, `seat`, `needs_ticket` (`yes`:
+///   the document alone is not enough, as with paper tickets; `no`), `status` (`valid`, `refunded`, `changed`).
 ///   A look-up by document is a binary search.
 /// - **Limits**: ``mostRows``, ``mostOfOneDocument``.
-/// - **Errors**: ``FareDataError`` with file and line. Two rows of one ticket number, and one seat of a train sold twice from
-///   or to one station, are refused with both lines; so is a number of an identity document, in whichever column. Nothing
-///   of the file's text is in an error: a number with a slip in it is somebody's still.
+/// - **Errors**: ``FareDataError`` with file and line. Two rows of one ticket number, and one seat of a train sold
+///   twice from or to one station, are refused with both lines; so is a number of an identity document, in whichever
+///   column. Nothing of the file's text is in an error: a number with a slip in it is somebody's still.
 package struct RailReservations: Sendable {
     /// The most rows.
     package static let mostRows = 1_000_000

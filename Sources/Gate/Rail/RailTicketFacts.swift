@@ -52,7 +52,8 @@ package struct RailTicketFacts: Hashable, Sendable {
         self.documentHash = documentHash
     }
 
-    /// Whether it is the ticket that was sold under its number: the same train, day, way and, where both name one, document.
+    /// Whether it is the ticket that was sold under its number: the same train, day, way and, where both name one,
+    /// document.
     func agrees(with sold: RailTicketFacts) -> Bool {
         let isSameDocument = documentHash == nil || sold.documentHash == nil || documentHash == sold.documentHash
         return train == sold.train && trainDate == sold.trainDate && from == sold.from && to == sold.to

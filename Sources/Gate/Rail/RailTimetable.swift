@@ -7,8 +7,8 @@ import Fares
 ///   (0 to ``mostDaysOffset``). The date is the train's: the one that its tickets carry. A train that calls after
 ///   midnight leaves on the train's date plus `day_offset`. A row with a date stands before the one of every day.
 /// - **Limits**: ``mostRows``.
-/// - **Errors**: ``FareDataError`` with file and line; two rows of one train, station and date are refused with both. What
-///   may be somebody's number is not repeated: a list of tickets may have been given in place of this one.
+/// - **Errors**: ``FareDataError`` with file and line; two rows of one train, station and date are refused with both.
+///   What may be somebody's number is not repeated: a list of tickets may have been given in place of this one.
 package struct RailTimetable: Sendable {
     /// The most rows.
     package static let mostRows = 1_000_000

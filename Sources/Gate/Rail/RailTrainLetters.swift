@@ -7,8 +7,8 @@ package struct RailTrainLetters: Hashable, Sendable {
 
     private init(bits: UInt32) { self.bits = bits }
 
-    /// Reads letters such as `GDC`; nil if there is none, or something else among them. Trains without a letter are then
-    /// not let in to.
+    /// Reads letters such as `GDC`; nil if there is none, or something else among them. Trains without a letter are
+    /// then not let in to.
     package init?(_ text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
         bits = text.utf8.reduce(0) { $0 | Self.bit($1) }

@@ -2,8 +2,8 @@
 ///
 /// - **Unit**: minutes before departure, calendar days after the train's, milliseconds.
 /// - **Limits**: check-in is open at most a day, and closes no earlier than it opens; 29 days; a minute of waiting.
-/// - **Source**: a station's gate program of 2017 (`cr_codes.csv`, kind `gate_parameter`). That both ends of the check-in
-///   are inclusive is our choice: the source does not say.
+/// - **Source**: a station's gate program of 2017 (`cr_codes.csv`, kind `gate_parameter`). That both ends of the
+///   check-in are inclusive is our choice: the source does not say.
 package struct RailWindows: Hashable, Sendable {
     /// Those of the source.
     package static let standard = RailWindows()

@@ -5,8 +5,9 @@ import Histogram
 ///
 /// - **Shape**: the deciding thread encodes into one buffer while the other one is written and synced; then they change
 ///   places. No allocation a record.
-/// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused. A stepped one, which a
-///   simulation drives by ``step()``, has no thread and may have a shorter queue; all else is the same code. Registers that are due wait for room beside what comes with them.
+/// - **Limits**: ``queueRecords`` and ``queueBytes`` wait for the disk at most; one more is refused. A stepped one,
+///   which a simulation drives by ``step()``, has no thread and may have a shorter queue; all else is the same code.
+///   Registers that are due wait for room beside what comes with them.
 /// - **Errors**: after a failure nothing is appended any more; `onCommit` hears it, and so does every waiter.
 package final class JournalCommitter: @unchecked Sendable {
     /// The most records that wait.
@@ -47,9 +48,10 @@ package final class JournalCommitter: @unchecked Sendable {
 
     /// Takes over a writer with nothing left to commit, and starts the thread.
     ///
-    /// - **Parameters**: `window`, for which the first record of a group waits for others, unless none has come for that
-    ///   long, or the only lane waits for a record of the group; `lanes`, that wait for their records before they go on;
-    ///   `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing thread.
+    /// - **Parameters**: `window`, for which the first record of a group waits for others, unless none has come for
+    ///   that long, or the only lane waits for a record of the group; `lanes`, that wait for their records before they
+    ///   go on; `now`, the monotonic clock in nanoseconds (CLOCK_MONOTONIC); `onCommit`, called on the committing
+    ///   thread.
     package convenience init(
         _ writer: consuming JournalWriter, windowNanoseconds window: UInt64 = usualWindowNanoseconds, lanes: Int = 2,
         now: @escaping @Sendable () -> UInt64, onCommit: @escaping @Sendable (JournalCommit) -> Void = { _ in }
@@ -193,8 +195,8 @@ package final class JournalCommitter: @unchecked Sendable {
     /// Waits until a record is durable: for tools and for gates with one lane only.
     ///
     /// - **Parameters**: `milliseconds` to wait at most; nil: for as long as it takes.
-    /// - **Errors**: the failure that closed the journal before; ``JournalError/notDurableInTime(milliseconds:)``, after
-    ///   which the record may still become durable.
+    /// - **Errors**: the failure that closed the journal before; ``JournalError/notDurableInTime(milliseconds:)``,
+    ///   after which the record may still become durable.
     package func waitUntilDurable(_ sequence: UInt64, milliseconds: UInt64? = nil) throws(JournalError) {
         let end = milliseconds.map { now() + $0 * 1_000_000 }
         monitor.lock()
@@ -337,8 +339,8 @@ package final class JournalCommitter: @unchecked Sendable {
         if log.isAnchorDue { try log.anchor() }
     }
 
-    /// Whether a group is to be taken now (an empty one if the anchor is to be brought up to date in a quiet moment), until
-    /// when to wait for others, or the end; the lock is held.
+    /// Whether a group is to be taken now (an empty one if the anchor is to be brought up to date in a quiet moment),
+    /// until when to wait for others, or the end; the lock is held.
     private var readiness: JournalStep {
         guard !filling.isEmpty else {
             if isClosing { return .ended }

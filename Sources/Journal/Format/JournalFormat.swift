@@ -29,8 +29,8 @@ package enum JournalFormat {
     /// The file of the head anchor.
     package static let headName = "head"
 
-    /// The index for look-ups, which is built from the segments and may be deleted at any time; SQLite's other files begin
-    /// with the same name.
+    /// The index for look-ups, which is built from the segments and may be deleted at any time; SQLite's other files
+    /// begin with the same name.
     package static let indexName = "index.sqlite"
 
     /// The file of a segment, numbered from 1.

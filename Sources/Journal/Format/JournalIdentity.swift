@@ -6,7 +6,8 @@ package struct JournalIdentity: Hashable, Sendable {
     /// record for ever.
     package let epoch: UInt64
 
-    /// An identity; nil if the id is empty, has more than ``JournalFormat/longestDeviceID`` bytes or a control character.
+    /// An identity; nil if the id is empty, has more than ``JournalFormat/longestDeviceID`` bytes or a control
+    /// character.
     package init?(device: String, epoch: UInt64) {
         guard !device.isEmpty, device.utf8.count <= JournalFormat.longestDeviceID,
             device.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
@@ -15,8 +16,8 @@ package struct JournalIdentity: Hashable, Sendable {
         self.epoch = epoch
     }
 
-    /// An epoch for a journal that is begun now: the Unix second in 32 bits and 20 random bits, so that one begun in the
-    /// same second, or by a clock that was set back, has another one.
+    /// An epoch for a journal that is begun now: the Unix second in 32 bits and 20 random bits, so that one begun in
+    /// the same second, or by a clock that was set back, has another one.
     ///
     /// - **Limits**: below 2^52, which every reader of JSON keeps exactly.
     package static func newEpoch(at moment: JournalMoment, using generator: inout some RandomNumberGenerator) -> UInt64

@@ -3,10 +3,10 @@ import GRDB
 
 /// A table of a journal's records for look-ups, beside its segments: built from them, never believed instead of them.
 ///
-/// - **Shape**: SQLite with a rollback journal and `synchronous = NORMAL`: after a power cut it is older or, seldom, damaged,
-///   and then built anew. Brought up to date from the record after its last.
-/// - **Limits**: `rowsATransaction` rows a transaction. Tokens stand in it: retention removes the file, and one that was built
-///   while it had fewer segments redacted than the journal has now is not believed.
+/// - **Shape**: SQLite with a rollback journal and `synchronous = NORMAL`: after a power cut it is older or, seldom,
+///   damaged, and then built anew. Brought up to date from the record after its last.
+/// - **Limits**: `rowsATransaction` rows a transaction. Tokens stand in it: retention removes the file, and one that
+///   was built while it had fewer segments redacted than the journal has now is not believed.
 /// - **Errors**: ``JournalError`` of the journal; ``Fault`` of the file.
 package final class JournalIndex {
     /// Why the file cannot be made or asked.
@@ -143,8 +143,8 @@ package final class JournalIndex {
         }
     }
 
-    /// How far it knows this journal: up to a record that the journal has, with the same hash; nil: it was built from another
-    /// journal, or another copy, or knows cards that retention has taken out of segments since.
+    /// How far it knows this journal: up to a record that the journal has, with the same hash; nil: it was built from
+    /// another journal, or another copy, or knows cards that retention has taken out of segments since.
     ///
     /// - **Limits**: reads the journal once.
     package func extent(in storage: any JournalStorage) throws -> UInt64? {

@@ -1,7 +1,7 @@
 import CardCrypto
 
-/// Where the parts of a record lie: body, then authentication code; in a redacted segment body, the whole SHA-256 of what
-/// the record was, its code over that, and a code over what is left.
+/// Where the parts of a record lie: body, then authentication code; in a redacted segment body, the whole SHA-256 of
+/// what the record was, its code over that, and a code over what is left.
 struct FrameLayout {
     /// The end of the body.
     let bodyEnd: Int

@@ -2,7 +2,8 @@
 ///
 /// - **Shape**: streams; one reused buffer, no object a record. Takes no lock: while a gate writes, its last group may
 ///   look like a torn tail.
-/// - **Errors**: what is wrong with the journal stands in ``JournalScan/damage``; thrown is only what keeps from reading.
+/// - **Errors**: what is wrong with the journal stands in ``JournalScan/damage``; thrown is only what keeps from
+///   reading.
 package struct JournalReader {
     /// The size of a read.
     private static let window = 1 << 20
@@ -28,7 +29,8 @@ package struct JournalReader {
     /// Reads all records.
     ///
     /// - **Parameters**: `keys` to check authentication codes with, none of which is checked without; with keys, every
-    ///   record from `authenticatedFrom` on must have a code by one of them; `device` that the journal must belong to; `visit`, which gets the header and body of each sound record.
+    ///   record from `authenticatedFrom` on must have a code by one of them; `device` that the journal must belong to;
+    ///   `visit`, which gets the header and body of each sound record.
     package static func read(
         _ storage: any JournalStorage, keys: [DeviceKey] = [], authenticatedFrom: UInt64 = 1, device: String? = nil,
         visit: (RecordHeader, Span<UInt8>) throws(BodyFault) -> Void = { _, _ throws(BodyFault) in }

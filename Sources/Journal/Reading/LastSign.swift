@@ -2,8 +2,8 @@ import Fares
 
 /// The last sign of life of a journal's gate, by which emergency releases end that no record ends.
 ///
-/// - **Shape**: takes the records in order. What a command may write while no gate runs (a key, registers, retention) is no
-///   sign of one.
+/// - **Shape**: takes the records in order. What a command may write while no gate runs (a key, registers, retention)
+///   is no sign of one.
 package struct LastSign: Hashable, Sendable {
     private var moment: JournalMoment?
 
@@ -17,9 +17,9 @@ package struct LastSign: Hashable, Sendable {
         }
     }
 
-    /// When releases are over that no record ends: with the service day of the last sign, or when the gate begins anew (nil: it
-    /// has not) if that is earlier. A gate that died in a release forgives that day and no other; up to its last sign barriers
-    /// stood open for certain, even where the clock is behind at the start.
+    /// When releases are over that no record ends: with the service day of the last sign, or when the gate begins anew
+    /// (nil: it has not) if that is earlier. A gate that died in a release forgives that day and no other; up to its
+    /// last sign barriers stood open for certain, even where the clock is behind at the start.
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight.
     /// - **Returns** nil where there was no record and there is no start.

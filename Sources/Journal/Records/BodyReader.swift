@@ -2,7 +2,8 @@
 package struct BodyFault: Error, Hashable, Sendable {
     /// The offset in the body.
     package let offset: Int
-    /// The form of the body, if it is one that only a newer version knows: then it was not read, and nothing is damaged.
+    /// The form of the body, if it is one that only a newer version knows: then it was not read, and nothing is
+    /// damaged.
     package let newerForm: UInt8?
 
     /// Contents that make no sense at an offset.

@@ -3,8 +3,9 @@ import Gate
 
 /// A lane's mode or easings have changed, or are what they are at a start.
 ///
-/// - **Shape**: form 2 says in ``standing`` what holds from here on, whatever the mode shows of it; its mode before and from
-///   here on may be the same. Form 3 says which ways the lane leads besides. Form 1, of earlier builds, ends with the actor.
+/// - **Shape**: form 2 says in ``standing`` what holds from here on, whatever the mode shows of it; its mode before and
+///   from here on may be the same. Form 3 says which ways the lane leads besides. Form 1, of earlier builds, ends with
+///   the actor.
 package struct JournalMode: JournalBody, Hashable {
     /// What holds at a lane until somebody orders otherwise.
     package struct Standing: Hashable, Sendable {

@@ -1,5 +1,5 @@
-/// Which key the card tokens from here on are made with: its number, and a value by which another key of the same number
-/// is noticed.
+/// Which key the card tokens from here on are made with: its number, and a value by which another key of the same
+/// number is noticed.
 package struct JournalTokenKey: JournalBody, Hashable {
     /// The key's number, as it stands beside each token.
     package var identifier: UInt32

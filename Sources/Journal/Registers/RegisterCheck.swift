@@ -23,8 +23,8 @@ package struct RegisterCheck: Sendable {
 
     /// What was counted so far.
     package private(set) var counted = AuditRegisters()
-    /// The same of the taps and sweeps of one service day; purses count in the whole only. Media are not put together here,
-    /// however many a journal has: settlement knows each.
+    /// The same of the taps and sweeps of one service day; purses count in the whole only. Media are not put together
+    /// here, however many a journal has: settlement knows each.
     package private(set) var ofDay = AuditRegisters(most: AuditRegisters.mostDayLines)
     /// Registers compared.
     package private(set) var compared = 0

@@ -3,7 +3,8 @@ import QRTickets
 
 /// The file of a store and what SQLite keeps beside it, as the file system knows them.
 ///
-/// - **Shape**: made with mode 0600 before SQLite opens it; afterwards its number tells whether a name still leads to it.
+/// - **Shape**: made with mode 0600 before SQLite opens it; afterwards its number tells whether a name still leads to
+///   it.
 struct ReplayStoreFile {
     private struct Identity: Equatable {
         let device: UInt

@@ -3,8 +3,9 @@ import QRTickets
 
 /// The tables of a file of shown codes.
 ///
-/// - **Shape**: one row a code, found by the 16 bytes of its key and again by the key's complement through another tree, so that no single
-///   damaged byte can hide a code; a checksum over each row; a count of the rows, and of all writes.
+/// - **Shape**: one row a code, found by the 16 bytes of its key and again by the key's complement through another
+///   tree, so that no single damaged byte can hide a code; a checksum over each row; a count of the rows, and of all
+///   writes.
 enum ReplayStoreSchema {
     /// "FGRS" in `application_id`: the file is a store of ours.
     static let application: Int32 = 0x4647_5253

@@ -5,12 +5,12 @@ import Synchronization
 
 /// The shown codes of a box in an SQLite file: for lanes of several processes, and across restarts.
 ///
-/// - **Shape**: a write-ahead log; each step is one transaction that begins with the write lock. What this process has seen
-///   confirmed, or holds itself, is answered from memory. A code is looked for through two trees of the file.
+/// - **Shape**: a write-ahead log; each step is one transaction that begins with the write lock. What this process has
+///   seen confirmed, or holds itself, is answered from memory. A code is looked for through two trees of the file.
 /// - **Limits**: ``mostCodes`` rows, ``mostRemembered`` of them in memory, ``sweep`` old rows deleted a reservation,
 ///   ``busyMilliseconds`` for another's lock unless it is opened with another time.
-/// - **Errors**: ``ReplayStoreFailure`` by kind. After any of them nothing may open; `replaced` and `corrupt` stay until
-///   the file is seen to and the process started again.
+/// - **Errors**: ``ReplayStoreFailure`` by kind. After any of them nothing may open; `replaced` and `corrupt` stay
+///   until the file is seen to and the process started again.
 package final class SQLiteReplayStore: ReplayStore {
     /// Rows of a file: ten hours of forty gates, a code every 1.5 seconds.
     package static let mostCodes = 1_000_000
@@ -34,9 +34,9 @@ package final class SQLiteReplayStore: ReplayStore {
 
     /// Opens a file, which is made where it is not there; an old one is read and checked whole.
     ///
-    /// - **Parameters**: `durability`, `power`: each step is synced; else the log is synced when it is carried over, and
-    ///   after a power cut ``restore(_:_:)`` puts back what the journal has. `busyMilliseconds`: how long another process
-    ///   may hold the lock.
+    /// - **Parameters**: `durability`, `power`: each step is synced; else the log is synced when it is carried over,
+    ///   and after a power cut ``restore(_:_:)`` puts back what the journal has. `busyMilliseconds`: how long another
+    ///   process may hold the lock.
     package init(
         _ path: String, durability: Durability, mostCodes limit: Int = SQLiteReplayStore.mostCodes,
         busyMilliseconds: Int = SQLiteReplayStore.busyMilliseconds
@@ -162,7 +162,8 @@ package final class SQLiteReplayStore: ReplayStore {
     private static func configuration(_ durability: Durability, _ busyMilliseconds: Int) -> Configuration {
         var configuration = Configuration()
         configuration.label = "replay-store"
-        // Asked again each millisecond: SQLite's own handler waits longer each time, and a busy lane starves the others.
+        // Asked again each millisecond: SQLite's own handler waits longer each time, and a busy lane starves the
+        // others.
         configuration.busyMode = .callback { tries in
             usleep(1000)
             return tries < busyMilliseconds

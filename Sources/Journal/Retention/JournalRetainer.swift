@@ -2,8 +2,8 @@ import Fares
 
 /// Lets a journal forget cards: old segments are rewritten without tokens, torn bytes and the index of that time go.
 ///
-/// - **Shape**: a record says what will be done, and is durable before anything is done; what a crash has left undone the next
-///   run does.
+/// - **Shape**: a record says what will be done, and is durable before anything is done; what a crash has left undone
+///   the next run does.
 /// - **Limits**: whole segments only; the last one is never touched.
 package struct JournalRetainer {
     /// How many days tokens are kept: eight weeks, as TfL keeps journeys with their cards (operations.md, 5).
@@ -30,8 +30,8 @@ package struct JournalRetainer {
         self.keys = keys
     }
 
-    /// Forgets all that is of `date` or before, as far as it is settled: `settled` says of a day, up to which record, `listed` of a
-    /// doubtful debit's record whether a batch has it.
+    /// Forgets all that is of `date` or before, as far as it is settled: `settled` says of a day, up to which record,
+    /// `listed` of a doubtful debit's record whether a batch has it.
     ///
     /// Takes the journal's lock: a gate that writes it keeps this out, ``JournalError/inUse(path:)``.
     package func forget(
@@ -52,12 +52,12 @@ package struct JournalRetainer {
         return outcome
     }
 
-    /// The same in the process of the gate that writes the journal, which holds its lock: on a thread and with a storage of
-    /// their own, since a gate never touches a segment but the last.
+    /// The same in the process of the gate that writes the journal, which holds its lock: on a thread and with a
+    /// storage of their own, since a gate never touches a segment but the last.
     ///
-    /// - **Parameters**: `evidence` in the journal that time has gone by: the clock that gives `date` is not believed alone,
-    ///   since what is forgotten is gone; `record` hands the record of what will be done to the gate's journal, and waits
-    ///   until it is durable.
+    /// - **Parameters**: `evidence` in the journal that time has gone by: the clock that gives `date` is not believed
+    ///   alone, since what is forgotten is gone; `record` hands the record of what will be done to the gate's journal,
+    ///   and waits until it is durable.
     /// - **Limits**: nobody is asked whether the taps are settled.
     package func forgetBesideWriter(
         through date: ServiceDate, evidence: RetentionPlan.Evidence,

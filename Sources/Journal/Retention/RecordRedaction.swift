@@ -8,8 +8,8 @@ enum RecordRedaction {
     private static let removed = "(removed)"
     private static let nobody = JournalToken(token: CardToken(low: 0), keyIdentifier: 0)
 
-    /// A record without tokens, card counters, random numbers, code keys, card balances and proofs, resume data and sealed
-    /// data, a note without long runs of hex digits; nil for one that has none of them.
+    /// A record without tokens, card counters, random numbers, code keys, card balances and proofs, resume data and
+    /// sealed data, a note without long runs of hex digits; nil for one that has none of them.
     ///
     /// - **Errors**: a body of a newer version, in which nobody here knows what leads to a card.
     static func redacted(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) -> (any JournalBody)? {

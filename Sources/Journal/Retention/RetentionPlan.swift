@@ -107,8 +107,9 @@ package struct RetentionPlan: Sendable {
         tornFiles = try Self.dated(names, storage, starts, last: segments.last?.lastDate)
     }
 
-    /// Torn files with their days. A start says how many bytes it has set aside: from the youngest file on, each is of the
-    /// latest start of its size that no younger one has taken. One that no start tells of is as old as the next younger.
+    /// Torn files with their days. A start says how many bytes it has set aside: from the youngest file on, each is of
+    /// the latest start of its size that no younger one has taken. One that no start tells of is as old as the next
+    /// younger.
     private static func dated(
         _ names: [String], _ storage: any JournalStorage, _ starts: [(bytes: UInt64, date: ServiceDate)],
         last: ServiceDate?
@@ -135,12 +136,12 @@ package struct RetentionPlan: Sendable {
         return dated.reversed()
     }
 
-    /// The segments to rewrite: all before the first one with a record after `date`, an approved tap that is not settled, a
-    /// doubtful debit that is not listed, or too few days after it; those done already are passed over.
+    /// The segments to rewrite: all before the first one with a record after `date`, an approved tap that is not
+    /// settled, a doubtful debit that is not listed, or too few days after it; those done already are passed over.
     ///
     /// - **Parameters**: `settled`, the last record that settlement has seen when it settled a day; nil: not asked;
-    ///   `listed`, whether a batch has listed a record as doubtful, asked where `settled` is; nil: none has; `evidence` that so
-    ///   much time has really gone by; nil: whoever gives the date answers for it.
+    ///   `listed`, whether a batch has listed a record as doubtful, asked where `settled` is; nil: none has; `evidence`
+    ///   that so much time has really gone by; nil: whoever gives the date answers for it.
     package func due(
         through date: ServiceDate, settled: ((ServiceDate) -> UInt64)?, listed: ((UInt64) -> Bool)? = nil,
         evidence: Evidence? = nil

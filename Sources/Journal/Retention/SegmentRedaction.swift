@@ -2,9 +2,9 @@ import CardCrypto
 
 /// Rewrites a whole old segment without what leads to a card.
 ///
-/// - **Shape**: each record keeps the SHA-256 of what it was, so that the chain and the authentication codes still hold,
-///   and gets a code over what is left. A new file, synced, takes the old one's place in one step: after a crash or power
-///   cut one or the other is there, whole.
+/// - **Shape**: each record keeps the SHA-256 of what it was, so that the chain and the authentication codes still
+///   hold, and gets a code over what is left. A new file, synced, takes the old one's place in one step: after a crash
+///   or power cut one or the other is there, whole.
 /// - **Limits**: the segment fits memory; nobody may write it, which is so for every one but the last.
 /// - **Errors**: ``JournalError``; the old segment stands then.
 package struct SegmentRedaction {

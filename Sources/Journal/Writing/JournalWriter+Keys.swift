@@ -5,8 +5,8 @@ extension JournalWriter {
     /// The last record under the number of each must have been made with it: else two keys would stand under one
     /// number, and no file of keys could check the journal.
     ///
-    /// If the last record there is stands under another key, the change is a record first: under the old key where it is
-    /// among these, else under the new one.
+    /// If the last record there is stands under another key, the change is a record first: under the old key where it
+    /// is among these, else under the new one.
     ///
     /// - **Errors**: ``JournalError/otherKey(identifier:sequence:)`` before anything is written, and those of the disk.
     package mutating func continueUnder(_ keys: [DeviceKey], at moment: JournalMoment) throws(JournalError) {

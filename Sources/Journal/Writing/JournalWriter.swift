@@ -82,7 +82,8 @@ package struct JournalWriter: ~Copyable {
     /// Gives a record its place; durable after the next ``commit()``.
     ///
     /// - **Returns** its sequence.
-    /// - **Errors**: ``JournalError/tooLong(field:bytes:limit:)`` and ``JournalError/queueFull(limit:)`` change nothing.
+    /// - **Errors**: ``JournalError/tooLong(field:bytes:limit:)`` and ``JournalError/queueFull(limit:)`` change
+    ///   nothing.
     @discardableResult
     package mutating func append(
         _ body: some JournalBody, at moment: JournalMoment

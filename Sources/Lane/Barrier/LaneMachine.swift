@@ -3,14 +3,16 @@ import Journal
 
 /// A lane's machine with its barrier, sensors and displays, for all threads that deal with it.
 ///
-/// - **Shape**: events are taken under a lock and their actions performed in it, in order, by drivers that do not wait. One
-///   thread hands in ticks, and tells `report` what has happened, away from whoever taps. Machine and reports allocate
-///   nothing after the start; a driver may, under the lock: ``LineGate`` builds the lines that it sends.
+/// - **Shape**: events are taken under a lock and their actions performed in it, in order, by drivers that do not wait.
+///   One thread hands in ticks, and tells `report` what has happened, away from whoever taps. Machine and reports
+///   allocate nothing after the start; a driver may, under the lock: ``LineGate`` builds the lines that it sends.
 /// - **Limits**: ``mostReports`` wait to be told; one more takes the place of the oldest, and is counted.
 /// - **Errors**: a driver that does not take what it is told, whatever it is, counts as a lost link.
 package final class LaneMachine: Barrier, @unchecked Sendable {
     /// Reports that wait to be told.
     package static let mostReports = 256
+    /// A barrier that is not there at the start is given so long before staff are called.
+    package static let firstLinkMilliseconds: UInt64 = 5000
 
     private let hardware: any GateHardware
     private let now: @Sendable () -> UInt64
@@ -28,6 +30,9 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private var isClosed = false
     private var actor = ""
     private var changes: UInt64 = 0
+    private var isStarting = true
+    /// When staff hear that the barrier has not been there since the start.
+    private var absentAlarm: UInt64?
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
@@ -49,6 +54,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.lock()
         hardware.connect { [weak self] in self?.handle($0) }
         take(.tick)
+        isStarting = false
         monitor.unlock()
         thread = try WorkerThread { [self] in run() }
     }
@@ -65,8 +71,8 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         take(event)
     }
 
-    /// Takes a command now; `actor` is kept with what comes of it. What a fault or a release hides is told as easings that
-    /// stay the same: it holds all the same.
+    /// Takes a command now; `actor` is kept with what comes of it. What a fault or a release hides is told as easings
+    /// that stay the same: it holds all the same.
     package func command(_ order: GateOrder, by actor: String) {
         monitor.lock()
         defer { monitor.unlock() }
@@ -144,8 +150,8 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         return lost
     }
 
-    /// Lets nobody through any more and leaves the barrier shut, unless somebody stands in it or it is released; waits for
-    /// nothing. Riders under way who have not passed have nothing on record, as after a crash.
+    /// Lets nobody through any more and leaves the barrier shut, unless somebody stands in it or it is released; waits
+    /// for nothing. Riders under way who have not passed have nothing on record, as after a crash.
     package func beginClosing() {
         monitor.lock()
         defer { monitor.unlock() }
@@ -190,6 +196,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private func take(_ event: GateEvent) {
         let moment = now()
         if isClosing, case .approved = event { return }
+        if event == .link(true) { absentAlarm = nil }
         let deadline = machine.nextDeadline
         guard !perform(machine.handle(event, at: moment / 1_000_000), at: moment) else {
             if machine.nextDeadline != deadline { monitor.wakeAll() }
@@ -213,7 +220,11 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 isTaken = isTaken && hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
-            keep(report(action, at: moment))
+            if isStarting, action == .alarm(.linkLost) {
+                absentAlarm = moment + Self.firstLinkMilliseconds * 1_000_000
+            } else {
+                keep(report(action, at: moment))
+            }
         }
         return isTaken
     }
@@ -253,8 +264,12 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         while true {
-            if let deadline = machine.nextDeadline, now() / 1_000_000 >= deadline {
+            let moment = now()
+            if let deadline = machine.nextDeadline, moment / 1_000_000 >= deadline {
                 take(.tick)
+            } else if let absentAlarm, moment >= absentAlarm, !isClosing {
+                self.absentAlarm = nil
+                keep(report(.alarm(.linkLost), at: moment))
             } else if count > 0 {
                 let report = reports[first]
                 first = (first + 1) % reports.count
@@ -262,10 +277,9 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 return report
             } else if isClosing {
                 return nil
-            } else if let deadline = machine.nextDeadline {
-                monitor.wait(until: deadline * 1_000_000)
             } else {
-                monitor.wait()
+                let deadline = min(machine.nextDeadline.map { $0 * 1_000_000 } ?? .max, absentAlarm ?? .max)
+                if deadline == .max { monitor.wait() } else { monitor.wait(until: deadline) }
             }
         }
     }

@@ -3,10 +3,11 @@ import Journal
 
 /// Puts into the journal what a lane's machine reports: who has passed, and each change of mode or easings.
 ///
-/// - **Shape**: ``take(_:)`` never waits: the machine's thread goes on with its aisle, and a thread of the recorder's own, with
-///   a place of its own at the desk, asks. ``close()`` ends it.
-/// - **Limits**: ``mostWaiting`` records wait; one more takes the place of the oldest passage. A passage that the journal has
-///   no room for is tried ``mostTries`` times in all, a mode for as long as it takes; what is lost is counted.
+/// - **Shape**: ``take(_:)`` never waits: the machine's thread goes on with its aisle, and a thread of the recorder's
+///   own, with a place of its own at the desk, asks. ``close()`` ends it.
+/// - **Limits**: ``mostWaiting`` records wait; one more takes the place of the oldest passage. A passage that the
+///   journal has no room for is tried ``mostTries`` times in all, a mode for as long as it takes; what is lost is
+///   counted.
 /// - **Errors**: `failed` hears of a journal that takes nothing any more.
 package final class LaneRecorder: @unchecked Sendable {
     /// How often a passage is tried, and a mode once the end has come.
@@ -87,8 +88,8 @@ package final class LaneRecorder: @unchecked Sendable {
         }
     }
 
-    /// Waits until the journal has taken that change of the machine's (``LaneReport/change``) or a later one, which tells
-    /// all that holds too and need not be durable then; false: not in time, or never.
+    /// Waits until the journal has taken that change of the machine's (``LaneReport/change``) or a later one, which
+    /// tells all that holds too and need not be durable then; false: not in time, or never.
     package func wait(forChange change: UInt64, milliseconds: UInt64) -> Bool {
         let end = clock.monotonic() + milliseconds * 1_000_000
         monitor.lock()

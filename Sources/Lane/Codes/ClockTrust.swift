@@ -2,8 +2,8 @@ import Journal
 
 /// Whether the gate's wall clock may judge codes: cards do not need it, codes live for seconds.
 ///
-/// - **Shape**: asked at each code; it notices a clock that was never set, one that is behind what the journal has seen,
-///   and one that was moved while the gate ran.
+/// - **Shape**: asked at each code; it notices a clock that was never set, one that is behind what the journal has
+///   seen, and one that was moved while the gate ran.
 /// - **Source**: `qr.md` 6.3: codes are refused, and cards not, while the clock is unset.
 package struct ClockTrust: Sendable {
     /// Why the clock is not trusted.
@@ -20,12 +20,12 @@ package struct ClockTrust: Sendable {
 
     /// The first moment that a set clock can show: 2026-11-01 00:00:00 UTC, in milliseconds since 1970.
     package static let earliestMilliseconds: Int64 = 1_793_491_200_000
-    /// How far wall clock and monotonic clock may drift apart, and how far the journal may be ahead; the skew that codes
-    /// are granted.
+    /// How far wall clock and monotonic clock may drift apart, and how far the journal may be ahead; the skew that
+    /// codes are granted.
     package static let mostStepMilliseconds: Int64 = 20_000
 
-    /// The time that the dates of keys are judged by, in seconds since 1970: a clock that was never set stands at the first
-    /// moment of a set one, so that the signer of a list is in date and the list in force before codes are taken.
+    /// The time that the dates of keys are judged by, in seconds since 1970: a clock that was never set stands at the
+    /// first moment of a set one, so that the signer of a list is in date and the list in force before codes are taken.
     package static func keySeconds(wallSeconds: Int64) -> UInt32 {
         UInt32(clamping: max(wallSeconds, earliestMilliseconds / 1000))
     }

@@ -3,8 +3,8 @@ import Gate
 import Journal
 import QRTickets
 
-/// The codes whose taps stand in a gate's journal, as far as they could still be shown: what a start compares its replay
-/// store with.
+/// The codes whose taps stand in a gate's journal, as far as they could still be shown: what a start compares its
+/// replay store with.
 ///
 /// - **Shape**: built from the journal's records at start, like ``DeskState``.
 package struct CodesOnRecord {
@@ -45,7 +45,8 @@ package struct CodesOnRecord {
     /// Makes a replay store agree with the journal: what this device reserved and did not record is free again, what it
     /// recorded is spent.
     ///
-    /// - **Returns** how many codes of this journal another gate has let through too: the store was lost between the two.
+    /// - **Returns** how many codes of this journal another gate has let through too: the store was lost between the
+    ///   two.
     package func settle(_ store: any ReplayStore, for holder: ReplayHolder) throws(ReplayStoreFailure) -> Int {
         var doubles = 0
         _ = try store.resolve(device: holder.device) { taps[$0]?.sequence }

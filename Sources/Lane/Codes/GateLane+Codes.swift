@@ -182,8 +182,9 @@ extension GateLane {
 
     /// What becomes of a reserved code.
     ///
-    /// A tap that the desk refused, or that the journal had no room for, was never recorded: the code stays the rider's.
-    /// One that may still become durable keeps it. A store that fails here loses nothing: the next start asks the journal.
+    /// A tap that the desk refused, or that the journal had no room for, was never recorded: the code stays the
+    /// rider's. One that may still become durable keeps it. A store that fails here loses nothing: the next start asks
+    /// the journal.
     func settle(_ key: ReplayKey, _ codes: CodeAcceptance, _ tap: inout LaneTap) {
         do throws(ReplayStoreFailure) {
             guard let verdict = tap.verdict, verdict.outcome == .open else {

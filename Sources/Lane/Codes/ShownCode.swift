@@ -2,8 +2,8 @@ import CardCrypto
 
 /// The code that lies in front of a reader: seen again and again, it is one presentation.
 ///
-/// - **Shape**: a hash of the bytes and when they were last seen; no code is kept. One that has opened stays the same for
-///   as long as it lies there; one that was refused is asked again after ``sameMicroseconds``.
+/// - **Shape**: a hash of the bytes and when they were last seen; no code is kept. One that has opened stays the same
+///   for as long as it lies there; one that was refused is asked again after ``sameMicroseconds``.
 struct ShownCode {
     /// How long a code is away, or refused, before it is looked at anew.
     static let sameMicroseconds = 2_000_000

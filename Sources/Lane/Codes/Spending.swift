@@ -9,7 +9,7 @@ struct Spending {
     var seen: ReplayEntry?
     /// The time by which it is judged.
     let now: UInt32
-    /// Of a code the same at the same lane within moments is the presentation that has been answered, and no second one.
-    /// Of a ticket each presentation is answered, and its refusal recorded.
+    /// Of a code the same at the same lane within moments is the presentation that has been answered, and no second
+    /// one. Of a ticket each presentation is answered, and its refusal recorded.
     var isCode = true
 }

@@ -3,8 +3,8 @@ import Yams
 
 /// One mapping of a configuration: its keys were looked at, its values are read by name.
 ///
-/// - **Shape**: what is wrong is noted in `faults`, and the value is nil then; reading goes on, so that all faults of a file
-///   are told at once.
+/// - **Shape**: what is wrong is noted in `faults`, and the value is nil then; reading goes on, so that all faults of a
+///   file are told at once.
 struct ConfigurationSection {
     /// The longest text of a value, in characters.
     static let longestText = 512
@@ -95,7 +95,9 @@ struct ConfigurationSection {
     /// A whole number.
     func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
         checked(name, .wholeNumber(range)) { text in
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text), range.contains(number)
+            // 010 is 8 to some readers of YAML, and 10 to others.
+            guard text == "0" || text.utf8.first != 0x30, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let number = Int(text), range.contains(number)
             else { return nil }
             return number
         }

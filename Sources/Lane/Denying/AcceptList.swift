@@ -3,9 +3,9 @@ import SmartCard
 
 /// What an operator takes at all: kinds of media, and of payment cards the programmes.
 ///
-/// - **Shape**: lines `medium NAME` (``LaneConfiguration/mediaNames``) and `application HEX`, an application's name or its
-///   beginning (a RID takes all of a scheme); blank lines and lines from `#` on say nothing. Without a line `application`
-///   all applications count that the gate knows.
+/// - **Shape**: lines `medium NAME` (``LaneConfiguration/mediaNames``) and `application HEX`, an application's name or
+///   its beginning (a RID takes all of a scheme); blank lines and lines from `#` on say nothing. Without a line
+///   `application` all applications count that the gate knows.
 /// - **Limits**: ``mostLines`` lines; at least one medium.
 /// - **Errors**: ``AcceptListFault`` with the line, or with 0 for a list without a medium.
 package struct AcceptList: Hashable, Sendable {

@@ -2,10 +2,10 @@ import Journal
 
 /// The deny list that all lanes of a process ask, exchanged while they do.
 ///
-/// - **Shape**: a tap takes the edition of its beginning and keeps it to its end. Taking it holds a lock for the time of
-///   one reference count; the new edition is whole before it is put here, so nobody waits for its making. An old one is let
-///   go by ``sweep()``, on the caller's thread and not on a lane's, once no tap has it any more: unmapping 100 MiB takes
-///   milliseconds.
+/// - **Shape**: a tap takes the edition of its beginning and keeps it to its end. Taking it holds a lock for the time
+///   of one reference count; the new edition is whole before it is put here, so nobody waits for its making. An old one
+///   is let go by ``sweep()``, on the caller's thread and not on a lane's, once no tap has it any more: unmapping 100
+///   MiB takes milliseconds.
 /// - **Limits**: ``mostRetired`` old editions; more than that are let go by whoever has them last.
 package final class DenyListInForce: @unchecked Sendable {
     /// The most editions that wait for their last tap.
@@ -37,7 +37,8 @@ package final class DenyListInForce: @unchecked Sendable {
         sweep()
     }
 
-    /// Lets go of old editions that no tap has any more; how many are left. Called now and then by whoever exchanges them.
+    /// Lets go of old editions that no tap has any more; how many are left. Called now and then by whoever exchanges
+    /// them.
     @discardableResult
     package func sweep() -> Int {
         var done: [DenyEdition] = []

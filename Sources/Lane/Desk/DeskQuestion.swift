@@ -21,7 +21,8 @@ package enum DeskQuestion: Sendable {
     case settle(PurseSettlement)
     /// Record a ride that the card cannot pay, where the lane charges later: a verdict.
     case owe(TapRequest, PursePrice.PricedRide)
-    /// What became of a rider who was let through, and the lane whose own fault kept them from passing (nil: none did): done.
+    /// What became of a rider who was let through, and the lane whose own fault kept them from passing (nil: none did):
+    /// done.
     case passage(JournalPassage, JournalMoment, brokenLane: Int? = nil)
     /// A lane's mode or easings have changed, or that is told again for want of room: done.
     case mode(JournalMode, JournalMoment, isAgain: Bool = false)

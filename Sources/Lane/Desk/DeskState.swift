@@ -6,12 +6,13 @@ import QRTickets
 /// What the desk knows: where every card stands, which approved taps have not opened yet, which debits are open.
 ///
 /// - **Shape**: rebuilt from the journal's records at start by ``take(_:_:)``, so that entry and exit may be two runs.
-/// - **Limits**: those of ``OpenDebits``; taps that have not opened are remembered for ``resumeSeconds``, and those whose rider is
-///   under way as ``LetThrough`` says.
+/// - **Limits**: those of ``OpenDebits``; taps that have not opened are remembered for ``resumeSeconds``, and those
+///   whose rider is under way as ``LetThrough`` says.
 package struct DeskState {
     /// How long a recorded tap whose barrier was not told to open may still open it.
     package static let resumeSeconds: UInt32 = 60
-    /// The same where the lane was released, broke or was lost under its rider; a process that begins later does not know.
+    /// The same where the lane was released, broke or was lost under its rider; a process that begins later does not
+    /// know.
     package static let faultSeconds: UInt32 = 1800
 
     /// An approved tap without an open signal.
@@ -154,7 +155,8 @@ package struct DeskState {
         releases.endLanes(at: end ?? moment.localTime)
     }
 
-    /// What a lane of this station goes on with, and the name of a lane that is gone under which it was told, if another.
+    /// What a lane of this station goes on with, and the name of a lane that is gone under which it was told, if
+    /// another.
     ///
     /// - **Parameters**: `lane`, its place; `ids`, the lanes of the gate.
     package func orders(
@@ -287,10 +289,11 @@ package struct DeskState {
         }
     }
 
-    /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's now.
+    /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's
+    /// now.
     ///
-    /// One that another lane waits for is none: two lanes would open for one tap. A new code of the account takes over from
-    /// the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap.
+    /// One that another lane waits for is none: two lanes would open for one tap. A new code of the account takes over
+    /// from the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap.
     mutating func resume(_ request: TapRequest, onlySameCode: Bool = false) -> Unopened? {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1

@@ -3,8 +3,8 @@ import Journal
 
 /// The one thread that decides for all lanes of a process.
 ///
-/// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for its
-///   answer. A lane has a place for each of its readers, and one for its machine.
+/// - **Shape**: each thread that asks has one place at the desk and one question at a time; ``ask(_:at:)`` waits for
+///   its answer. A lane has a place for each of its readers, and one for its machine.
 /// - **Limits**: ``mostPlaces`` places, and so as many questions.
 package final class DeskThread: @unchecked Sendable {
     /// The most lanes of a process.

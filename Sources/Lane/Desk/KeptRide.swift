@@ -3,8 +3,8 @@ import Gate
 
 /// The ride that an open debit pays for, kept behind the purse's own bytes in the debit's record.
 ///
-/// - **Shape**: a version byte, entry time (4), entry station as in the card's records (7), fare (4); highest byte first.
-///   A record without it is one of before, or of an entry.
+/// - **Shape**: a version byte, entry time (4), entry station as in the card's records (7), fare (4); highest byte
+///   first. A record without it is one of before, or of an entry.
 struct KeptRide: Hashable {
     /// Bytes of the stored form.
     static let length = 16

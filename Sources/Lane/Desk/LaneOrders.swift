@@ -3,8 +3,8 @@ import Journal
 
 /// What holds at a journal's lanes until somebody orders otherwise, and where it was told.
 ///
-/// - **Shape**: by the lane's id, whichever place it has; of records that name none, by its place. In the order of the last
-///   record of each.
+/// - **Shape**: by the lane's id, whichever place it has; of records that name none, by its place. In the order of the
+///   last record of each.
 /// - **Limits**: ``mostKnown`` lanes; the one of which nothing was heard for longest is forgotten.
 struct LaneOrders {
     /// Four times the most lanes of a gate.
@@ -38,9 +38,10 @@ struct LaneOrders {
         if all.count > Self.mostKnown { all.removeFirst() }
     }
 
-    /// What a lane of this station goes on with, and under which other name it was told: that of the lane which stood last
-    /// where this one did, or does if it is new, and is there no more. It may be the same one under another name, and nobody
-    /// shuts a barrier that is released or being worked on. What stood there before that has handed on what it held.
+    /// What a lane of this station goes on with, and under which other name it was told: that of the lane which stood
+    /// last where this one did, or does if it is new, and is there no more. It may be the same one under another name,
+    /// and nobody shuts a barrier that is released or being worked on. What stood there before that has handed on what
+    /// it held.
     ///
     /// - **Parameters**: `ids`, the lanes of the gate.
     func orders(lane: UInt8, id: String, of ids: [String], station: String) -> (orders: StandingOrders, from: String?) {

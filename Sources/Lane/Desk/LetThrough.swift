@@ -3,9 +3,9 @@ import Gate
 /// Taps that have opened and whose riders are under way.
 ///
 /// - **Shape**: one slot for each remainder of a sequence by ``slots``: found at once, however many there are.
-/// - **Limits**: a tap is forgotten when one of the same remainder opens; its rider is not let through once more then. Sequences
-///   count all records of the journal: at 64 lanes with a rider in two seconds each, and four records a rider, they turn
-///   over in two minutes; a rider is under way for 8 seconds, and 30 more at most.
+/// - **Limits**: a tap is forgotten when one of the same remainder opens; its rider is not let through once more then.
+///   Sequences count all records of the journal: at 64 lanes with a rider in two seconds each, and four records a
+///   rider, they turn over in two minutes; a rider is under way for 8 seconds, and 30 more at most.
 struct LetThrough {
     /// A power of two.
     static let slots = 16_384
@@ -20,8 +20,8 @@ struct LetThrough {
         last[Self.slot(tap.token.low)] = tap.sequence
     }
 
-    /// A later tap of the card is approved: its rider who is under way is let through no more, unless another card of the same
-    /// remainder has been since.
+    /// A later tap of the card is approved: its rider who is under way is let through no more, unless another card of
+    /// the same remainder has been since.
     mutating func isOver(_ token: CardToken) {
         let sequence = last[Self.slot(token.low)]
         let slot = Self.slot(sequence)

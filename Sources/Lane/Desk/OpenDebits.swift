@@ -5,7 +5,8 @@ import Journal
 /// Debits that were sent, or may have been, and whose end is not known.
 ///
 /// - **Shape**: found by the card's token, and in the order in which they were kept.
-/// - **Limits**: ``most`` at a time, each for ``serviceDays``; the desk gives up the oldest, and says so in the journal.
+/// - **Limits**: ``most`` at a time, each for ``serviceDays``; the desk gives up the oldest, and says so in the
+///   journal.
 package struct OpenDebits {
     /// The most debits at a time: a new one takes the place of the oldest.
     package static let most = 10_000

@@ -8,8 +8,9 @@ import Journal
 ///
 /// - **Shape**: one thread's. It never waits for the disk: an answer names the record, and the lane opens when that is
 ///   durable. No allocation from tap to tap.
-/// - **Errors**: `JournalError` where the journal takes no record; then nothing has changed and nothing opens. What has happened
-///   at the lane already (an open signal, a mode) counts all the same. A journal that has failed opens for no earlier record either.
+/// - **Errors**: `JournalError` where the journal takes no record; then nothing has changed and nothing opens. What has
+///   happened at the lane already (an open signal, a mode) counts all the same. A journal that has failed opens for no
+///   earlier record either.
 package final class TapDesk {
     /// The fares.
     package let book: FareBook
@@ -82,8 +83,8 @@ package final class TapDesk {
 
     /// The barrier was told to open for a tap: it has opened, whatever the journal says.
     ///
-    /// - **Parameters**: `isAgain`, where the journal had no room before: then only the record is missing, and a second chance
-    ///   that the tap was given meanwhile stays its own.
+    /// - **Parameters**: `isAgain`, where the journal had no room before: then only the record is missing, and a second
+    ///   chance that the tap was given meanwhile stays its own.
     package func opened(
         _ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool = false
     ) throws(JournalError) {
@@ -303,8 +304,8 @@ package final class TapDesk {
 
     /// The journey of a purse: the end of a service day neither closes it nor charges it.
     ///
-    /// The rule for missing exits is for accounts, which are charged without their card. Nothing is there to debit a purse,
-    /// and what it has not paid must not be taken off the fare that it pays.
+    /// The rule for missing exits is for accounts, which are charged without their card. Nothing is there to debit a
+    /// purse, and what it has not paid must not be taken off the fare that it pays.
     private func purseJourney(of request: TapRequest) -> Journey {
         var journey = carriedJourney(of: request)
         if case .swept(let entry, let chargedFen) = journey.state {

@@ -2,8 +2,8 @@ import EMV
 
 /// Card numbers whose card failed authentication at this gate a short while ago: refused here, and nowhere else.
 ///
-/// The number of such a card is not proven, so that a forged card can bring any: it goes on no list that others use, and
-/// the time is short (emv.md, 4.6).
+/// The number of such a card is not proven, so that a forged card can bring any: it goes on no list that others use,
+/// and the time is short (emv.md, 4.6).
 ///
 /// - **Unit**: moments in microseconds of a clock that only goes forward.
 /// - **Limits**: ``most`` numbers; one more takes the place of the oldest. Forgotten when the process ends.

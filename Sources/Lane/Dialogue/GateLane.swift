@@ -7,12 +7,12 @@ import SmartCard
 
 /// One lane: takes a card from a channel to the barrier, by way of the desk and the journal.
 ///
-/// - **Shape**: one thread's; the desk decides on its own thread, the journal's thread syncs. The barrier is told to open
-///   only when the tap's record is durable.
+/// - **Shape**: one thread's; the desk decides on its own thread, the journal's thread syncs. The barrier is told to
+///   open only when the tap's record is durable.
 /// - **Errors**: none; whatever card, desk and journal do ends in a ``LaneTap``.
 package final class GateLane {
-    /// How long a tap waits for its record: whoever has tapped is still there then. Later the barrier stays shut, and the
-    /// same card's next try opens it.
+    /// How long a tap waits for its record: whoever has tapped is still there then. Later the barrier stays shut, and
+    /// the same card's next try opens it.
     package static let longestStorageMilliseconds: UInt64 = 1500
 
     /// Why a medium was not touched: the lane takes none now.
@@ -27,8 +27,8 @@ package final class GateLane {
     let journal: JournalCommitter
     let barrier: any Barrier
     let clock: LaneClock
-    /// Whether the card of this token is the last tap once more, at the edge of the field: then nothing is done. Nil where
-    /// every card that is presented is a tap.
+    /// Whether the card of this token is the last tap once more, at the edge of the field: then nothing is done. Nil
+    /// where every card that is presented is a tap.
     package var isLastTap: ((CardTokenValue) -> Bool)?
     var generator: any RandomNumberGenerator
     private var dialogue: CardDialogue
@@ -324,8 +324,8 @@ package final class GateLane {
         opened(verdict.tapSequence, &tap)
     }
 
-    /// Says that the barrier was told; tried again for a while where the journal is full, since after a start what is lost of
-    /// it lets the same card through once more within a minute.
+    /// Says that the barrier was told; tried again for a while where the journal is full, since after a start what is
+    /// lost of it lets the same card through once more within a minute.
     private func opened(_ sequence: UInt64, _ tap: inout LaneTap) {
         for tries in 1...LaneRecorder.mostTries {
             let question = DeskQuestion.opened(sequence, clock.moment, isAgain: tries > 1)

@@ -39,8 +39,8 @@ package struct LaneTap {
     package var isTorn = false
     /// The card is the one that left so at this lane the last time: it may count two taps where we know of one.
     package var followsTorn = false
-    /// The card is the last tap once more: nothing was decided or recorded, the barrier was told nothing, and the display
-    /// stays as it is.
+    /// The card is the last tap once more: nothing was decided or recorded, the barrier was told nothing, and the
+    /// display stays as it is.
     package var isSameTap = false
     /// The sealed authorisation data that the record holds.
     package var sealedData: [UInt8] = []

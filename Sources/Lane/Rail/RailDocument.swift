@@ -2,8 +2,8 @@ import CardCrypto
 
 /// The number of an identity document, as long as a gate needs it: to be hashed, and then overwritten.
 ///
-/// - **Shape**: capitals and digits; spaces and hyphens are left out, full-width characters made plain. A check digit is
-///   not checked: what counts is whether the number is the one that the ticket was sold for.
+/// - **Shape**: capitals and digits; spaces and hyphens are left out, full-width characters made plain. A check digit
+///   is not checked: what counts is whether the number is the one that the ticket was sold for.
 /// - **Limits**: ``lengths`` characters. It has no text form, on purpose.
 /// - **Errors**: nil for what no such document has.
 package final class RailDocument {
@@ -14,8 +14,8 @@ package final class RailDocument {
     package let kind: RailDocumentKind
     private var number: [UInt8]
 
-    /// Reads a number as a device sends it or a person types it; without a kind it is told from its form, anything but an
-    /// identity card and a home-return permit being a passport.
+    /// Reads a number as a device sends it or a person types it; without a kind it is told from its form, anything but
+    /// an identity card and a home-return permit being a passport.
     ///
     /// - **Parameters**: `text` in UTF-8, which the caller overwrites.
     package init?(_ text: Span<UInt8>, kind given: RailDocumentKind? = nil) {

@@ -5,8 +5,8 @@ import CardCrypto
 /// - **Shape**: HMAC-SHA-256 over the number, the first ``hashLength`` bytes; 0, which stands for "bound to no
 ///   document", becomes 1. The kind is not in it:
 ///   a reader that sends bare numbers must find what was sold under any kind.
-/// - **Limits**: ``length`` bytes. The hash is short: whoever has the key can find a number by trying them all, so the key
-///   is kept as the numbers themselves would be. Two documents have the same hash once in 2^64.
+/// - **Limits**: ``length`` bytes. The hash is short: whoever has the key can find a number by trying them all, so the
+///   key is kept as the numbers themselves would be. Two documents have the same hash once in 2^64.
 /// - **Source**: an arrangement of our own (`rail.md` 7.4).
 package final class RailDocumentKey {
     /// Bytes of a key.

@@ -5,8 +5,9 @@ import QRTickets
 
 /// A rail gate's lane: tickets and documents, joined and checked, to the same desk, journal and barrier as a card.
 ///
-/// - **Shape**: one thread's, like the ``GateLane`` below it. Each event gives what became of it, in order: what has waited
-///   in vain comes before what is new. Whoever runs it calls ``tick()`` often enough for its waiting to end in time.
+/// - **Shape**: one thread's, like the ``GateLane`` below it. Each event gives what became of it, in order: what has
+///   waited in vain comes before what is new. Whoever runs it calls ``tick()`` often enough for its waiting to end in
+///   time.
 /// - **Limits**: a document is known by its keyed hash only.
 /// - **Errors**: none; whatever fails ends in a ``RailTap``.
 package final class RailLane {
@@ -172,7 +173,8 @@ package final class RailLane {
             railTap.ticket = ticket
             railTap.tap = given
             let reserved = ask(ticket, medium, &railTap.tap)
-            // The same document once more within a minute is one presentation too many, and must not spend the next ticket.
+            // The same document once more within a minute is one presentation too many, and must not spend the next
+            // ticket.
             if railTap.tap.verdict?.reason == .alreadyUsed, index < tickets.count - 1 { continue }
             lane.act(&railTap.tap)
             if let reserved { lane.settle(reserved, codes, &railTap.tap) }

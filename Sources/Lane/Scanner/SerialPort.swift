@@ -71,8 +71,8 @@ struct SerialPort: ~Copyable {
             && UInt(status.st_ino) == identity.number
     }
 
-    /// A FIFO is opened for writing too where that is allowed: it never hangs up then, and what a writer has left who is gone
-    /// already stays to be read (fifo(7)).
+    /// A FIFO is opened for writing too where that is allowed: it never hangs up then, and what a writer has left who
+    /// is gone already stays to be read (fifo(7)).
     private static func open(_ path: String) -> Int32 {
         let flags = O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         var status = stat()

@@ -4,8 +4,8 @@ import QRTickets
 
 /// A scanner on a serial line, read by a thread of its own and opened again after it was unplugged.
 ///
-/// - **Shape**: ``next(until:)`` gives what was scanned, oldest first. The thread ends soon after ``close()``; nobody waits
-///   for it, since a driver may keep it.
+/// - **Shape**: ``next(until:)`` gives what was scanned, oldest first. The thread ends soon after ``close()``; nobody
+///   waits for it, since a driver may keep it.
 /// - **Limits**: ``mostWaiting`` codes; a code is worth nothing after two seconds, so the oldest goes, and is counted.
 /// - **Errors**: none; ``state`` says why nothing comes.
 package final class SerialScanner: @unchecked Sendable {

@@ -31,8 +31,8 @@ package final class CardArrivals {
     package static let retryMilliseconds = 50
     /// Attempts after which it is reported that the card cannot be used; they go on.
     package static let quietAttempts = 10
-    /// After so long, there is a card again where the link broke in mid-dialogue and none was reported to have left: the
-    /// daemon polls drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
+    /// After so long, there is a card again where the link broke in mid-dialogue and none was reported to have left:
+    /// the daemon polls drivers that do not notify every 400 ms (pcscd 1.9.9), and does not see what happens between.
     package static let unseenReturnMilliseconds = 600
 
     /// The reader's name.
@@ -132,8 +132,8 @@ package final class CardArrivals {
             self.session = session
             return .card(session)
         } catch {
-            // Only the card itself can be at fault for good. A daemon that has just started may refuse us once, though it
-            // has let the watcher in (seen with pcscd 1.9.9: one of some thousand restarts).
+            // Only the card itself can be at fault for good. A daemon that has just started may refuse us once, though
+            // it has let the watcher in (seen with pcscd 1.9.9: one of some thousand restarts).
             if [.noCard, .cardRemoved, .cardMute].contains(error.kind) {
                 attempts = nil
                 return .unusable(error)

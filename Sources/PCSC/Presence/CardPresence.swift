@@ -2,8 +2,8 @@
 ///
 /// - **Shape**: events with the moment they happen go in, an action comes out. No I/O, no clock.
 /// - **Unit**: milliseconds of any clock that only goes forward.
-/// - **Limits**: the identity is the caller's choice: a card's UID, or its answer to reset where all cards differ in it,
-///   or none. Phones draw a new UID for each tap, so that the token after the dialogue is compared as well.
+/// - **Limits**: the identity is the caller's choice: a card's UID, or its answer to reset where all cards differ in
+///   it, or none. Phones draw a new UID for each tap, so that the token after the dialogue is compared as well.
 /// - **Source**: the project's own rule (issue 4): 2 s, and no dialogue until the last card has left.
 package struct CardPresence {
     /// What happens on the reader.

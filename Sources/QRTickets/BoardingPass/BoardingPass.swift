@@ -4,8 +4,9 @@
 ///   nothing is signed that a gate could check.
 /// - **Limits**: one to four legs; ``CodeFormat/mostBytes``.
 /// - **Errors**: ``CodeFault``.
-/// - **Source**: IATA Resolution 792 as the published specimens show it (text not read): 23 characters, then a leg of 37,
-///   the last two of them the length of what follows in hex. Some codes end after the class, with trailing blanks cut.
+/// - **Source**: IATA Resolution 792 as the published specimens show it (text not read): 23 characters, then a leg of
+///   37, the last two of them the length of what follows in hex. Some codes end after the class, with trailing blanks
+///   cut.
 package struct BoardingPass: Hashable, Sendable {
     /// Surname/given name.
     package let name: String

@@ -1,12 +1,12 @@
 /// One of FareGate's own codes as it claims to be: nothing in it is verified.
 ///
-/// - **Shape**: `46 47` ‖ version 01 ‖ algorithm 1 ‖ length of what follows 2 ‖ certificate ‖ body ‖ issuer signature 64 ‖
-///   generation time 4 ‖ user signature 64.
+/// - **Shape**: `46 47` ‖ version 01 ‖ algorithm 1 ‖ length of what follows 2 ‖ certificate ‖ body ‖ issuer signature
+///   64 ‖ generation time 4 ‖ user signature 64.
 ///   Certificate: algorithm 1 ‖ CA index 1 ‖ issuer 4 ‖ not before 4 ‖ not after 4 ‖ serial 4 ‖ key 32 or 33 ‖ CA
-///   signature 64. Body: ticket type 1 ‖ account 16 ‖ product 2 ‖ limit 3 ‖ user key ‖ authorised until 4 ‖ validity 2 ‖
-///   zones or entry station 4 ‖ length of custom field 1 ‖ custom field. Numbers are big-endian. Each signature covers
-///   the ASCII tag of its level first: `FG-cert` and the certificate before it, `FG-issuer` and certificate and body,
-///   `FG-user` and everything before it.
+///   signature 64. Body: ticket type 1 ‖ account 16 ‖ product 2 ‖ limit 3 ‖ user key ‖ authorised until 4 ‖ validity 2
+///   ‖ zones or entry station 4 ‖ length of custom field 1 ‖ custom field. Numbers are big-endian. Each signature
+///   covers the ASCII tag of its level first: `FG-cert` and the certificate before it, `FG-issuer` and certificate and
+///   body, `FG-user` and everything before it.
 /// - **Limits**: 317 to 351 bytes: a custom field of at most ``mostCustomBytes``. All levels have one algorithm.
 /// - **Errors**: ``CodeFault`` at the byte that is wrong: `malformed`, `unsupported-format` for another version or
 ///   algorithm, `bad-key` and the result of its level for a key or a signature whose numbers are out of range.

@@ -1,7 +1,7 @@
 /// Cuts the bytes of a serial scanner into codes.
 ///
-/// - **Shape**: a state machine over single bytes, so that it does not matter how they come in pieces: a code ends by its
-///   own length where its format has one, else text at the end of its line, else when the scanner falls silent.
+/// - **Shape**: a state machine over single bytes, so that it does not matter how they come in pieces: a code ends by
+///   its own length where its format has one, else text at the end of its line, else when the scanner falls silent.
 /// - **Unit**: nanoseconds of a monotonic clock, given with the bytes.
 /// - **Limits**: ``CodeFormat/mostBytes`` as they arrive; what is longer is dropped until silence.
 /// - **Source**: `qr.md` 8: a random code of 332 bytes has a carriage return in it 73 times of 100.

@@ -12,8 +12,8 @@ package enum EncodedLine {
         line.count > 0 ? try? CodeBase64.bytes(line) : nil
     }
 
-    /// The bytes that a line stands for where nothing else can be meant: it is no code itself, and what it stands for is a
-    /// whole one of a binary format.
+    /// The bytes that a line stands for where nothing else can be meant: it is no code itself, and what it stands for
+    /// is a whole one of a binary format.
     package static func recognised(_ line: Span<UInt8>) -> [UInt8]? {
         guard CodeFormat.recognise(line) == nil else { return nil }
         let fromHex = hex(line).flatMap { isWholeBinary($0) ? $0 : nil }

@@ -1,7 +1,7 @@
 /// FareGate's own test authority: roots and a key of revocation lists that everybody knows, made from fixed labels.
 ///
-/// - **Shape**: for demonstrations, tests and `--test-roots`; a roots file with one of its keys is refused unless test keys
-///   are allowed.
+/// - **Shape**: for demonstrations, tests and `--test-roots`; a roots file with one of its keys is refused unless test
+///   keys are allowed.
 package enum TestAuthority {
     /// What certificates call its roots.
     package static let index: UInt8 = 0xF0

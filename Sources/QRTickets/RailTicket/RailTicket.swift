@@ -3,15 +3,15 @@ package struct RailTicket: Hashable, Sendable {
     /// The most characters of a number.
     package static let longestNumber = 20
 
-    /// One and the same in every code of the ticket: of FareGate's own codes the account without the spaces behind it, of U1
-    /// and U2 codes the account beside the record, and where there is none the beginning of their account's hash.
+    /// One and the same in every code of the ticket: of FareGate's own codes the account without the spaces behind it,
+    /// of U1 and U2 codes the account beside the record, and where there is none the beginning of their account's hash.
     package let number: String
     package let record: RailTicketRecord
 
     /// The ticket in a code; nil if it holds none.
     ///
-    /// - **Errors**: ``RailRecordFault`` for a record that cannot be read, and at byte 0 for a number of other characters
-    ///   than visible ASCII, or too many of them.
+    /// - **Errors**: ``RailRecordFault`` for a record that cannot be read, and at byte 0 for a number of other
+    ///   characters than visible ASCII, or too many of them.
     package init?(_ claims: CodeClaims) throws(RailRecordFault) {
         switch claims.format {
         case .fareGate, .uicU1, .uicU2: break

@@ -1,7 +1,8 @@
 extension RailTicketRecord {
     /// A record of fields as people write them, for issuing.
     ///
-    /// - **Parameters**: `train` such as `G5711`; `seat` such as `12F`, empty for none; `documentHash` 0 counts as none.
+    /// - **Parameters**: `train` such as `G5711`; `seat` such as `12F`, empty for none; `documentHash` 0 counts as
+    ///   none.
     /// - **Errors**: ``RailRecordFault`` as reading has it: what cannot be read back is not written.
     package init(
         train: String, trainDay: UInt16, from: String, to: String, ticketType: UInt8 = 1, seatCode: String = "O",

@@ -1,13 +1,14 @@
 /// A rail ticket as FareGate packs it into a ticket code: what a gate needs of it, and nobody's name.
 ///
-/// - **Shape**: `52` ‖ version 01 ‖ train letter 1 (space: none) ‖ train number 2 ‖ train date 2 (days since 1970) ‖ from 3 ‖
-///   to 3 (telecodes) ‖ ticket type 1 ‖ seat code 1 ‖ coach 1 (0: none) ‖ seat number 1 (0: none) ‖ seat letter 1 (space:
-///   none) ‖ document hash 8 (0: bound to no document); ``length`` bytes. Numbers are big-endian, letters ASCII capitals.
-/// - **Limits**: fits the custom field of ``FareGateCode``, and is a content of a U1 or U2 code under ``contentFormat``. The
-///   issuer signs it either way: a code that the phone makes anew each minute keeps its ticket.
+/// - **Shape**: `52` ‖ version 01 ‖ train letter 1 (space: none) ‖ train number 2 ‖ train date 2 (days since 1970) ‖
+///   from 3 ‖ to 3 (telecodes) ‖ ticket type 1 ‖ seat code 1 ‖ coach 1 (0: none) ‖ seat number 1 (0: none) ‖ seat
+///   letter 1 (space: none) ‖ document hash 8 (0: bound to no document); ``length`` bytes. Numbers are big-endian,
+///   letters ASCII capitals.
+/// - **Limits**: fits the custom field of ``FareGateCode``, and is a content of a U1 or U2 code under
+///   ``contentFormat``. The issuer signs it either way: a code that the phone makes anew each minute keeps its ticket.
 /// - **Errors**: ``RailRecordFault`` with the field and its offset in the record.
-/// - **Source**: an arrangement of our own: the fields of the decoded paper ticket (`rail.md` 7.3) without the passenger's
-///   name and number, in their place a keyed hash (`rail.md` 7.4).
+/// - **Source**: an arrangement of our own: the fields of the decoded paper ticket (`rail.md` 7.3) without the
+///   passenger's name and number, in their place a keyed hash (`rail.md` 7.4).
 package struct RailTicketRecord: Hashable, Sendable {
     /// Bytes of a record.
     package static let length = 26

@@ -1,14 +1,15 @@
 import CardCrypto
 
-/// What makes a code one and the same, however its bytes are altered: platform, account and generation time. And what makes
-/// a use of a rail ticket one and the same: the ticket's number and the direction.
+/// What makes a code one and the same, however its bytes are altered: platform, account and generation time. And what
+/// makes a use of a rail ticket one and the same: the ticket's number and the direction.
 ///
-/// - **Shape**: the first 16 bytes of SHA-256 over format and the three, each behind its length; of a rail ticket over a
-///   name of its own in place of a format, the number behind its length, and a byte.
-/// - **Limits**: without a key, so that all boxes of an operator find the same code. No account stands in it, but one with
-///   as few forms as a wallet's number can be found by trying them all: stores and journals are kept as accounts are.
-/// - **Source**: `qr.md` 6.3: an ECDSA signature of (r, n - s) verifies too, and DER has spare encodings, so the bytes of
-///   a code are no key.
+/// - **Shape**: the first 16 bytes of SHA-256 over format and the three, each behind its length; of a rail ticket over
+///   a name of its own in place of a format, the number behind its length, and a byte.
+/// - **Limits**: without a key, so that all boxes of an operator find the same code. No account stands in it, but one
+///   with as few forms as a wallet's number can be found by trying them all: stores and journals are kept as accounts
+///   are.
+/// - **Source**: `qr.md` 6.3: an ECDSA signature of (r, n - s) verifies too, and DER has spare encodings, so the bytes
+///   of a code are no key.
 package struct ReplayKey: Hashable, Sendable {
     /// Bytes 0 to 7, the first one highest.
     package let high: UInt64

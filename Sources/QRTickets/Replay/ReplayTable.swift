@@ -1,8 +1,8 @@
 /// A bounded set of shown codes.
 ///
-/// - **Shape**: entries in a pool that is there from the start; their numbers in a table of open addresses, at most half
-///   full, so that a look-up is two reads of memory. Each insertion looks at the next few entries of the pool, round and
-///   round, and frees what is over.
+/// - **Shape**: entries in a pool that is there from the start; their numbers in a table of open addresses, at most
+///   half full, so that a look-up is two reads of memory. Each insertion looks at the next few entries of the pool,
+///   round and round, and frees what is over.
 /// - **Limits**: a capacity, ``mostHolders`` holders; 48 to 56 bytes a code. Nothing is allocated after the start.
 /// - **Errors**: `full`, `holders`, `lifetime`, `notHeld`.
 package struct ReplayTable: Sendable {

@@ -1,7 +1,7 @@
 /// Issuers, serials, platforms and accounts whose codes are refused, from a signed file.
 ///
-/// - **Shape**: lines of ASCII, each ended by LF: `faregate revocations 1`, `number N`, `date YYYY-MM-DD`, then in any order
-///   `issuer FORMAT HEX`, `serial FORMAT HEX HEX` (issuer, serial), `platform FORMAT HEX`, `account FORMAT HEX`
+/// - **Shape**: lines of ASCII, each ended by LF: `faregate revocations 1`, `number N`, `date YYYY-MM-DD`, then in any
+///   order `issuer FORMAT HEX`, `serial FORMAT HEX HEX` (issuer, serial), `platform FORMAT HEX`, `account FORMAT HEX`
 ///   (``RevokedItem/account(_:platform:account:)``), and at the end `signature HEX`: 64 bytes by a pinned key of any
 ///   algorithm (the test authority's is Ed25519) over the tag `FG-revocations` and all lines before it. Hex is in small
 ///   letters. A list is a value: a new one takes the place of the old.
@@ -31,8 +31,8 @@ package struct RevocationList: Hashable, Sendable {
 
     /// The list in a file.
     ///
-    /// - **Parameters**: `keys`, those that may have signed it; `lastNumber`, of the list that was in force before: an older
-    ///   one is refused, the same is not.
+    /// - **Parameters**: `keys`, those that may have signed it; `lastNumber`, of the list that was in force before: an
+    ///   older one is refused, the same is not.
     package init(parsing bytes: [UInt8], keys: [CodeKey], lastNumber: UInt64 = 0) throws(RevocationFault) {
         guard bytes.count <= Self.mostBytes else { throw RevocationFault(.tooLarge, at: Self.mostBytes) }
         let signed = try Self.signedPart(bytes, keys)

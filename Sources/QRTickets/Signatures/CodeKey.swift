@@ -6,8 +6,8 @@ package enum CodeKey: Sendable {
     case p256(ECDSAP256PublicKey)
     case ed25519(Ed25519PublicKey)
 
-    /// - **Errors**: nil unless the bytes have the algorithm's length and are a point of its curve; for Ed25519 also nil
-    ///   for the points of small order.
+    /// - **Errors**: nil unless the bytes have the algorithm's length and are a point of its curve; for Ed25519 also
+    ///   nil for the points of small order.
     package init?(_ algorithm: CodeAlgorithm, _ bytes: Span<UInt8>) {
         guard algorithm.mayBeKey(bytes) else { return nil }
         switch algorithm {

@@ -1,7 +1,8 @@
 /// A key that FareGate's own codes or its revocation lists hang on; it signs its own record.
 ///
 /// - **Shape**: `FGR` ‖ version 01 ‖ purpose 1 ‖ algorithm 1 ‖ index 1 ‖ not before 4 ‖ not after 4 ‖ key 32 or 33 ‖
-///   signature 64 over the tag `FG-root` and everything before it. Numbers are big-endian, times seconds since 1970, UTC.
+///   signature 64 over the tag `FG-root` and everything before it. Numbers are big-endian, times seconds since 1970,
+///   UTC.
 package struct OwnRootRecord: Sendable {
     /// What a key may sign.
     package enum Purpose: UInt8, Hashable, Sendable {

@@ -1,7 +1,8 @@
 /// The pinned keys: roots of the Ministry's chain, roots of FareGate's own codes, and keys of revocation lists.
 ///
 /// - **Shape**: a roots file is records one after the other, in any order: Ministry records of 144 bytes
-///   (``RootRecord``) and FareGate's own (``OwnRootRecord``). Every record is signed by its own key, checked at loading.
+///   (``RootRecord``) and FareGate's own (``OwnRootRecord``). Every record is signed by its own key, checked at
+///   loading.
 /// - **Limits**: ``mostRecords``; one key an index. An expired root is kept and refused at its use.
 /// - **Errors**: ``RootFault``: a store is whole or not there.
 package struct RootStore: Sendable {

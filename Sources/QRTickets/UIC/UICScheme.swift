@@ -24,10 +24,11 @@ final class UICScheme: CodeScheme {
         return code
     }
 
-    /// The account is the hash of what the issuer signs; signatures take no part, since (r, n - s) is as good as (r, s).
+    /// The account is the hash of what the issuer signs; signatures take no part, since (r, n - s) is as good as (r,
+    /// s).
     ///
-    /// The moment is looked for around now, but not later than around the end of validity: a code of last winter is old,
-    /// not of the future.
+    /// The moment is looked for around now, but not later than around the end of validity: a code of last winter is
+    /// old, not of the future.
     func claims(of code: UICCode, in bytes: Span<UInt8>, near now: UInt32) -> CodeClaims {
         let ticket = code.levelOne
         let issuer = Array((ticket.carrier ?? "").utf8)

@@ -2,8 +2,8 @@
 ///
 /// - **Shape**: ranges of the code's bytes.
 /// - **Errors**: ``CodeFault``.
-/// - **Source**: `qr.md` 4.2: `9E` signature of 128 bytes, `9A` remainder ending in "VDV" and two bytes of version, `7F21`
-///   certificate, `42` name of the key above it. One specimen.
+/// - **Source**: `qr.md` 4.2: `9E` signature of 128 bytes, `9A` remainder ending in "VDV" and two bytes of version,
+///   `7F21` certificate, `42` name of the key above it. One specimen.
 package struct VDVCode: Hashable, Sendable {
     /// RSA-1024.
     package static let signatureBytes = 128

@@ -1,7 +1,7 @@
 /// Issuers' keys whose certificates were verified.
 ///
-/// - **Shape**: only verified certificates enter, so that nobody without a root's signature can fill it. Dates are no part
-///   of it: they are checked at every use.
+/// - **Shape**: only verified certificates enter, so that nobody without a root's signature can fill it. Dates are no
+///   part of it: they are checked at every use.
 /// - **Limits**: ``mostEntries``; the oldest makes room.
 struct CertificateCache {
     /// The most certificates of one cache.

@@ -1,4 +1,5 @@
-/// Validates a code and takes it for a lane at once, for whoever keeps no journal of taps: a hand-held checker, a command.
+/// Validates a code and takes it for a lane at once, for whoever keeps no journal of taps: a hand-held checker, a
+/// command.
 ///
 /// - **Errors**: ``ReplayStoreFailure``: then the code is not accepted.
 package struct CodeAdmission {

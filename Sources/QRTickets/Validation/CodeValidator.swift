@@ -1,9 +1,9 @@
 /// Reads and verifies codes: from bytes off a screen to a verdict.
 ///
-/// - **Shape**: cheap refusals first (`qr.md` 6.1): format and complete parse, clock and times, dates of the keys, replay
-///   look-up, then signatures from the root down, then what rests on verified fields: revocation, service, limit. What
-///   comes before the signatures can only refuse. The caller reserves the code in its replay store afterwards, atomically.
-///   One validator for each thread: it keeps contexts and a cache of verified certificates.
+/// - **Shape**: cheap refusals first (`qr.md` 6.1): format and complete parse, clock and times, dates of the keys,
+///   replay look-up, then signatures from the root down, then what rests on verified fields: revocation, service,
+///   limit. What comes before the signatures can only refuse. The caller reserves the code in its replay store
+///   afterwards, atomically. One validator for each thread: it keeps contexts and a cache of verified certificates.
 /// - **Limits**: a code has at most ``CodeFormat/mostBytes``.
 /// - **Errors**: ``ReplayStoreFailure`` if the store cannot answer; whatever is wrong with a code is a verdict.
 package final class CodeValidator {
@@ -33,8 +33,8 @@ package final class CodeValidator {
 
     /// The verdict on the bytes of a code.
     ///
-    /// - **Parameters**: `looksUp`, whether a code that was shown is a replay; false for a lane that has to know whether a
-    ///   code it took is genuine.
+    /// - **Parameters**: `looksUp`, whether a code that was shown is a replay; false for a lane that has to know
+    ///   whether a code it took is genuine.
     package func validate(
         _ bytes: Span<UInt8>, at clock: CodeClock, looksUp: Bool = true
     ) throws(ReplayStoreFailure) -> CodeVerdict {

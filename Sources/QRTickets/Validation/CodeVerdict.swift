@@ -10,7 +10,8 @@ package struct CodeVerdict: Hashable, Sendable {
     package let verified: VerifiedCode?
     /// Bytes from the beginning of the code at which a check failed, where the fault has a place.
     package let faultOffset: Int?
-    /// The showing that makes this one a replay. It was found by an unverified code: good for refusing, for nothing else.
+    /// The showing that makes this one a replay. It was found by an unverified code: good for refusing, for nothing
+    /// else.
     package let seen: ReplayEntry?
 
     /// What the display says.

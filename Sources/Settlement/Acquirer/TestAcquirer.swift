@@ -2,8 +2,8 @@ import EMV
 import Fares
 import SmartCard
 
-/// An acquirer for tests: opens what gates have sealed to it, checks that it belongs to the tap, approves or declines by a
-/// rule.
+/// An acquirer for tests: opens what gates have sealed to it, checks that it belongs to the tap, approves or declines
+/// by a rule.
 ///
 /// - **Shape**: pure; accounts in order of their tokens.
 package struct TestAcquirer {
@@ -92,7 +92,8 @@ package struct TestAcquirer {
         guard fen > 0 else {
             return Answer(token: token, collectFen: fen, tap: "", result: fen < 0 ? .owedBack : .nothingDue)
         }
-        // The youngest is the exit's; the rows of a file are in order of the devices. Of two at one time the later row counts.
+        // The youngest is the exit's; the rows of a file are in order of the devices. Of two at one time the later row
+        // counts.
         let boxes = boxes[token] ?? []
         guard
             let last = boxes.reduce(

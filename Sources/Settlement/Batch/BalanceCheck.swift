@@ -2,8 +2,8 @@ import Fares
 import Gate
 import Journal
 
-/// Compares what is settled with the registers: for each journal, medium and direction the taps of the day by number and
-/// fen, and the journal's own register records.
+/// Compares what is settled with the registers: for each journal, medium and direction the taps of the day by number
+/// and fen, and the journal's own register records.
 enum BalanceCheck {
     private struct Line: Hashable {
         var approved: UInt64 = 0

@@ -39,8 +39,8 @@ package struct SettledDay: Sendable {
 
     package init(_ day: ServiceDate? = nil) { self.day = day }
 
-    /// Takes the next batch of the day: its control file first, then every file that it names. It must say that it is the next
-    /// one of this day, after the batches that were taken.
+    /// Takes the next batch of the day: its control file first, then every file that it names. It must say that it is
+    /// the next one of this day, after the batches that were taken.
     ///
     /// - **Parameters**: `folder` for messages; `contents` of a file by its name, nil if it is not there.
     /// - **Errors**: ``SettlementError/batch(folder:what:)``.

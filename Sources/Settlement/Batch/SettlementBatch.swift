@@ -46,8 +46,8 @@ package struct SettlementBatch: Sendable {
 
     /// The next batch of a day.
     ///
-    /// - **Parameters**: `fares`, which the book is; `listed`: the records that batches of other days have listed as doubtful;
-    ///   `reprices`: whether earlier batches may have been settled by other fares.
+    /// - **Parameters**: `fares`, which the book is; `listed`: the records that batches of other days have listed as
+    ///   doubtful; `reprices`: whether earlier batches may have been settled by other fares.
     /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``,
     ///   ``SettlementError/otherFares(settled:given:)``.
     package init(
@@ -95,7 +95,8 @@ package struct SettlementBatch: Sendable {
         sealed = sealedTaps
     }
 
-    /// What has changed against the batches before: new lines, lines of another amount or reason, and lines that are gone.
+    /// What has changed against the batches before: new lines, lines of another amount or reason, and lines that are
+    /// gone.
     private static func changes(_ lines: [SettlementLine], _ settled: SettledDay) -> [SettlementLine] {
         var changes: [SettlementLine] = []
         var ids: Set<String> = []

@@ -4,8 +4,8 @@ import Journal
 
 /// An approved tap as a row of TIDES `fare_transactions` 1.0.
 ///
-/// - **Limits**: refused taps have no place there. A tap's record does not say whether a cap applied: whoever has the batches
-///   of its day does.
+/// - **Limits**: refused taps have no place there. A tap's record does not say whether a cap applied: whoever has the
+///   batches of its day does.
 /// - **Source**: operations.md, 8.1.
 package enum TIDESRow {
     /// The columns of the schema, in its order.

@@ -2,8 +2,8 @@ import Fares
 import Gate
 import Journal
 
-/// Any tap as a row of our own format, refused ones included: the fields of operations.md 4.2 without those that lead to a
-/// card.
+/// Any tap as a row of our own format, refused ones included: the fields of operations.md 4.2 without those that lead
+/// to a card.
 package enum TapRow {
     /// The columns.
     package static let columns = [

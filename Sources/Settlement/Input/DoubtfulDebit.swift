@@ -1,7 +1,7 @@
 import Journal
 
-/// A debit of which nobody knows whether the card has made it: listed for the back office, and settled by nobody but where its
-/// tap was recorded.
+/// A debit of which nobody knows whether the card has made it: listed for the back office, and settled by nobody but
+/// where its tap was recorded.
 package struct DoubtfulDebit: Hashable, Sendable {
     /// What became of a debit that was listed, in a row that takes it back.
     package enum End: String, Hashable, Sendable, CaseIterable {
@@ -25,8 +25,8 @@ package struct DoubtfulDebit: Hashable, Sendable {
     package let balanceFen: Int64
     /// The card's counter.
     package let counter: UInt32
-    /// What the record calls it: `unresolved` or `suspect`; `open`: sent, and the journal says no more; `no-proof`: a tap that is
-    /// settled without its proof; or an ``End``.
+    /// What the record calls it: `unresolved` or `suspect`; `open`: sent, and the journal says no more; `no-proof`: a
+    /// tap that is settled without its proof; or an ``End``.
     package let state: String
 
     /// Whether it takes back what was listed before.

@@ -8,8 +8,8 @@ import Journal
 ///   journeys and caps may reach back to.
 /// - **Limits**: ``contextDays``; tokens of redacted segments are gone and bring nothing.
 package struct JournalExtract: Sendable {
-    /// How many service days before the one that is settled are looked at: a week's cap, a three-day pass, and a journey
-    /// that ends after the service day it began on.
+    /// How many service days before the one that is settled are looked at: a week's cap, a three-day pass, and a
+    /// journey that ends after the service day it began on.
     package static let contextDays: Int32 = 7
     /// When service days begin, in seconds after midnight: Shenzhen's.
     package static let usualDayStart = 4 * 3600
@@ -27,9 +27,10 @@ package struct JournalExtract: Sendable {
     package private(set) var heldBack: SettledTap?
     /// The proofs of purses for taps of the day.
     package private(set) var proofs: [PurseProof] = []
-    /// Debits given up, and dialogues torn at the last record, for the back office: all that were recorded up to the end of the
-    /// day by the wall clock, and those that a clock has dated later which was ahead; taps of the day whose proof was lost; of a
-    /// journal that will not go on, everything else that it leaves open. A batch of before may have listed them.
+    /// Debits given up, and dialogues torn at the last record, for the back office: all that were recorded up to the
+    /// end of the day by the wall clock, and those that a clock has dated later which was ahead; taps of the day whose
+    /// proof was lost; of a journal that will not go on, everything else that it leaves open. A batch of before may
+    /// have listed them.
     package private(set) var doubtful: [DoubtfulDebit] = []
     /// Sealed authorisation data of the day's taps.
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
@@ -76,8 +77,8 @@ package struct JournalExtract: Sendable {
 
     /// Reads a journal.
     ///
-    /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication codes
-    ///   with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say;
+    /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication
+    ///   codes with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say;
     ///   `listed`: what batches list as doubtful, without its end, which the journal may tell by now.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
@@ -114,8 +115,8 @@ package struct JournalExtract: Sendable {
         return extract
     }
 
-    /// What the journal has left open. A tap whose proof was lost is doubtful, whatever has come after it; a debit that was sent
-    /// and no tap has followed is one where nobody can ask the card any more.
+    /// What the journal has left open. A tap whose proof was lost is doubtful, whatever has come after it; a debit that
+    /// was sent and no tap has followed is one where nobody can ask the card any more.
     private mutating func end(isFinal: Bool) {
         if !isFinal || taps.last?.serviceDate != day { holdBackLastTap() }
         for (sequence, intent) in unproven.sorted(by: { $0.key < $1.key }) {
@@ -129,8 +130,8 @@ package struct JournalExtract: Sendable {
         (sent, unproven, doubtfulLater) = ([:], [:], [])
     }
 
-    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers may stand
-    /// between the two. To the batch the journal ends before it.
+    /// A purse's tap whose proof is to be the next record waits for it: the gate is writing, or was killed. Registers
+    /// may stand between the two. To the batch the journal ends before it.
     private mutating func holdBackLastTap() {
         guard let last = taps.last, last.id.sequence == lastBeforeRegisters, let hash = hashBeforeLastTap,
             unproven.removeValue(forKey: last.id.sequence) != nil

@@ -4,7 +4,8 @@ import Journal
 
 /// A time in which a lane's barrier stood open for everybody, as a journal's `mode` records tell it, or a file.
 package struct SettledRelease: Hashable, Sendable {
-    /// How far back a release may matter to a day: as long as tickets that it has touched are accepted, and a day around.
+    /// How far back a release may matter to a day: as long as tickets that it has touched are accepted, and a day
+    /// around.
     static let daysBefore = EmergencyReleases.acceptedDays + 2
 
     /// Whose journal; empty: from a file.
@@ -17,7 +18,8 @@ package struct SettledRelease: Hashable, Sendable {
     package let station: String
     /// From when, local time.
     package let from: LocalTime
-    /// Until when; nil: nobody knows. In a journal that does not say so: to the end of the service day of its last record.
+    /// Until when; nil: nobody knows. In a journal that does not say so: to the end of the service day of its last
+    /// record.
     package var until: LocalTime?
 
     package init(
@@ -59,8 +61,8 @@ package struct SettledRelease: Hashable, Sendable {
 }
 
 extension EmergencyReleases {
-    /// The times in which any barrier stood open, each once, and apart those in which one did that leads out alone: more of
-    /// where it was nothing that is charged asks.
+    /// The times in which any barrier stood open, each once, and apart those in which one did that leads out alone:
+    /// more of where it was nothing that is charged asks.
     init(_ releases: [SettledRelease]) {
         self.init()
         for isOutward in [false, true] {

@@ -24,7 +24,8 @@ struct AccountSettlement {
         self.day = day
     }
 
-    /// Puts taps of one account in order: by time, but those of one journal as they stand in it, whatever its clock did.
+    /// Puts taps of one account in order: by time, but those of one journal as they stand in it, whatever its clock
+    /// did.
     static func ordered(_ taps: [SettledTap]) -> [SettledTap] {
         var result = taps.sorted { $0.id < $1.id }
         for index in result.indices.dropFirst() {

@@ -2,7 +2,8 @@ import Fares
 import Gate
 import Journal
 
-/// All lines of a day from all taps that are known of it: the same taps give the same lines, in whatever order they came.
+/// All lines of a day from all taps that are known of it: the same taps give the same lines, in whatever order they
+/// came.
 package struct DaySettlement {
     private let processor: TapProcessor
     private let stations: [String: StationIndex]

@@ -1,6 +1,7 @@
 /// What can go wrong in a simulated gate.
 ///
-/// - **Source**: the fault kinds F1 of the operations notes; ``number`` is the place in that list, nil for one of our own.
+/// - **Source**: the fault kinds F1 of the operations notes; ``number`` is the place in that list, nil for one of our
+///   own.
 package enum FaultKind: String, Hashable, Sendable, CaseIterable {
     /// The process is killed, in the middle of a commit or between two.
     case kill

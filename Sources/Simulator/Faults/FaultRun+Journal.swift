@@ -240,7 +240,8 @@ extension FaultRun {
         processEnds(after: UInt64(random.within(200...5000)))
     }
 
-    /// As a gate drains: for a while whoever waits for the disk is let through still, and lanes record what they have to tell.
+    /// As a gate drains: for a while whoever waits for the disk is let through still, and lanes record what they have
+    /// to tell.
     private func drain() throws(FaultViolation) {
         let end = clock.monotonic + Self.drainNanoseconds
         while let running = process, running.failedUntil == nil {

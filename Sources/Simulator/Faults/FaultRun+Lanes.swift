@@ -125,8 +125,8 @@ extension FaultRun {
         }
     }
 
-    /// A pass is used. Whoever has it and is not in the aisle has lost it to somebody whom the sensors took for its rider,
-    /// and has the card in hand again.
+    /// A pass is used. Whoever has it and is not in the aisle has lost it to somebody whom the sensors took for its
+    /// rider, and has the card in hand again.
     private func passUsed(_ number: Int, _ tapSequence: UInt64) {
         guard let index = lanes[number].walkers.firstIndex(where: { $0.tapSequence == tapSequence }) else { return }
         let walker = lanes[number].walkers[index]

@@ -67,8 +67,8 @@ extension FaultRun {
         }
     }
 
-    /// Tells the desk once; false where it is to be told again. What has happened at the lane counts in the books at once, a
-    /// passage when it is on record.
+    /// Tells the desk once; false where it is to be told again. What has happened at the lane counts in the books at
+    /// once, a passage when it is on record.
     private func isTaken(_ number: Int, _ untold: inout FaultLane.Untold) throws(FaultViolation) -> Bool {
         guard let running = process else { return true }
         let isAgain = untold.tries > 0

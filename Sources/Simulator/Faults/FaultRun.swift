@@ -3,8 +3,8 @@ import Gate
 import Journal
 import Lane
 
-/// One gate under faults: the real desk, journal and lane machines over a simulated disk, clocks and cards, checked at every
-/// step by books that never ask them.
+/// One gate under faults: the real desk, journal and lane machines over a simulated disk, clocks and cards, checked at
+/// every step by books that never ask them.
 ///
 /// - **Shape**: one thread, in virtual time; the same seed, taps and options give the same events.
 /// - **Limits**: ``mostTaps`` presentations.
@@ -74,8 +74,8 @@ package final class FaultRun {
     var violation: FaultViolation?
     package private(set) var report: FaultReport
 
-    /// A run of a seed; `lanes`, `only` and `times` as in ``FaultPlan``; `trace` hears every event, `progress` how many cards have come
-    /// since it was told last, in steps of ``tapsPerStep``.
+    /// A run of a seed; `lanes`, `only` and `times` as in ``FaultPlan``; `trace` hears every event, `progress` how many
+    /// cards have come since it was told last, in steps of ``tapsPerStep``.
     package init(
         _ city: FaultCity, seed: UInt64, taps: Int, lanes: Int? = nil, only: Set<FaultKind>? = nil, times: Int = 1,
         parts: FaultParts = FaultParts(), progress: ((Int) -> Void)? = nil, trace: ((String) -> Void)? = nil

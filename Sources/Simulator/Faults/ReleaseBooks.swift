@@ -49,8 +49,8 @@ struct ReleaseBooks {
         }
     }
 
-    /// A process begins: what the one before has not ended is over with the service day of its last record, or now if that is
-    /// earlier; but it lasted until that record.
+    /// A process begins: what the one before has not ended is over with the service day of its last record, or now if
+    /// that is earlier; but it lasted until that record.
     mutating func begin(at second: UInt32, after last: UInt32) {
         let dayEnd = (Self.day(last) + 1) * Self.daySeconds + Self.dayStart - 1
         for index in releases.indices where releases[index].until == nil {

@@ -3,7 +3,8 @@ import Journal
 
 /// The checker's own small books: where every card stands by what has been recorded, and what must come next.
 ///
-/// The rules are written down here a second time, from the documents and the published table; the engine is never asked.
+/// The rules are written down here a second time, from the documents and the published table; the engine is never
+/// asked.
 struct TapBooks {
     /// Within so many seconds the same tap once more is one too many, or opens what did not open.
     private static let windowSeconds: UInt32 = 60

@@ -1,8 +1,9 @@
 /// What queueing theory says of M/D/c: arrivals by chance, a constant service time, c servers, one queue.
 ///
-/// - **Source**: C. D. Crommelin, "Delay probability formulae when the holding times are constant" (1932). The series here
-///   is derived anew: with constant service every server gets each c-th arrival, so that a rider's wait is that of a
-///   single server with Erlang-c gaps, and its mean is Spitzer's sum over i of E[(i D - A)+] / i, A Erlang of order i c.
+/// - **Source**: C. D. Crommelin, "Delay probability formulae when the holding times are constant" (1932). The series
+///   here is derived anew: with constant service every server gets each c-th arrival, so that a rider's wait is that of
+///   a single server with Erlang-c gaps, and its mean is Spitzer's sum over i of E[(i D - A)+] / i, A Erlang of order i
+///   c.
 package enum DeterministicQueue {
     /// Terms below this share of the sum are left out.
     private static let precision = 1e-12

@@ -1,7 +1,7 @@
 /// Makes the riders of a run, one after the other, each cause with a random stream of its own.
 ///
-/// So the same riders come, at the same moments and with the same times, to four gates or to sixteen, and a change of the
-/// media's mix leaves everybody's walk as it was.
+/// So the same riders come, at the same moments and with the same times, to four gates or to sixteen, and a change of
+/// the media's mix leaves everybody's walk as it was.
 struct RiderSource {
     /// What draws random numbers.
     private enum Cause: UInt64 {

@@ -1,7 +1,7 @@
 /// The events to come, the earliest first: a binary heap with room from the start.
 ///
-/// - **Limits**: a lane has one event of its barrier, its deadline and its reader, and one a rider in its aisle: what has
-///   become void is taken out by ``cancel(_:_:lane:)``. Only riders who take minutes through an aisle make it grow.
+/// - **Limits**: a lane has one event of its barrier, its deadline and its reader, and one a rider in its aisle: what
+///   has become void is taken out by ``cancel(_:_:lane:)``. Only riders who take minutes through an aisle make it grow.
 struct StationAgenda {
     /// The events of a lane that there is room for from the start.
     static let usualEventsPerLane = 64

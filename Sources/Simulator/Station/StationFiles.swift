@@ -2,9 +2,9 @@ import Fares
 
 /// Files that say when riders come: of trains, or of single riders.
 ///
-/// - **Shape**: CSV with a header; columns in any order, others passed over. Trains: `time`, `riders`, optional `doors`,
-///   `walk_s` (a ``TimeSpread`` in seconds, such as `20..40..90`). Arrivals: `time`. A time is a second from the start of
-///   the simulation, or `HH:MM:SS` after it.
+/// - **Shape**: CSV with a header; columns in any order, others passed over. Trains: `time`, `riders`, optional
+///   `doors`, `walk_s` (a ``TimeSpread`` in seconds, such as `20..40..90`). Arrivals: `time`. A time is a second from
+///   the start of the simulation, or `HH:MM:SS` after it.
 /// - **Limits**: ``mostRows``; passengers of all trains together ``StationPlan/mostRiders``.
 /// - **Errors**: ``FareDataError`` with file and line.
 package enum StationFiles {

@@ -142,8 +142,8 @@ extension StationRun {
         if lanes[lane].zoneCount == 1 { feed(.sensor(.zoneOccupied), lane) }
     }
 
-    /// Luggage is out of the aisle. Flaps that it has held open save nobody a step: whoever waits behind it sets off when
-    /// they would have opened.
+    /// Luggage is out of the aisle. Flaps that it has held open save nobody a step: whoever waits behind it sets off
+    /// when they would have opened.
     mutating func objectGone(_ lane: Int) {
         lanes[lane].objectCount -= 1
         zoneFreed(lane)

@@ -2,8 +2,8 @@
 ///
 /// - **Unit**: ``TimeSpread``.
 /// - **Source**: this project's choice, but for `store` (our own journal at `durability: power`: p50 4.0 ms, p99 8.3 ms
-///   measured). Together with a stored-value card they make 2.4 s a passenger, the 25 passengers a minute of the UK rail
-///   industry's standard; see Docs/throughput.md.
+///   measured). Together with a stored-value card they make 2.4 s a passenger, the 25 passengers a minute of the UK
+///   rail industry's standard; see Docs/throughput.md.
 package struct StationTimes: Hashable, Sendable {
     /// From the head of the queue to the reader, once its place is free.
     package var walk = TimeSpread(milliseconds: 500...1000, mostly: 700)

@@ -198,8 +198,8 @@ struct SensitiveData {
         fill(free..<value.upperBound, 0x30, &masked)
     }
 
-    /// File 15 or its copy: T-Union's has 30 bytes with the number in ten of them, Shenzhen Tong's 28 or 32 with a number
-    /// of four bytes, which goes whole (emv.md, section 7).
+    /// File 15 or its copy: T-Union's has 30 bytes with the number in ten of them, Shenzhen Tong's 28 or 32 with a
+    /// number of four bytes, which goes whole (emv.md, section 7).
     private mutating func maskFile15(_ file: Range<Int>, _ masked: inout [UInt8]) {
         maskSerial((file.lowerBound + 10)..<(file.lowerBound + 20), &masked)
         guard file.count >= 20, file.count != 30 else { return }

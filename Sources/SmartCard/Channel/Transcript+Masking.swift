@@ -2,10 +2,10 @@ extension Transcript {
     /// The same exchanges without card numbers and names; every length stays.
     ///
     /// - **Shape**: the digits between the first six and last four of a card number become 0, names become `X`, free
-    ///   track data 0, the data of VERIFY and PIN CHANGE 0. Numbers are taken from `5A 57 56 9F6B 9F0C DF11`, the transit
-    ///   files 15 and 04, and from wherever digits have the form of one (``CardNumberRuns``); then every place where the
-    ///   same digits stand, two a byte at either half or as ASCII, is blanked too. Certificates `9F46` and `9F2D` are
-    ///   blanked whole: who has the CA's public key can read the card number out of them.
+    ///   track data 0, the data of VERIFY and PIN CHANGE 0. Numbers are taken from `5A 57 56 9F6B 9F0C DF11`, the
+    ///   transit files 15 and 04, and from wherever digits have the form of one (``CardNumberRuns``); then every place
+    ///   where the same digits stand, two a byte at either half or as ASCII, is blanked too. Certificates `9F46` and
+    ///   `9F2D` are blanked whole: who has the CA's public key can read the card number out of them.
     /// - **Limits**: the certificates' blanking means that a masked transcript cannot be verified any more. A number
     ///   without a right check digit that stands only in a place not named above is not found.
     public func masked() -> Transcript {

@@ -1,6 +1,7 @@
 /// Spreads the ladder over the frames of a stream, so that a frame costs about as much as one look.
 ///
-/// A rider holds a code still for several frames, so that each step has its turn; most frames of a gate's day show none.
+/// A rider holds a code still for several frames, so that each step has its turn; most frames of a gate's day show
+/// none.
 ///
 /// - **Shape**: a frame is looked at in one way; every eighth one by zbar as well.
 package struct LadderSchedule: Hashable, Sendable {

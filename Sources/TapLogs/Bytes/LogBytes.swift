@@ -2,8 +2,8 @@ import CByteScan
 
 /// A window of received bytes that the log readers look into by offset.
 ///
-/// The one place where the readers touch raw memory: every offset must lie within the window, and eight more bytes behind
-/// it may be read (``slack``), so that words can be loaded at its end.
+/// The one place where the readers touch raw memory: every offset must lie within the window, and eight more bytes
+/// behind it may be read (``slack``), so that words can be loaded at its end.
 ///
 /// - **Limits**: valid only inside the call that handed it out.
 @safe struct LogBytes {

@@ -8,7 +8,8 @@ import Synchronization
 ///   and go through ``Gate/TapProcessor``. The result does not depend on the order of the rows, but for rows of one
 ///   card at the same second, which keep the order of the file.
 /// - **Limits**: 24 bytes of memory a usable row; ``TapRecord/maximumRows`` rows.
-/// - **Errors**: ``LogError``. A row that cannot be used is counted and never stops the replay unless ``Options/isStrict``.
+/// - **Errors**: ``LogError``. A row that cannot be used is counted and never stops the replay unless
+///   ``Options/isStrict``.
 package struct Replay {
     /// How a replay is run.
     package struct Options {

@@ -12,7 +12,8 @@ protocol CardRecord {
 
 /// The records of one worker, spread over partitions by card, so that each partition's cards fit a processor cache.
 ///
-/// - **Shape**: blocks of ``blockRecords`` records in large slabs; a partition is a chain of blocks in order of the file.
+/// - **Shape**: blocks of ``blockRecords`` records in large slabs; a partition is a chain of blocks in order of the
+///   file.
 /// - **Limits**: memory grows by slabs of 2 MiB and is only given back at the end.
 @safe final class RecordStore<Record: CardRecord>: @unchecked Sendable {
     private let blockRecords = 128

@@ -76,12 +76,12 @@ struct BundleMakeCommand: ParsableCommand {
             let notBefore = self.notBefore.map({ CodeMoment($0) }) ?? now
         else { throw CommandExit.usage }
         guard expires.seconds > notBefore.seconds, expires.seconds > issued.seconds else {
-            throw wrongUsage(.expiresLater)
+            throw failure(Wording.expiresLater, CommandExit.usage)
         }
         let file = out == "-" ? nil : try WholeFile(out)
         try file?.check(beside: input + [key, tokenKey, base])
         if type == .network, let file, file.lies(in: input[0]) {
-            throw failure(Wording.isInput(input[0]).at(out), CommandExit.cannotCreate)
+            throw failure(Wording.liesInInput(input[0]).at(out), CommandExit.cannotCreate)
         }
         let signer = try BundleKeyFile.privateKey(key)
         let maker = BundlePayload(type: type, version: version)

@@ -7,8 +7,8 @@ import Synchronization
 
 /// Reads a deny list's text of any length, line by line, as keyed hashes.
 ///
-/// - **Shape**: the lines of ``CardDenyList``: `token` and 32 hex digits, `par` and a reference, `#` for remarks; a line
-///   `version` must name the bundle's.
+/// - **Shape**: the lines of ``CardDenyList``: `token` and 32 hex digits, `par` and a reference, `#` for remarks; a
+///   line `version` must name the bundle's.
 /// - **Limits**: `DenyLayout.mostListed` entries; lines of ``mostLineBytes``.
 /// - **Errors**: said on stderr with the line; exit code 65.
 struct DenyListLines {

@@ -45,7 +45,8 @@ enum CardInputFile {
         }
     }
 
-    /// The argument as a message names it. One that is no file may be a card number with a digit too many: it is not said again.
+    /// The argument as a message names it. One that is no file may be a card number with a digit too many: it is not
+    /// said again.
     static func shown(_ argument: String) -> Wording {
         if argument == "-" { return .standardInput }
         return argument.count { $0.isASCII && $0.isNumber } >= 12 ? Wording("the argument", "参数") : Wording(argument)

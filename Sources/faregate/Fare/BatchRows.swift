@@ -18,8 +18,8 @@ struct BatchRows {
 
     /// Reads the header; a row with too few or too many fields is refused alone.
     ///
-    /// - **Parameters**: `reads`, the columns that questions are made of: two of one name are refused, and a name that is
-    ///   one of them but for case is told of.
+    /// - **Parameters**: `reads`, the columns that questions are made of: two of one name are refused, and a name that
+    ///   is one of them but for case is told of.
     init(file: String, adding added: [String], reading reads: [String]) throws {
         var reader = try CSVReader(file: file, bytes: try readWholeFile(file == "-" ? "/dev/stdin" : file))
         reader.acceptsRagged = true

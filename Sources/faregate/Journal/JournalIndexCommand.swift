@@ -71,8 +71,8 @@ enum JournalIndexFile {
         }
     }
 
-    /// The records that a question is about, as far as an index knows this very journal, and how far that is; nil: ask the
-    /// segments alone.
+    /// The records that a question is about, as far as an index knows this very journal, and how far that is; nil: ask
+    /// the segments alone.
     static func sequences(_ query: JournalQuery, in folder: String) -> (sequences: Set<UInt64>, last: UInt64)? {
         let path = path(folder)
         guard query.isSelective, FileManager.default.fileExists(atPath: path), let index = try? JournalIndex.open(path),

@@ -13,7 +13,8 @@ import SmartCard
 /// A deny list that a command reads, changes and writes, one process at a time.
 ///
 /// - **Shape**: the folder that it lies in is locked meanwhile; the list itself is replaced whole.
-/// - **Errors**: said on stderr with an exit code. Only a list that is not there is a new one: what cannot be read is not empty.
+/// - **Errors**: said on stderr with an exit code. Only a list that is not there is a new one: what cannot be read is
+///   not empty.
 final class KeptDenyList {
     private let file: WholeFile
     private let lock: Int32

@@ -61,8 +61,8 @@ enum JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
         }
     }
 
-    /// Whether a character would do something to a terminal or to the order of the text: controls (C0, DEL, C1), line and
-    /// paragraph separators, and marks of direction.
+    /// Whether a character would do something to a terminal or to the order of the text: controls (C0, DEL, C1), line
+    /// and paragraph separators, and marks of direction.
     private static func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true

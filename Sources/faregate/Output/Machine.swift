@@ -49,8 +49,8 @@ enum Machine {
         return Int(clamping: status.f_bavail.multipliedReportingOverflow(by: status.f_frsize).partialValue)
     }
 
-    /// What a name leads to, whatever the name: a device by its number, another file by its place, and one that is not there by
-    /// its folder's.
+    /// What a name leads to, whatever the name: a device by its number, another file by its place, and one that is not
+    /// there by its folder's.
     static func identity(_ path: String) -> String {
         var status = stat()
         if unsafe stat(path, &status) == 0 {

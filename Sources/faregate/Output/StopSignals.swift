@@ -7,8 +7,8 @@ final class StopSignals {
 
     /// Calls `stop` on another thread when the process is told to end.
     ///
-    /// - **Parameters**: `hangUp`, what SIGHUP does; nil: what it always does. `secondEnds`: told once more, the process ends
-    ///   at once.
+    /// - **Parameters**: `hangUp`, what SIGHUP does; nil: what it always does. `secondEnds`: told once more, the
+    ///   process ends at once.
     init(
         hangUp: (@Sendable () -> Void)? = nil, secondEnds: Bool = false, _ stop: @escaping @Sendable () -> Void
     ) {

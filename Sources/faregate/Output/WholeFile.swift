@@ -10,8 +10,9 @@ import SmartCard
 
 /// A small output file that is written whole or not at all.
 ///
-/// - **Shape**: looked at before the work is done that it is for, written afterwards. Links are followed and stay links;
-///   devices and pipes are written as they are. A new file is its owner's only; one that is there keeps its mode.
+/// - **Shape**: looked at before the work is done that it is for, written afterwards. Links are followed and stay
+///   links; devices and pipes are written as they are. A new file is its owner's only; one that is there keeps its
+///   mode.
 /// - **Errors**: exit code 73 where it cannot be made, 74 where writing fails on the way.
 struct WholeFile {
     /// The most links that lead from one to the next.

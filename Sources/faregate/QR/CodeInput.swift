@@ -5,8 +5,8 @@ import SmartCard
 
 /// The bytes of a code in a file: as they are, or as hexadecimal or base64 text.
 ///
-/// - **Shape**: bytes that are no printable ASCII text are the code. Text is trimmed; if it begins like a code of its own
-///   kind (`TX…`, `000201…`, a payment code's digits, an address) it is the code as it stands; else hexadecimal is
+/// - **Shape**: bytes that are no printable ASCII text are the code. Text is trimmed; if it begins like a code of its
+///   own kind (`TX…`, `000201…`, a payment code's digits, an address) it is the code as it stands; else hexadecimal is
 ///   tried, then base64, and what is neither is the code as it stands.
 /// - **Limits**: ``mostBytes``; longer codes are for the validator to refuse.
 enum CodeInput {

@@ -3,7 +3,8 @@ import Fares
 import SmartCard
 
 extension RailStations {
-    /// The station that a text of the command line names; what is none is refused by name, with near ones, exit code 65.
+    /// The station that a text of the command line names; what is none is refused by name, with near ones, exit code
+    /// 65.
     func railStation(
         _ text: String, _ facts: [(String, JSONValue)], json: Bool, language: Language
     ) throws -> StationIndex {

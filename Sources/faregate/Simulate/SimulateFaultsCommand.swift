@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fares
+import Foundation
 import Simulator
 import SmartCard
 
@@ -45,8 +46,10 @@ struct SimulateFaultsCommand: ParsableCommand {
 
     @OptionGroup var language: LanguageOptions
 
-    private var kinds: Set<FaultKind>? {
-        only.map { Set($0.split(separator: ",").compactMap { FaultKind(rawValue: String($0)) }) }
+    private var kinds: Set<FaultKind>? { onlyNames.map { Set($0.compactMap { FaultKind(rawValue: $0) }) } }
+
+    private var onlyNames: [String]? {
+        only.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
     }
 
     func validate() throws {
@@ -66,7 +69,7 @@ struct SimulateFaultsCommand: ParsableCommand {
                     "--seed and --seeds: the last seed is at most \(UInt64.max).",
                     "--seed 与 --seeds：最后一个种子至多为 \(UInt64.max)。"))
         }
-        for name in only?.split(separator: ",") ?? [] where FaultKind(rawValue: String(name)) == nil {
+        for name in onlyNames ?? [] where FaultKind(rawValue: name) == nil {
             let known = FaultKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw wrongUsage(
                 Wording(
@@ -96,6 +99,6 @@ struct SimulateFaultsCommand: ParsableCommand {
 
     /// The options that a replay must repeat beside seed and taps.
     private var replayOptions: String {
-        (lanes.map { " --lanes \($0)" } ?? "") + (only.map { " --only \($0)" } ?? "")
+        (lanes.map { " --lanes \($0)" } ?? "") + (onlyNames.map { " --only " + $0.joined(separator: ",") } ?? "")
     }
 }

@@ -1,7 +1,7 @@
 import SmartCard
 
-/// A recorded dialogue as whole answers: each recorded command goes through the real exchange, which must itself ask for
-/// the GET RESPONSE and repeated commands that follow in the record.
+/// A recorded dialogue as whole answers: each recorded command goes through the real exchange, which must itself ask
+/// for the GET RESPONSE and repeated commands that follow in the record.
 enum TraceReplay {
     /// One command and all of its answer.
     struct Answer {

@@ -34,7 +34,8 @@ enum VectorComparison {
         case (let want as [String: Any], let have as [String: Any]):
             for key in Set(want.keys).union(have.keys).sorted() where !freeText.contains(key) {
                 guard let wanted = want[key] else {
-                    // More results than are asked for are fine at the first level of a report, not inside a list of tags.
+                    // More results than are asked for are fine at the first level of a report, not inside a list of
+                    // tags.
                     if path == "tags" {
                         found.append(
                             Difference(

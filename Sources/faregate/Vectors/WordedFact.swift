@@ -1,7 +1,7 @@
 /// A result that vector files tell in words: what our code found, and how to read a sentence about it.
 ///
-/// - **Shape**: the sentence is read word by word and each of its claims is held against what was found; a sentence that
-///   cannot be read agrees with nothing.
+/// - **Shape**: the sentence is read word by word and each of its claims is held against what was found; a sentence
+///   that cannot be read agrees with nothing.
 struct WordedFact: CustomStringConvertible {
     /// What was found, in words of our own.
     let description: String

@@ -14,7 +14,7 @@ enum GateConfigurationWords {
     static func problem(_ kind: ConfigurationFault.Kind) -> Wording {
         switch kind {
         case .tooLarge(let bytes): Wording("larger than \(bytes) bytes", "超过 \(bytes) 字节")
-        case .notText: Wording("not UTF-8 text", "不是 UTF-8 文本")
+        case .notText: Wording("not UTF-8 text, or a NUL byte is in it", "不是 UTF-8 文本，或含有 NUL 字节")
         case .tooDeep: Wording("nested too deep", "嵌套过深")
         case .notYAML(let problem): Wording("not YAML: \(problem)", "不是 YAML：\(problem)")
         case .empty: Wording("nothing is in it", "内容为空")

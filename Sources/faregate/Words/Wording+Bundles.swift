@@ -39,6 +39,10 @@ extension Wording {
         Wording("would take the place of \(input), which is read", "会覆盖要读取的 \(input)")
     }
 
+    static func liesInInput(_ folder: String) -> Wording {
+        Wording("lies in \(folder), which is read whole; give a place outside it", "位于要整体读取的 \(folder) 内；请放在其外")
+    }
+
     static func liesIn(_ folder: String) -> Wording {
         Wording("lies in \(folder), which has files of its own only", "位于 \(folder) 内，该目录只能有自己的文件")
     }

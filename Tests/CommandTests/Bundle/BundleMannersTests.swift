@@ -79,6 +79,14 @@ struct BundleMannersTests {
     /// A row each: a command, its exit code, and what is said.
     private static let refused: [(command: String, code: Int32, words: String)] = [
         ("bundle make --type tariff --version 9 --key signer.key -o o tariff.yaml", 64, "--expires"),
+        (
+            "bundle make --type tariff --version 9 --key signer.key --issued 2000000001 --expires 2000000000 -o o tariff.yaml",
+            64, "--expires must be later"
+        ),
+        (
+            "bundle make --type network --version 9 --expires 2000000000 --key signer.key -o net/o net", 73,
+            "lies in net, which is read whole"
+        ),
         ("bundle make --type tariff --version 9 --expires 2000000000 -o o tariff.yaml", 64, "--key"),
         ("bundle roots --version 9 --expires 2000000000 -o o", 64, "--root-key"),
         ("bundle roots --version 1 --expires 2000000000 --root-key root.key -o root.key", 73, "which is read"),

@@ -54,7 +54,8 @@ struct ConfiguredGateTests {
         var writer = try JournalWriter.open(
             try FileStorage(folder.file("day"), creates: true), device: "luohu-a", newEpoch: 1, durability: .crash,
             segmentLimit: 2000)
-        // A day's notes, then a record on each of many days: that time has gone by says the journal, not the clock alone.
+        // A day's notes, then a record on each of many days: that time has gone by says the journal, not the clock
+        // alone.
         for number in 0..<100 {
             let wall = 1_700_000_000_000 + Int64(max(0, number - 39)) * 86_400_000
             try writer.append(

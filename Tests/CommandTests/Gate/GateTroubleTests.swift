@@ -74,8 +74,8 @@ struct GateTroubleTests {
         return try String(contentsOf: root.appending(path: "Sources/FareData/keys/ca_keys.csv"), encoding: .utf8)
     }
 
-    /// A gate whose network's folder has a file that lets nobody read, as a dead disk of the network does. Files that are
-    /// named themselves are looked at before: a FIFO is refused there.
+    /// A gate whose network's folder has a file that lets nobody read, as a dead disk of the network does. Files that
+    /// are named themselves are looked at before: a FIFO is refused there.
     private static func hanging(_ folder: Folder) throws -> String {
         try FileManager.default.createDirectory(atPath: folder.file("city"), withIntermediateDirectories: true)
         #expect(unsafe mkfifo(folder.file("city/edition.yaml"), 0o600) == 0)

@@ -5,8 +5,8 @@ import Testing
 /// Files that a gate with a scanner cannot work with: each has its name and its exit code, and nothing opens.
 @Suite(.serialized)
 struct ReplayFileTests {
-    /// One code for a gate, its output in `taps`, its words in `words`, its exit code in `code`; `fill` makes a store of
-    /// three codes by another gate.
+    /// One code for a gate, its output in `taps`, its words in `words`, its exit code in `code`; `fill` makes a store
+    /// of three codes by another gate.
     private static func script(_ line: String) -> String {
         func gate(_ journal: String) -> String {
             RunningGate.arguments("-", journal).map { "'\($0)'" }.joined(separator: " ")

@@ -22,8 +22,8 @@ struct ReframingTests {
         return "verified"
     }
 
-    /// The hash of the card's certificate covers `9F48 9F47` and the static data one behind the other: with the exponent
-    /// 03 moved to another 03 further on, all in front of that would be signed and yet in nobody's record.
+    /// The hash of the card's certificate covers `9F48 9F47` and the static data one behind the other: with the
+    /// exponent 03 moved to another 03 further on, all in front of that would be signed and yet in nobody's record.
     @Test("signed records hidden in a remainder that the key does not need")
     func hiddenRecords() throws {
         let card = try Self.expired().card

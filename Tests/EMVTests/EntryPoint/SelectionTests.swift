@@ -81,7 +81,8 @@ struct SelectionTests {
         #expect(reader.activations.map(\.kernel.description) == [kernel])
     }
 
-    /// Identifiers of the forms `10b` and `11b` have three bytes; shorter ones void the entry (a weakness of the vectors).
+    /// Identifiers of the forms `10b` and `11b` have three bytes; shorter ones void the entry (a weakness of the
+    /// vectors).
     @Test(arguments: [
         ("810978", true), ("8109", false), ("81", false), ("81097801", true), ("810979", false), ("C11111", true),
         ("C111", false), ("C1", false), ("80", false), ("8000", false), ("800000", true), ("80000001", false),

@@ -23,7 +23,8 @@ struct AnswerMutationTests {
                 }
             }
         }
-        // Labels, language, issuer data: bytes that nothing signs. More would mean that the signatures are not looked at.
+        // Labels, language, issuer data: bytes that nothing signs. More would mean that the signatures are not looked
+        // at.
         #expect(cases > 10_000 && accepted > 0 && accepted < cases / 4, "\(accepted) of \(cases)")
     }
 

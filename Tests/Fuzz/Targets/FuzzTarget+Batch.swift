@@ -29,8 +29,8 @@ extension FuzzTarget {
         (.journals, "device,epoch,last_sequence\ng,1,12\n"),
     ]
 
-    /// A batch of which one table is changed, or is anything: refused, or taken, and then not a second time; or the control
-    /// file is.
+    /// A batch of which one table is changed, or is anything: refused, or taken, and then not a second time; or the
+    /// control file is.
     static func batch(_ bytes: [UInt8]) {
         guard let choice = bytes.first else { return }
         let rest = Array(bytes.dropFirst())

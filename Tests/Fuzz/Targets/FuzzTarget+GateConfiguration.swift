@@ -32,8 +32,8 @@ extension FuzzTarget {
 
         """
 
-    /// A configuration is read or refused with its faults, each with a place in the file; what is read has no faults, names
-    /// lanes once and at most so many, and is the same when it is read again.
+    /// A configuration is read or refused with its faults, each with a place in the file; what is read has no faults,
+    /// names lanes once and at most so many, and is the same when it is read again.
     static func gateConfiguration(_ bytes: [UInt8]) {
         var text = bytes
         if let first = bytes.first, first < 0x80 {

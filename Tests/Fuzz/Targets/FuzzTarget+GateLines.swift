@@ -5,7 +5,8 @@ extension FuzzTarget {
         "HELLO 1\r\nPONG\nZONE 1\nPASSED\nTAILGATE\nPASSED 12\nTAILGATE 12\nBARRIER OBSTRUCTED\nEMERGENCY 1\nPOWER 0\nINTRUSION\nWITHDREW\nPING\n"
             .utf8)
 
-    /// Whatever a barrier's controller sends, with time between: a machine goes on, opens for nobody, and shuts onto nobody.
+    /// Whatever a barrier's controller sends, with time between: a machine goes on, opens for nobody, and shuts onto
+    /// nobody.
     static func gateLines(_ bytes: [UInt8]) {
         let lines = changed(soundLines, by: bytes[...])
         var link = GateLineLink()

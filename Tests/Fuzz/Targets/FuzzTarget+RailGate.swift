@@ -36,8 +36,8 @@ extension FuzzTarget {
         """.utf8)
     private static let soundRates = Array("month,hkd_per_cny,source\n2018-09,1.150000,computed\n2018-10,1.13,x\n".utf8)
 
-    /// The lists of a rail gate and the rules of refunds, whichever the first byte says: read or refused, and what is read
-    /// answers.
+    /// The lists of a rail gate and the rules of refunds, whichever the first byte says: read or refused, and what is
+    /// read answers.
     static func railLists(_ bytes: [UInt8]) {
         let kind = (bytes.first ?? 0) % 4
         let rest = bytes.dropFirst()

@@ -2,8 +2,8 @@ import Symbols
 import TestSupport
 
 extension FuzzTarget {
-    /// A sound PNG or PGM with some of its bytes changed, or any bytes: a picture of the size it says, or a fault inside
-    /// the file.
+    /// A sound PNG or PGM with some of its bytes changed, or any bytes: a picture of the size it says, or a fault
+    /// inside the file.
     static func picture(_ bytes: [UInt8]) {
         var source = FuzzBytes(bytes)
         var file: [UInt8]

@@ -32,8 +32,8 @@ extension FuzzTarget {
         number: 7, date: "2026-11-23", items: [RevokedItem(.issuer, .fareGate, [1, 2, 3, 4])],
         key: TestAuthority.revocationKey)
 
-    /// Whether an input goes as far as the signatures: one in 256 by the sum of its bytes, so that the readers before them
-    /// have most of the time.
+    /// Whether an input goes as far as the signatures: one in 256 by the sum of its bytes, so that the readers before
+    /// them have most of the time.
     static func checksSignatures(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, &+) == 0 }
 
     /// Bytes as a code, as roots and as a list; below 80 in front they are changes to sound ones. Only the sound code

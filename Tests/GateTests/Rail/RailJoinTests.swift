@@ -4,8 +4,9 @@ import Testing
 
 /// Ticket and document at a gate: one rule a row.
 ///
-/// Tickets by letter: `A`, `a` another of the same person, `B` of another person, `U` bound to no document, `W` of A from
-/// another station, `X` one that cannot be read. Documents by number: 1 is A's, 2 is B's, 9 nobody's, 0 cannot be read.
+/// Tickets by letter: `A`, `a` another of the same person, `B` of another person, `U` bound to no document, `W` of A
+/// from another station, `X` one that cannot be read. Documents by number: 1 is A's, 2 is B's, 9 nobody's, 0 cannot be
+/// read.
 struct RailJoinTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let rule: String

@@ -93,8 +93,8 @@ struct RailReservationsTests {
         #expect(words.hasPrefix("reservations.csv\(mistake.words)"), "\(words)")
     }
 
-    /// The numbers have the forms of documents, whole, with a digit too few or with spaces; their check digits are wrong
-    /// but for two, whose day of birth is none that a living person has.
+    /// The numbers have the forms of documents, whole, with a digit too few or with spaces; their check digits are
+    /// wrong but for two, whose day of birth is none that a living person has.
     @Test(arguments: [
         ("11010119000307777X", "document_hash"), ("110101190003077770", "document_hash"),
         ("11010119000307777", "document_hash"), ("110101 19000307 777X", "document_hash"),

@@ -261,6 +261,36 @@ struct LaneMachineTests {
         machine.close()
     }
 
+    @Test(
+        "a barrier that is not there at the start: staff hear of it after 5 s, not if it comes",
+        arguments: [true, false])
+    func absentAtStart(comes: Bool) throws {
+        let gate = ScriptedGate()
+        gate.takes = false
+        let ahead = Mutex<UInt64>(0)
+        let alarms = Mutex([GateAlarm]())
+        let machine = try LaneMachine(
+            GateSettings(.entry), hardware: gate, now: { Self.now() + ahead.withLock { $0 } },
+            report: { report in if case .alarm(let alarm) = report.action { alarms.withLock { $0.append(alarm) } } })
+        #expect(machine.mode == .outOfService)
+        ahead.withLock { $0 = 3_000_000_000 }
+        machine.handle(.tick)
+        gate.takes = true
+        if comes {
+            gate.send(.sensor(.zoneFree))
+            gate.send(.link(true))
+            #expect(machine.mode == .normal)
+        }
+        ahead.withLock { $0 = 6_000_000_000 }
+        machine.handle(.command(.endRelease))
+        let isTold = Self.wait { !alarms.withLock { $0.isEmpty } || comes }
+        #expect(isTold)
+        // Lost later: at once, and once.
+        gate.send(.link(false))
+        machine.close()
+        #expect(alarms.withLock { $0 } == [.linkLost])
+    }
+
     @Test("reports that nobody takes in time: the newest stay, and the lost ones are counted")
     func manyReports() throws {
         let gate = ScriptedGate()

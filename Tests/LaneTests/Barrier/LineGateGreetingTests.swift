@@ -6,7 +6,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A controller that is lost and is heard again in one breath: it is greeted before it counts as there, and told all anew.
+/// A controller that is lost and is heard again in one breath: it is greeted before it counts as there, and told all
+/// anew.
 @Suite(.serialized)
 struct LineGateGreetingTests {
     /// A driver under whose events a test does something of its own, on the driver's thread.
@@ -243,7 +244,8 @@ struct LineGateGreetingTests {
         let gate = try LineGate(try #require(GateLineAddress(line.path)), limits: Self.limits, now: Self.now)
         let controller = GateController(line)
         controller.zone = isOccupied ? "ZONE 1" : "ZONE 0"
-        // Somebody who is seen to stand there is not shut onto; who is not heard of is no reason to stay out of service.
+        // Somebody who is seen to stand there is not shut onto; who is not heard of is no reason to stay out of
+        // service.
         controller.answers = isOccupied
         usleep(200_000)
         let machine = try LaneMachine(GateSettings(.entry), hardware: gate, now: Self.now)
@@ -263,7 +265,8 @@ struct LineGateGreetingTests {
         let end = FarEnd(line)
         let gate = try LineGate(try #require(GateLineAddress(line.path)), limits: Self.limits, now: Self.now)
         let isOver = Mutex(false)
-        // Nobody reads while the barrier's report is dealt with; then all is read, and the rest of the write is dealt with.
+        // Nobody reads while the barrier's report is dealt with; then all is read, and the rest of the write is dealt
+        // with.
         let watched = Watched(
             gate,
             before: { event in

@@ -11,8 +11,8 @@ import Testing
 struct SecondPassageTests {
     struct Story: Sendable, CustomTestStringConvertible {
         let rule: String
-        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told` of the last tap,
-        /// or `failed [untold] [lane-N] [of-SECOND]` of it.
+        /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told`
+        /// of the last tap, or `failed [untold] [lane-N] [of-SECOND]` of it.
         let steps: [(String, String)]
         /// Whether it holds although the gate is started again before each step.
         var holdsOverStarts = true

@@ -43,6 +43,7 @@ struct GateConfigurationTests {
             ("", ["1::empty"]),
             ("[", ["2::notYAML"]),
             ("- a\n", ["1::expected([...])"]),
+            (head + lane + "limits: {hangSeconds: 010}\n", ["5:limits.hangSeconds:expected(010)"]),
             ("station: x\nstation: y\n", ["1:station:repeated"]),
             (head, ["3:lanes:expected()"]),
             (head + "  []\n", ["3:lanes:expected([])"]),

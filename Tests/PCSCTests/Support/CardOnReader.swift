@@ -2,7 +2,8 @@ import CardEmulator
 import Foundation
 import Synchronization
 
-/// A card on the virtual reader, dialled in from a thread of this process; it can be taken away, and exchanged in place.
+/// A card on the virtual reader, dialled in from a thread of this process; it can be taken away, and exchanged in
+/// place.
 final class CardOnReader: VirtualReaderResponder, @unchecked Sendable {
     private let inside: Mutex<Held>
     private let log = Mutex<[VirtualReaderClient.Event]>([])

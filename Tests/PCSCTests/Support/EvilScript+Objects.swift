@@ -124,7 +124,8 @@ extension EvilScript {
         ("all FF", { good in [UInt8](repeating: 0xFF, count: good.count) }),
     ]
 
-    /// Lies that no gate without a line can know to be lies: no signature of the card covers what only its issuer reads.
+    /// Lies that no gate without a line can know to be lies: no signature of the card covers what only its issuer
+    /// reads.
     private static let believed: Set<String> = [
         "track 2 cut by one byte", "track 2 longer by one byte", "profile all FF", "cryptogram all FF",
         "issuer data cut by one byte", "issuer data longer by one byte",

@@ -30,8 +30,9 @@ struct LiveDay {
             book, state: DeskState(book, capacity: 10), journal: journal, fares: Self.fares, denyListVersion: 0)
     }
 
-    /// Takes steps given by `;`: `08:00 in SZ001`, `09:00 out SZ030 fare-free limit=500`, `09:00 release`, `09:30 normal`
-    /// (`release exit`: of a lane that leads out alone), and after a tap `turned` or `passed`; `+` before a time: the day after.
+    /// Takes steps given by `;`: `08:00 in SZ001`, `09:00 out SZ030 fare-free limit=500`, `09:00 release`, `09:30
+    /// normal` (`release exit`: of a lane that leads out alone), and after a tap `turned` or `passed`; `+` before a
+    /// time: the day after.
     mutating func run(_ steps: String) throws {
         for step in steps.split(separator: ";") {
             let parts = step.split(separator: " ").map(String.init)

@@ -27,7 +27,8 @@ struct TapScene {
         }
     }
 
-    /// A tap such as `08:00 a entry SZ001 quickpass 300`; `+08:00` is the day after; the amount is what the gate recorded.
+    /// A tap such as `08:00 a entry SZ001 quickpass 300`; `+08:00` is the day after; the amount is what the gate
+    /// recorded.
     static func tap(_ words: Substring, sequence: Int, day: ServiceDate = date) throws -> SettledTap {
         let parts = words.split(separator: " ").map(String.init)
         let isNext = parts[0].hasPrefix("+")

@@ -60,7 +60,8 @@ struct GzipTests {
         for _ in 0..<300 {
             var damaged = stream
             let place = 10 + generator.below(stream.count - 10)
-            // The last byte of deflated data ends in bits that mean nothing (RFC 1951, 3.2.3); eight bytes of sums follow.
+            // The last byte of deflated data ends in bits that mean nothing (RFC 1951, 3.2.3); eight bytes of sums
+            // follow.
             guard place != stream.count - 9 else { continue }
             damaged[place] ^= 1 << UInt8(generator.below(8))
             do {

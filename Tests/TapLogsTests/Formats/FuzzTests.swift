@@ -141,7 +141,8 @@ struct FuzzTests {
             #expect(Self.areBalanced(totals), "\(name), cut at \(length)")
             let rejected = totals.rejected.reduce(0, +)
             let whole = totals.rows - rejected
-            // The cut spoils at most one row, gives it another reading (a shorter amount), or spoils the head of a page.
+            // The cut spoils at most one row, gives it another reading (a shorter amount), or spoils the head of a
+            // page.
             #expect((before - 1...before + 1).contains(totals.rows), "\(name), cut at \(length)")
             #expect(whole >= totals.rows - 2, "\(name), cut at \(length)")
             before = totals.rows

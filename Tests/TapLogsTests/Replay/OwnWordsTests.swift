@@ -59,7 +59,8 @@ struct OwnWordsTests {
         #expect(run.trips.dropFirst().map { $0.hasSuffix(",200,\(charged)") } == [true], "\(run.trips)")
     }
 
-    /// A full-price exit is a business trip only in an edition that has business fares; amounts beyond 16 bits are kept.
+    /// A full-price exit is a business trip only in an edition that has business fares; amounts beyond 16 bits are
+    /// kept.
     @Test func largeAmountsAreKept() throws {
         let rows = [
             LogRow(time: "2018-08-31 08:00:00", card: "AB", kind: LogRow.entry, station: "罗湖"),

@@ -80,8 +80,8 @@ extension RefundRules {
 extension ChangeRequest {
     /// What is to be paid in addition, in the currency it is settled in.
     ///
-    /// A ticket that was paid in Hong Kong dollars keeps them as its price. Where differences are settled in yuan, its fare
-    /// in yuan is compared with the new one; without a new fare there is nothing to settle.
+    /// A ticket that was paid in Hong Kong dollars keeps them as its price. Where differences are settled in yuan, its
+    /// fare in yuan is compared with the new one; without a new fare there is nothing to settle.
     fileprivate func difference() throws(ChangeRefusal) -> Money {
         for money in [paid, paidYuan ?? paid, newFare ?? paid]
         where !(1...RefundRules.maximumPaid).contains(money.minorUnits) {

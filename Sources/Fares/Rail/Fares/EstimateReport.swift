@@ -1,7 +1,8 @@
 /// The estimate for the trains of one letter against a file of fares.
 ///
 /// - **Shape**: `train_letter,km,second_cny`; rows without a fare, or of trains without a rate, are passed over.
-/// - **Unit**: the band is 20 to 500 km, and yuan a kilometre as on single-speed routes (D 0.28 to 0.305, G 0.44 to 0.48).
+/// - **Unit**: the band is 20 to 500 km, and yuan a kilometre as on single-speed routes (D 0.28 to 0.305, G 0.44 to
+///   0.48).
 /// - **Errors**: reading throws ``FareDataError`` with file and line.
 public struct EstimateReport: Hashable, Sendable {
     /// The letter.

@@ -1,6 +1,7 @@
 /// The list of fares with their days: what was sold when, what was only said.
 ///
-/// - **Shape**: a row holds until its last day or until a newer row of the same pair, train, class, currency and status.
+/// - **Shape**: a row holds until its last day or until a newer row of the same pair, train, class, currency and
+///   status.
 /// - **Limits**: at most ``maximumRows``, fares at most ``maximumFen``.
 /// - **Errors**: reading throws ``FareDataError``: a fare that stands twice, one sold above the published one.
 public struct RailFareRows: Sendable {

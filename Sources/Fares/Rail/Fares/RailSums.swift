@@ -1,7 +1,7 @@
 /// Over which station the fare of a pair may be the sum of two legs.
 ///
-/// - **Shape**: every pair of priced stations and kind of train for which a sum may be made, with the station between, in
-///   ascending order.
+/// - **Shape**: every pair of priced stations and kind of train for which a sum may be made, with the station between,
+///   in ascending order.
 /// - **Source**: S6 and ecns.cn 2018-01-30 for fares into Hong Kong; for mainland pairs the composites of the snapshot
 ///   of October 2016, eight of nine exact. Futian never: 82 is not 74.5 + 15. D trains of the stations called east come
 ///   along the coast: their fares to Guangzhounan are those to Shenzhenbei and the 47 between (525.5, 479).
@@ -45,7 +45,8 @@ struct RailSums: Sendable {
         Self.hub(from, to, letter, stations)
     }
 
-    /// The letter that a leg is looked up under: the section in Hong Kong is published under G, the same for every train.
+    /// The letter that a leg is looked up under: the section in Hong Kong is published under G, the same for every
+    /// train.
     func letter(of letter: RailLetter, from: StationIndex, to: StationIndex) -> RailLetter {
         stations.isCrossBorder(from, to) ? .g : letter
     }

@@ -1,8 +1,9 @@
 /// A price in yuan with the Hong Kong dollars that it came to when it was named.
 ///
-/// - **Shape**: both amounts, and the rate where one made the dollars of the yuan. Dollars as published have none, and a
-///   price that is known in one currency alone has nothing on the other side.
-/// - **Source**: tickets are whole dollars (S2, S3); cents half up for wallets are our choice (`Docs/rail.md`, the ledger).
+/// - **Shape**: both amounts, and the rate where one made the dollars of the yuan. Dollars as published have none, and
+///   a price that is known in one currency alone has nothing on the other side.
+/// - **Source**: tickets are whole dollars (S2, S3); cents half up for wallets are our choice (`Docs/rail.md`, the
+///   ledger).
 public struct RailQuote: Hashable, Sendable {
     /// What the Hong Kong side is rounded to, half up.
     public enum Rounding: String, Hashable, Sendable, CaseIterable {
@@ -35,8 +36,8 @@ public struct RailQuote: Hashable, Sendable {
         self.validUntil = validUntil
     }
 
-    /// What a rider pays for a fare, with its dollars where they were asked for; nil for a fare that is nothing, or beyond
-    /// ``RefundRules/maximumPaid``.
+    /// What a rider pays for a fare, with its dollars where they were asked for; nil for a fare that is nothing, or
+    /// beyond ``RefundRules/maximumPaid``.
     public init?(_ fare: RailFare, validUntil: LocalTime? = nil) {
         let dollars = fare.paysDollars ?? .zero(.hkd)
         guard (1...RefundRules.maximumPaid).contains(fare.pays.minorUnits),

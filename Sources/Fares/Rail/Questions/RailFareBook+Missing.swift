@@ -24,8 +24,8 @@ extension RailFareBook {
         return .noFare
     }
 
-    /// Whether kilometres may stand in: not over the boundary, and not between Guangzhou and Shenzhen, where all lines are
-    /// far above any rate a kilometre (74.5 yuan for 102 km).
+    /// Whether kilometres may stand in: not over the boundary, and not between Guangzhou and Shenzhen, where all lines
+    /// are far above any rate a kilometre (74.5 yuan for 102 km).
     func isEstimable(_ from: StationIndex, _ to: StationIndex) -> Bool {
         guard !stations.isCrossBorder(from, to), !isFutian(from), !isFutian(to) else { return false }
         return ![from, to].allSatisfy {

@@ -4,7 +4,8 @@ public struct RefundRequest: Hashable, Sendable {
     public var scope: RailScope
     /// Whether the train leaves from Hong Kong West Kowloon, which has a cut-off of its own.
     public var isFromWestKowloon: Bool
-    /// Whether the ticket was bought at Hong Kong West Kowloon, where a domestic ticket too is paid in Hong Kong dollars.
+    /// Whether the ticket was bought at Hong Kong West Kowloon, where a domestic ticket too is paid in Hong Kong
+    /// dollars.
     public var isSoldAtWestKowloon: Bool
     /// What was paid for the ticket.
     public var paid: Money

@@ -10,7 +10,8 @@ public struct RefundRuleSet: Hashable, Sendable {
     public let rounding: RefundRounding
     /// What a fee that is not nothing comes to at least, in minor units.
     public let minimumFee: Int
-    /// Minutes before departure until which a ticket from a mainland station is taken back; the minute itself is in time.
+    /// Minutes before departure until which a ticket from a mainland station is taken back; the minute itself is in
+    /// time.
     public let cutoffMinutes: Int
     /// The same for a ticket from Hong Kong West Kowloon.
     public let cutoffWestKowloonMinutes: Int

@@ -25,8 +25,9 @@ public struct RefundRules: Sendable {
     /// What a ticket brings that is given back, or why it brings nothing.
     ///
     /// What is wrong with the amounts is said first, then what is against the ticket, then what is against the moment.
-    /// The rules name the fee of a whole ticket only. A part bears its share of it (``RefundRequest/feeShare(ofWhole:for:)``),
-    /// so that all parts within one band come to the fee of the whole, however it is split.
+    /// The rules name the fee of a whole ticket only. A part bears its share of it
+    /// (``RefundRequest/feeShare(ofWhole:for:)``), so that all parts within one band come to the fee of the whole,
+    /// however it is split.
     public func refund(of request: RefundRequest) -> RefundAnswer {
         let amount: Money
         switch request.checkedAmount {

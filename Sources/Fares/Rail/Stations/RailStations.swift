@@ -1,6 +1,7 @@
 /// All railway stations that are known, with their names of all times.
 ///
-/// - **Shape**: stations with a telecode first, in the order of `stations.csv`; a ``StationIndex`` points into the list.
+/// - **Shape**: stations with a telecode first, in the order of `stations.csv`; a ``StationIndex`` points into the
+///   list.
 /// - **Limits**: at most ``Network/maximumStations`` stations.
 /// - **Errors**: reading throws ``FareDataError`` with file and line.
 /// - **Source**: `Sources/FareData/README.md`, rail.

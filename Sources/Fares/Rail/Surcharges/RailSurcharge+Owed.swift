@@ -1,14 +1,14 @@
 extension RailSurcharge {
-    /// What the holder of a ticket that does not go to Hong Kong West Kowloon owes at its exit; nil where the ticket cannot
-    /// be the one of the ride that ended there.
+    /// What the holder of a ticket that does not go to Hong Kong West Kowloon owes at its exit; nil where the ticket
+    /// cannot be the one of the ride that ended there.
     ///
-    /// The ride must be able to end there: the ticket begins elsewhere, its way leads towards Hong Kong, and its train left
-    /// within the exit's window.
+    /// The ride must be able to end there: the ticket begins elsewhere, its way leads towards Hong Kong, and its train
+    /// left within the exit's window.
     ///
-    /// - **Parameters** from, to: ends of the ticket; trainDate: the train's day; today: the day at the exit; exitDays: how
-    ///   many days after the train's a ticket is good at the exit.
-    /// - **Limits**: the order of stations is known on the Guangzhou-Shenzhen line only. Of two stations beyond it on one
-    ///   side either may be the nearer: both ways count.
+    /// - **Parameters** from, to: ends of the ticket; trainDate: the train's day; today: the day at the exit; exitDays:
+    ///   how many days after the train's a ticket is good at the exit.
+    /// - **Limits**: the order of stations is known on the Guangzhou-Shenzhen line only. Of two stations beyond it on
+    ///   one side either may be the nearer: both ways count.
     public static func owed(
         from: StationIndex, to: StationIndex, trainDate: ServiceDate, on today: ServiceDate, exitDays: Int,
         in stations: RailStations

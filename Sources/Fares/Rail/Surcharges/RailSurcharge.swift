@@ -37,8 +37,8 @@ public enum RailSurcharge: Hashable, Sendable {
     ///
     /// A mistake can be claimed by those who hold a ticket to another place; without any ticket there is none.
     ///
-    /// - **Parameters** isFromCorridor: boarded at one of the six stations from Guangzhounan to Futian; ticket: where the
-    ///   ticket goes; claimSeconds: when after arrival a mistaken ride was claimed, nil where it was not.
+    /// - **Parameters** isFromCorridor: boarded at one of the six stations from Guangzhounan to Futian; ticket: where
+    ///   the ticket goes; claimSeconds: when after arrival a mistaken ride was claimed, nil where it was not.
     public static func onArrival(isFromCorridor: Bool, ticket: TicketEnd, claimSeconds: Int? = nil) -> RailSurcharge {
         let amount = isFromCorridor ? fromCorridor : fromElsewhere
         switch ticket {

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// - **Shape**: a descriptor with one owner, closed with it.
 /// - **Errors**: ``Fault`` with the system's number; 0 where a host has no address.
-/// - **Source**: termios(3): tcflush; ioctl_tty(2): TIOCEXCL; connect(2), tcp(7): TCP_USER_TIMEOUT; socket(7): SO_LINGER.
+/// - **Source**: termios(3): tcflush; ioctl_tty(2): TIOCEXCL; connect(2), tcp(7): TCP_USER_TIMEOUT; socket(7):
+///   SO_LINGER.
 final class GateWire: @unchecked Sendable {
     /// Why a line was not opened.
     struct Fault: Error, Hashable {

@@ -4,13 +4,13 @@ import SmartCard
 
 /// A barrier's controller on a line: serial device, pseudo terminal or TCP.
 ///
-/// - **Shape**: one thread reads, keeps the heartbeat and connects again, from ``connect(_:)`` on; ``perform(_:)`` writes what
-///   is taken at once. Of a line of which only a part was taken the rest is never sent: it gets ` VOID` at its end, or the
-///   wire is new by then. A controller that is lost is greeted anew before it is told anything, or anything more of it is
-///   heard: over TCP on another connection, the old one with all that it had not sent being dropped; on a terminal after what
-///   it had not sent has been dropped.
-/// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``; lines that are none are
-///   told once in ``faultMilliseconds``.
+/// - **Shape**: one thread reads, keeps the heartbeat and connects again, from ``connect(_:)`` on; ``perform(_:)``
+///   writes what is taken at once. Of a line of which only a part was taken the rest is never sent: it gets ` VOID` at
+///   its end, or the wire is new by then. A controller that is lost is greeted anew before it is told anything, or
+///   anything more of it is heard: over TCP on another connection, the old one with all that it had not sent being
+///   dropped; on a terminal after what it had not sent has been dropped.
+/// - **Limits**: those of ``GateLineLimits``; a connection is tried again after ``retryMilliseconds``; lines that are
+///   none are told once in ``faultMilliseconds``.
 /// - **Errors**: none; ``state`` says how well it can be talked to, and the machine hears of a lost link.
 package final class LineGate: GateHardware, @unchecked Sendable {
     /// Between two attempts to connect.
@@ -35,7 +35,8 @@ package final class LineGate: GateHardware, @unchecked Sendable {
     private var take: (@Sendable (GateEvent) -> Void)?
     private var owed: ArraySlice<UInt8> = []
     private var isClosing = false
-    /// It was lost, and must be greeted before it is told anything, or anything of it is heard: it is never ready meanwhile.
+    /// It was lost, and must be greeted before it is told anything, or anything of it is heard: it is never ready
+    /// meanwhile.
     private var mustGreet = false
     // The thread's own.
     private var announced: GateLineState?
@@ -43,8 +44,8 @@ package final class LineGate: GateHardware, @unchecked Sendable {
 
     /// Starts the driver's thread.
     ///
-    /// - **Parameters**: `words`, what displays say; `now`, CLOCK_MONOTONIC in nanoseconds; `announce` hears each change of
-    ///   ``state``, `faulty` of lines that are none with their number so far, on the driver's thread.
+    /// - **Parameters**: `words`, what displays say; `now`, CLOCK_MONOTONIC in nanoseconds; `announce` hears each
+    ///   change of ``state``, `faulty` of lines that are none with their number so far, on the driver's thread.
     package init(
         _ address: GateLineAddress, limits: GateLineLimits = GateLineLimits(),
         words: @escaping @Sendable (GatePrompt) -> Wording = { $0.wording }, now: @escaping @Sendable () -> UInt64,

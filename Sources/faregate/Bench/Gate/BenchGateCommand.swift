@@ -5,7 +5,8 @@ import Journal
 import Lane
 import PCSC
 
-/// `faregate bench gate`: whole taps through a lane by medium, the decision alone at a fixed rate, and taps on a reader.
+/// `faregate bench gate`: whole taps through a lane by medium, the decision alone at a fixed rate, and taps on a
+/// reader.
 struct BenchGateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",

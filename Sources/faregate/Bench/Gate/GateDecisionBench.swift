@@ -6,8 +6,8 @@ import Lane
 
 /// Taps that are due at a fixed rate, whatever became of the ones before, and how long the desk takes for each.
 ///
-/// - **Shape**: from a card that is known to be genuine to a verdict whose record is in the journal's buffer. Nobody waits
-///   for the disk; the journal's own thread writes as it does in a gate.
+/// - **Shape**: from a card that is known to be genuine to a verdict whose record is in the journal's buffer. Nobody
+///   waits for the disk; the journal's own thread writes as it does in a gate.
 struct GateDecisionBench {
     /// Riders inside at once.
     private static let lag = 1000

@@ -2,8 +2,8 @@ import ArgumentParser
 import Journal
 import QRTickets
 
-/// `faregate bench reservation-worker STORE`: a gate that takes codes 0, 1, 2 ... and nothing else, for the tests of the
-/// store: reserve, record, confirm, as a lane does.
+/// `faregate bench reservation-worker STORE`: a gate that takes codes 0, 1, 2 ... and nothing else, for the tests of
+/// the store: reserve, record, confirm, as a lane does.
 struct ReservationWorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reservation-worker", abstract: "Take codes from a replay store, as a gate does.",

@@ -5,7 +5,8 @@ import Gate
 import Lane
 import QRTickets
 
-/// Reads a store as a gate can use it: a bundle that its loader refuses counts as damaged, and the one below is in force.
+/// Reads a store as a gate can use it: a bundle that its loader refuses counts as damaged, and the one below is in
+/// force.
 ///
 /// - **Shape**: one thread's. What was found out stays known until something else is in force.
 /// - **Errors**: of the store.

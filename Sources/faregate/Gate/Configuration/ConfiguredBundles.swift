@@ -47,8 +47,8 @@ struct ConfiguredBundles {
         }
     }
 
-    /// The check values of the token keys that are there; nil: none is, and the gate makes one. What is wrong with their
-    /// files is noted where they are read.
+    /// The check values of the token keys that are there; nil: none is, and the gate makes one. What is wrong with
+    /// their files is noted where they are read.
     private var tokenKeys: [UInt64]? {
         let tokens = configuration.tokens
         let own = tokens.key?.path ?? configuration.store.folder.path + "/token.key"

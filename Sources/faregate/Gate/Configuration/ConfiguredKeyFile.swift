@@ -8,9 +8,9 @@ import Lane
 
 /// A key file that a configuration names, which nobody but its owner may use.
 ///
-/// - **Limits**: ``mostBytes``; the process's own or root's, mode 0600 or less. Of a service's credentials the group may
-///   read: the system grants them to the service alone, and shows that as a right of the group (systemd.exec, access
-///   control lists).
+/// - **Limits**: ``mostBytes``; the process's own or root's, mode 0600 or less. Of a service's credentials the group
+///   may read: the system grants them to the service alone, and shows that as a right of the group (systemd.exec,
+///   access control lists).
 enum ConfiguredKeyFile {
     /// The largest file.
     static let mostBytes = 65_536

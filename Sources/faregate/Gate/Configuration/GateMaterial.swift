@@ -24,9 +24,9 @@ struct GateMaterial {
 
     /// The configuration in a file with all that it names.
     ///
-    /// - **Parameters**: `date`, by which the edition is chosen where none is named; `installed`, what its store of bundles
-    ///   has in force, nil: it is read; `started`, by what a process runs that can take over a part alone: what it comes to
-    ///   for that process. What is wrong with the whole is wrong all the same.
+    /// - **Parameters**: `date`, by which the edition is chosen where none is named; `installed`, what its store of
+    ///   bundles has in force, nil: it is read; `started`, by what a process runs that can take over a part alone: what
+    ///   it comes to for that process. What is wrong with the whole is wrong all the same.
     /// - **Errors**: all that is wrong, of the configuration and of the files.
     static func read(
         _ path: String, on date: ServiceDate, installed: InstalledBundles? = nil,
@@ -38,7 +38,7 @@ struct GateMaterial {
         guard !Machine.isOther(path) else {
             return .failure(GateConfigurationFailure(file: path, words: Wording.notFile.at(path)))
         }
-        do { content = try readWholeFile(path, limit: GateConfiguration.mostBytes + 1) } catch {
+        do { content = try readWholeFile(path, limit: GateConfiguration.mostBytes) } catch {
             return .failure(GateConfigurationFailure(file: path, words: Wording(of: error)))
         }
         let context = ConfigurationContext(folder: folder(of: path), variable: Machine.variable)

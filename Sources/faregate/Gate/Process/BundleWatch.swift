@@ -5,9 +5,9 @@ import SmartCard
 /// Looks now and then what a store of signed bundles has in force, and puts its deny list in force between taps.
 ///
 /// - **Shape**: one thread's.
-/// - **Errors**: a store that cannot be read or written to, and a bundle that cannot be used, are notices; the last good
-///   list stays in force until a newer one is there, or its own signer's key is withdrawn, and so does every other bundle
-///   that a running process takes over.
+/// - **Errors**: a store that cannot be read or written to, and a bundle that cannot be used, are notices; the last
+///   good list stays in force until a newer one is there, or its own signer's key is withdrawn, and so does every other
+///   bundle that a running process takes over.
 final class BundleWatch {
     /// How often the store is looked at.
     static let pauseMilliseconds = 1000
@@ -32,8 +32,8 @@ final class BundleWatch {
 
     /// Opens the store.
     ///
-    /// - **Parameters**: `tokenKeys`, check values of the keys that the gate knows cards by; `trial`, which tries what the
-    ///   gate would load; nil: nothing but deny lists is of interest.
+    /// - **Parameters**: `tokenKeys`, check values of the keys that the gate knows cards by; `trial`, which tries what
+    ///   the gate would load; nil: nothing but deny lists is of interest.
     /// - **Errors**: said on stderr; an exit code.
     init(_ configuration: GateConfiguration.Bundles, tokenKeys: [UInt64], trial: BundleTrial? = nil) throws {
         let pinned = try BundleKeyFile.roots(configuration.roots.path)
@@ -83,7 +83,8 @@ final class BundleWatch {
         listFault = nil
         // A version alone does not tell: a new signer may begin again.
         guard manifest != list else { return }
-        // What was verified and is still mapped is better than what is left in a damaged store: nothing, or an older list.
+        // What was verified and is still mapped is better than what is left in a damaged store: nothing, or an older
+        // list.
         if let list, found.roots.names(list.keyIdentifier, for: .denyList),
             (manifest?.version ?? 0) < list.version
         {

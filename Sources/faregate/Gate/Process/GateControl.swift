@@ -5,12 +5,12 @@ import Lane
 
 /// Answers the requests of the control socket.
 ///
-/// - **Shape**: one JSON object a line. What changes something names who asks and why, and stands in the journal before it
-///   takes effect; what holds at a lane from then on stands there before it is answered. One thread answers, a request at a
-///   time.
-/// - **Errors**: a request that is wrong is answered by name and changes nothing. An emergency release does not wait for the
-///   journal: people come first, and its record follows, which nobody waits for. The end of one waits, and is done whatever
-///   comes of that. Behind a request that the journal has kept waiting all others are refused at once for
+/// - **Shape**: one JSON object a line. What changes something names who asks and why, and stands in the journal before
+///   it takes effect; what holds at a lane from then on stands there before it is answered. One thread answers, a
+///   request at a time.
+/// - **Errors**: a request that is wrong is answered by name and changes nothing. An emergency release does not wait
+///   for the journal: people come first, and its record follows, which nobody waits for. The end of one waits, and is
+///   done whatever comes of that. Behind a request that the journal has kept waiting all others are refused at once for
 ///   ``slowMilliseconds``, so that no release stands in a queue.
 final class GateControl: @unchecked Sendable {
     /// The longest name of who asks, and the longest reason, in characters.
@@ -71,13 +71,12 @@ final class GateControl: @unchecked Sendable {
                 throw Refusal(code: "journal-takes-nothing")
             }
         }
-        process.log.note(
-            LogEvent(
-                "control",
-                [
-                    ("command", .text(request.name)), ("user", .number(Int(user))), ("actor", .text(request.actor)),
-                    ("reason", .text(request.reason)), ("record", .number(Int(record ?? 0))),
-                ]))
+        var fields: [(String, LogValue)] = [
+            ("command", .text(request.name)), ("user", .number(Int(user))), ("actor", .text(request.actor)),
+            ("reason", .text(request.reason)),
+        ]
+        if let record { fields.append(("record", .number(Int(record)))) }
+        process.log.note(LogEvent("control", fields))
         var answer: [(String, JSONValue)] = [
             ("ok", true), ("command", .string(request.name)),
             ("lanes", .array(request.lanes.map { .string(process.seats[$0].id) })),
@@ -112,8 +111,8 @@ final class GateControl: @unchecked Sendable {
         }
     }
 
-    /// Writes a request into the journal and waits until it stands there; where that takes too long it says there that the
-    /// request was not carried out, but for the end of a release.
+    /// Writes a request into the journal and waits until it stands there; where that takes too long it says there that
+    /// the request was not carried out, but for the end of a release.
     private func audit(_ request: ControlRequest, _ user: UInt32) throws(JournalError) -> UInt64 {
         let begun = GateClock.milliseconds
         let longest = GateLane.longestStorageMilliseconds

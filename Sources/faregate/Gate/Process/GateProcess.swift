@@ -9,8 +9,9 @@ import SmartCard
 
 /// A gate of up to 64 lanes that runs by its configuration until it is told to end.
 ///
-/// - **Shape**: threads of their own for the desk, the journal, each reader and scanner, each lane's machine, the log and
-///   the sockets; the main thread looks after them. What is told of lanes goes to log and status, on the thread that tells.
+/// - **Shape**: threads of their own for the desk, the journal, each reader and scanner, each lane's machine, the log
+///   and the sockets; the main thread looks after them. What is told of lanes goes to log and status, on the thread
+///   that tells.
 /// - **Errors**: said on stderr with what to do; an exit code. A journal that takes nothing any more ends the process.
 final class GateProcess: @unchecked Sendable {
     /// Places at the desk behind those of the lanes and of their machines.
@@ -207,8 +208,8 @@ final class GateProcess: @unchecked Sendable {
         if second % 10 == 0 { notifier?.status(summary) }
     }
 
-    /// Ends once the journal takes nothing any more, but not while a lane is released: it would shut at the next start, of
-    /// which nothing is on record.
+    /// Ends once the journal takes nothing any more, but not while a lane is released: it would shut at the next start,
+    /// of which nothing is on record.
     private func endAfterFailure() {
         guard let failure = locked({ failure }) else { return }
         guard let seat = seats.first(where: { $0.machine.mode == .emergency }) else { return stop.set() }
@@ -333,8 +334,8 @@ final class GateProcess: @unchecked Sendable {
         if let event = LaneEventReport(seat, event).json { status?.send(event.line) }
     }
 
-    /// The journal takes nothing any more: nobody is let through from then on, and the process ends at the next look around
-    /// unless a lane is released.
+    /// The journal takes nothing any more: nobody is let through from then on, and the process ends at the next look
+    /// around unless a lane is released.
     func fail(_ error: JournalError) { locked { if failure == nil { failure = error } } }
 
     // MARK: Pieces

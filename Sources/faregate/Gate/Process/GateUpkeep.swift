@@ -7,8 +7,8 @@ import SmartCard
 
 /// Reads what others change while a gate runs: its configuration, its revocation list, its store of bundles.
 ///
-/// - **Shape**: a thread of its own. A disk or a pipe may hold it up for as long as it likes: lanes go on with what is in
-///   force, and the end of the process does not wait for it.
+/// - **Shape**: a thread of its own. A disk or a pipe may hold it up for as long as it likes: lanes go on with what is
+///   in force, and the end of the process does not wait for it.
 /// - **Errors**: said and logged by name; what was in force stays.
 final class GateUpkeep: @unchecked Sendable {
     /// How often it looks around.

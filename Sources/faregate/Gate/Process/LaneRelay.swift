@@ -3,7 +3,8 @@ import Lane
 
 /// Keeps what a lane's machine reports until somebody hears it: a machine reports from its first moment on.
 ///
-/// - **Limits**: ``mostKept`` reports; one more takes the place of the oldest while nobody is connected, and is counted.
+/// - **Limits**: ``mostKept`` reports; one more takes the place of the oldest while nobody is connected, and is
+///   counted.
 final class LaneRelay: @unchecked Sendable {
     static let mostKept = 256
 

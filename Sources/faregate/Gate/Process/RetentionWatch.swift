@@ -4,12 +4,12 @@ import Lane
 
 /// Takes cards out of the journal's old segments when a service day has ended, and at the gate's start.
 ///
-/// - **Shape**: looked after by the main thread; the work is done on a thread of its own. The desk is asked for one record
-///   and nothing else, and no lane waits.
-/// - **Limits**: what is forgotten is gone, and a clock may jump: the journal itself must have records of as many days since
-///   as cards are kept; of half as many where a time service keeps the clock.
-/// - **Errors**: said in the log as a warning; the next service day tries again. What was begun and not done, the next run
-///   does.
+/// - **Shape**: looked after by the main thread; the work is done on a thread of its own. The desk is asked for one
+///   record and nothing else, and no lane waits.
+/// - **Limits**: what is forgotten is gone, and a clock may jump: the journal itself must have records of as many days
+///   since as cards are kept; of half as many where a time service keeps the clock.
+/// - **Errors**: said in the log as a warning; the next service day tries again. What was begun and not done, the next
+///   run does.
 final class RetentionWatch {
     private let work: Work
     private let days: Int32

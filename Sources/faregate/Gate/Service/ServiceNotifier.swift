@@ -11,8 +11,8 @@
 @safe final class ServiceNotifier: Sendable {
     private let descriptor: Int32
     private let address: SocketAddress
-    /// How often the manager wants to hear of the process, in microseconds: half of the time after which it ends it; nil:
-    /// never.
+    /// How often the manager wants to hear of the process, in microseconds: half of the time after which it ends it;
+    /// nil: never.
     let watchdogMicroseconds: UInt64?
 
     /// Nil where no manager has asked to be told.

@@ -2,8 +2,8 @@ import Journal
 
 /// Feeds the service manager's watchdog for as long as somebody decides.
 ///
-/// - **Shape**: a thread asks `beat`, which the deciding thread answers, and tells the manager afterwards: a desk that hangs
-///   answers nothing, and the manager hears nothing.
+/// - **Shape**: a thread asks `beat`, which the deciding thread answers, and tells the manager afterwards: a desk that
+///   hangs answers nothing, and the manager hears nothing.
 final class WatchdogFeeder: Sendable {
     private let stop = StopFlag()
 

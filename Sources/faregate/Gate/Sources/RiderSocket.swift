@@ -12,9 +12,9 @@ import SmartCard
 
 /// Emulated cards whose riders ask over a socket to be presented, for tests of whole gates.
 ///
-/// - **Shape**: a request is a line `NUMBER DATE TIME`, the card's number in its deck and the local time at the gate; the
-///   answer is `open`, `refused` or `again` with the reason and the record's sequence, or `wait` where the lane takes none
-///   now. The lane's clock is that of the requests.
+/// - **Shape**: a request is a line `NUMBER DATE TIME`, the card's number in its deck and the local time at the gate;
+///   the answer is `open`, `refused` or `again` with the reason and the record's sequence, or `wait` where the lane
+///   takes none now. The lane's clock is that of the requests.
 /// - **Limits**: ``mostRiders`` connections, ``mostBytes`` a line.
 /// - **Errors**: what cannot be read is answered `bad`; a socket that cannot be listened at ends the source.
 final class RiderSocket: LaneSource {

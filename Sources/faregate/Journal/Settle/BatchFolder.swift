@@ -12,8 +12,8 @@ import SmartCard
 
 /// The folder of all batches: each a folder `DATE-NUMBER` of its own, which appears whole or not at all.
 ///
-/// - **Shape**: locked while somebody settles into it; who only reads takes no lock, since a batch never changes; what is
-///   settled stands in the batches and nowhere else.
+/// - **Shape**: locked while somebody settles into it; who only reads takes no lock, since a batch never changes; what
+///   is settled stands in the batches and nowhere else.
 /// - **Errors**: said on stderr with an exit code.
 final class BatchFolder {
     private static let unfinished = ".unfinished"
@@ -80,7 +80,8 @@ final class BatchFolder {
 
     /// What batches list as doubtful, those of all days but one.
     ///
-    /// - **Parameters**: `unreadable`, which is told of each batch that cannot be read and ends the reading by throwing.
+    /// - **Parameters**: `unreadable`, which is told of each batch that cannot be read and ends the reading by
+    ///   throwing.
     func doubtful(exceptOf date: ServiceDate? = nil, unreadable: (SettlementError) throws -> Void) throws
         -> DoubtfulList
     {

@@ -7,8 +7,8 @@ import SmartCard
 ///
 /// - **Shape**: `authority` (``AuthoritySettings``) and, for each ``AuthorityKey``, `NAME.key` (``SecretFile``). The
 ///   settings are written last: a folder without them is not whole.
-/// - **Limits**: whoever has a root's key can sign for every issuer, so the folder has no place on a gate; a gate needs the
-///   roots file only. What a command does not need of the folder may be elsewhere.
+/// - **Limits**: whoever has a root's key can sign for every issuer, so the folder has no place on a gate; a gate needs
+///   the roots file only. What a command does not need of the folder may be elsewhere.
 struct AuthorityFolder {
     /// The most bytes of the settings.
     private static let mostSettingsBytes = 1024

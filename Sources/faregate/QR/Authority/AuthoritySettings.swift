@@ -3,8 +3,8 @@ import SmartCard
 
 /// What the certificates and roots of an authority say besides their keys.
 ///
-/// - **Shape**: lines of a name and a value: `faregate-authority 1`, `index` two hex digits, `issuer` and `platform` eight
-///   decimal digits, `from` seconds since 1970, `until` YYYY-MM; in this order.
+/// - **Shape**: lines of a name and a value: `faregate-authority 1`, `index` two hex digits, `issuer` and `platform`
+///   eight decimal digits, `from` seconds since 1970, `until` YYYY-MM; in this order.
 struct AuthoritySettings: Hashable {
     /// What certificates call the roots.
     let index: UInt8

@@ -5,8 +5,8 @@ import SmartCard
 ///
 /// - **Shape**: `FORMAT:HEX` for an issuer or a platform, `FORMAT:HEX:HEX` for a serial of an issuer, `FORMAT:HASH` (64
 ///   digits) or `FORMAT:PLATFORM:NAME` for an account.
-/// - **Limits**: identifiers of the Ministry's and of FareGate's own codes have the lengths that these codes have: another
-///   length would list nothing.
+/// - **Limits**: identifiers of the Ministry's and of FareGate's own codes have the lengths that these codes have:
+///   another length would list nothing.
 enum RevokedArgument {
     /// Of issuers and platforms.
     private static let identifierBytes = 4

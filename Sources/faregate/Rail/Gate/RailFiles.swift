@@ -5,8 +5,8 @@ import SmartCard
 
 /// The trains and the tickets sold: read at the start, and again when their files have changed.
 ///
-/// - **Errors**: at the start those of the files; later a file that cannot be used is said once, and the old one stays in
-///   force.
+/// - **Errors**: at the start those of the files; later a file that cannot be used is said once, and the old one stays
+///   in force.
 final class RailFiles {
     /// How often the files are looked at.
     private static let pauseMilliseconds = 1000

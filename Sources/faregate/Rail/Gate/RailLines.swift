@@ -9,8 +9,8 @@ import QRTickets
 
 /// The lines of stdin, one at a time, none of which stays behind: numbers of documents may stand in them.
 ///
-/// - **Limits**: ``mostBytes`` a line; a longer one comes as an empty one, and reading goes on behind it. What the system has
-///   in its pipes is its own.
+/// - **Limits**: ``mostBytes`` a line; a longer one comes as an empty one, and reading goes on behind it. What the
+///   system has in its pipes is its own.
 final class RailLines {
     /// A code as hex, and a word before it.
     static let mostBytes = 2 * CodeFormat.mostBytes + 32

@@ -15,8 +15,8 @@ struct RailTapReport {
     let today: ServiceDate
     let exitDays: Int
 
-    /// What a passenger owes who arrives in Hong Kong on a ticket to a nearer station; nil elsewhere, and where the ticket
-    /// cannot be that of the ride.
+    /// What a passenger owes who arrives in Hong Kong on a ticket to a nearer station; nil elsewhere, and where the
+    /// ticket cannot be that of the ride.
     private var surcharge: (amount: Money, reason: RailSurcharge.Charge)? {
         guard direction == .exit, station == stations.hongKong, tap.verdict == .wrongStation, let ticket = tap.ticket
         else { return nil }

@@ -6,7 +6,8 @@ import Journal
     import Musl
 #endif
 
-/// The riders of one lane, one after the other: each asks until a gate has answered, also one that was killed meanwhile.
+/// The riders of one lane, one after the other: each asks until a gate has answered, also one that was killed
+/// meanwhile.
 final class GateDayLane: @unchecked Sendable {
     /// What has become of the riders.
     struct Counts {

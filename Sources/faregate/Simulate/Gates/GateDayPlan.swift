@@ -35,7 +35,8 @@ struct GateDayPlan {
     let edition: String
     private(set) var turns: [Turn] = []
     private(set) var lanes: [Lane] = []
-    /// What each card owes at the end of the day by the generator's own pricer, in fen; cards that owe nothing are left out.
+    /// What each card owes at the end of the day by the generator's own pricer, in fen; cards that owe nothing are left
+    /// out.
     private(set) var truth: [Int: Int] = [:]
     /// How many cards there are.
     private(set) var cards = 0

@@ -4,7 +4,8 @@ import Foundation
 import Simulator
 import SmartCard
 
-/// `faregate simulate gates`: a generated day through live gate processes that are killed meanwhile, settled and compared.
+/// `faregate simulate gates`: a generated day through live gate processes that are killed meanwhile, settled and
+/// compared.
 struct SimulateGatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gates",

@@ -132,6 +132,7 @@ struct StationOptions: ParsableArguments {
             for (name, value) in [("--times", times), ("--card-times", cardTimes), ("--mishaps", mishaps)]
             where value != nil { throw wrongUsage(.notBoth("--service-ms", name)) }
         }
+        if queue == .common, changeQueue { throw wrongUsage(.notBoth("--queue common", "--change-queue")) }
         guard direction != .bus else { throw wrongUsage(.takesDirection) }
         _ = try rate()
         _ = try shares()

@@ -3,7 +3,8 @@ import Simulator
 
 /// One plan and its runs with several seeds, taken together.
 ///
-/// - **Shape**: counts are of all runs; rates and means are means over the runs, with what 95 % of such series would hold.
+/// - **Shape**: counts are of all runs; rates and means are means over the runs, with what 95 % of such series would
+///   hold.
 struct StationPoint {
     let plan: StationPlan
     let runs: [StationFigures]

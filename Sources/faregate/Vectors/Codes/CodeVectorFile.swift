@@ -25,7 +25,8 @@ enum CodeVectorFile {
 
     /// The items of an object that is such a file; nil for any other.
     ///
-    /// What the items share, keys and policies, goes with each of them as `context`; with pictures the folder of the list.
+    /// What the items share, keys and policies, goes with each of them as `context`; with pictures the folder of the
+    /// list.
     static func items(_ members: [String: VectorJSON], folder: String) -> [VectorItem]? {
         if case .array(let frames)? = members["frames"], case .object(let first)? = frames.first,
             first["file"] != nil, first["payload_hex"] != nil

@@ -5,7 +5,8 @@ enum RailMoney {
     /// A refund that the test counts on is not given.
     struct Refused: Error {}
 
-    /// The refund of a ledger's ticket so long before departure, by the shipped rules; domestic ones are free from 192 h.
+    /// The refund of a ledger's ticket so long before departure, by the shipped rules; domestic ones are free from 192
+    /// h.
     static func refund(
         _ ledger: RailLedger, _ scope: RailScope = .domestic, part: Int? = nil, hours: Int = 200
     ) throws -> Refund {

@@ -2,8 +2,8 @@ import Gate
 
 /// Every event of a lane that lets in, for tables that must leave none out.
 enum MachineEvents {
-    /// The kinds of events. A new case of `GateEvent` or `GateOrder` does not compile before it has its kind here, and has
-    /// no row before an event of it is in ``all``.
+    /// The kinds of events. A new case of `GateEvent` or `GateOrder` does not compile before it has its kind here, and
+    /// has no row before an event of it is in ``all``.
     enum Kind: CaseIterable {
         case approved, refused, again, sensor, passed, followed, barrier, emergencyLine, power, link, reader, tick
         case normal, close, outOfService, maintenance, release, endRelease, byHand, directions, ease

@@ -12,13 +12,13 @@ struct MachineWatch {
     private var next: UInt64 = 1
     /// Taps that were approved and have not ended.
     private var open: Set<UInt64> = []
-    /// Those of them whom the barrier lets through, of whom it was told at some time, or whose ticket is used up by somebody
-    /// who followed.
+    /// Those of them whom the barrier lets through, of whom it was told at some time, or whose ticket is used up by
+    /// somebody who followed.
     private var told: Set<UInt64> = []
     private var everTold: Set<UInt64> = []
     private var followed: Set<UInt64> = []
-    /// Taps that have ended without a passage: late ones may come, within the time since the barrier was told or the lane
-    /// has failed; nil: it was told nothing since.
+    /// Taps that have ended without a passage: late ones may come, within the time since the barrier was told or the
+    /// lane has failed; nil: it was told nothing since.
     private var missed: [(sequence: UInt64, until: UInt64?)] = []
     private var hasFailed = false
     private var zoneIsOccupied = false

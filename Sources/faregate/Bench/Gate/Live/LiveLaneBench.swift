@@ -7,8 +7,8 @@ import Synchronization
 
 /// Many lanes of one live process: each on its own thread with its own machine, one desk, one journal.
 ///
-/// - **Shape**: due moments are fixed beforehand; a tap that had to wait behind another counts with its waiting. The card's
-///   dialogue is left out: at a gate it takes most of the time, and each lane has its own.
+/// - **Shape**: due moments are fixed beforehand; a tap that had to wait behind another counts with its waiting. The
+///   card's dialogue is left out: at a gate it takes most of the time, and each lane has its own.
 struct LiveLaneBench {
     /// About as many bytes as the sealed data of a QuickPass tap.
     private static let sealedData = [UInt8](repeating: 0x5A, count: 176)

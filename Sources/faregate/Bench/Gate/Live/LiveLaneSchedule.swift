@@ -1,7 +1,9 @@
-/// When taps are due at the lanes of a gate, fixed before anything runs: at random, but no lane's within half its mean gap.
+/// When taps are due at the lanes of a gate, fixed before anything runs: at random, but no lane's within half its mean
+/// gap.
 ///
-/// - **Shape**: `taps` in all over `seconds`; between two of a lane lie half the mean, as the next rider cannot be nearer, and
-///   an exponential time, as riders arrive who know nothing of each other. The same seed gives the same moments.
+/// - **Shape**: `taps` in all over `seconds`; between two of a lane lie half the mean, as the next rider cannot be
+///   nearer, and an exponential time, as riders arrive who know nothing of each other. The same seed gives the same
+///   moments.
 /// - **Unit**: nanoseconds from the beginning.
 struct LiveLaneSchedule {
     /// The shortest time between two taps of a lane, in shares of the mean.
