@@ -21,6 +21,10 @@ struct RecordTests {
         purse.terminalMAC = [1, 2, 3, 4]
         purse.cardMAC = state == .proven ? [5, 6, 7, 8] : []
         purse.authorisationCode = state == .proven ? [9, 10, 11, 12] : []
+        if state == .proven {
+            purse.purchase = JournalPurse.Purchase(
+                terminal: 0x3000_0000_0001, type: 9, keyVersion: 1, algorithm: 0, sealedIdentity: [13, 14])
+        }
         return purse
     }
 
@@ -63,6 +67,7 @@ struct RecordTests {
         #expect(Samples.tap(1).form == 1 && JournalTap.form == 2)
         #expect(Self.easedTap(.fareFree, .completed).form == 2 && Self.easedTap([], .fareFree).form == 2)
         #expect(Self.easedTap([], .noTicket).form == 1)
+        #expect(Self.purse(.intended).form == 1 && Self.purse(.proven).form == 2)
     }
 
     @Test(

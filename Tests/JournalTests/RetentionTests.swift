@@ -184,6 +184,8 @@ struct RetentionTests {
             var purse = JournalPurse(
                 state: state, token: canary, counter: 1, amountFen: 1, balanceFen: 1, cardTime: 1)
             (purse.terminalMAC, purse.cardMAC, purse.authorisationCode, purse.resumeData) = (bytes, bytes, bytes, bytes)
+            purse.purchase = JournalPurse.Purchase(
+                terminal: 2, type: 9, keyVersion: 1, algorithm: 0, sealedIdentity: bytes)
             try writer.append(purse, at: moment)
         }
         for state in JournalTorn.State.allCases {

@@ -66,8 +66,15 @@ struct JournalEndTests {
             "the batch has seen two records: \(row)")
         var proof = Self.purse(.proven, counter: 5)
         proof.tapSequence = 3
+        (proof.terminalMAC, proof.authorisationCode) = ([1, 2, 3, 4], [5, 6, 7, 8])
+        proof.purchase = JournalPurse.Purchase(
+            terminal: 0x3000_0000_0001, type: 9, keyVersion: 1, algorithm: 0, sealedIdentity: [10, 11])
         try Self.write(disk, [(proof, Self.moment(9))])
         try chain.settle([disk])
+        let file = try #require(chain.batches.last?.first { $0.key.hasSuffix("-purse.csv") }?.value)
+        #expect(
+            String(decoding: file, as: UTF8.self).hasSuffix(",01020304,,05060708,300000000001,09,01,00,0A0B\n"),
+            "\(String(decoding: file, as: UTF8.self))")
         #expect(chain.taps.map(\.sequence) == [1, 3] && chain.all.last?.proofs.count == 1)
         #expect(chain.all.last?.collectFen == 855)
     }

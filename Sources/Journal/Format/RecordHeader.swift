@@ -32,12 +32,27 @@ package struct RecordHeader: Hashable, Sendable {
             monotonicNanoseconds: frame.number(UInt64.self, at: 48))
     }
 
-    /// Whether the body has a form that this program writes: all kinds but taps have one alone so far.
+    /// Whether the body has a form that this program knows.
     package var hasKnownForm: Bool {
-        switch RecordKind(rawValue: kind) {
-        case .tap: (1...JournalTap.form).contains(form)
-        case .mode: (1...JournalMode.form).contains(form)
-        default: form == 1
+        guard let kind = RecordKind(rawValue: kind) else { return form == 1 }
+        return (1...Self.newestForm(of: kind)).contains(form)
+    }
+
+    private static func newestForm(of kind: RecordKind) -> UInt8 {
+        switch kind {
+        case .tap: JournalTap.form
+        case .opened: JournalOpened.form
+        case .purse: JournalPurse.form
+        case .torn: JournalTorn.form
+        case .start: JournalStart.form
+        case .sweep: JournalSweep.form
+        case .keyChange: JournalKeyChange.form
+        case .note: JournalNote.form
+        case .tokenKey: JournalTokenKey.form
+        case .passage: JournalPassage.form
+        case .mode: JournalMode.form
+        case .register: JournalRegister.form
+        case .retention: JournalRetention.form
         }
     }
 

@@ -30,6 +30,37 @@ package struct JournalPurse: JournalBody, Hashable {
         }
     }
 
+    /// What the card's proof was made over, beside amount, terminal transaction and time, and whose card it was: what the
+    /// issuer needs to check the proof.
+    package struct Purchase: Hashable, Sendable {
+        /// The most bytes of ``sealedIdentity``.
+        package static let longestIdentity = 128
+
+        /// The terminal's number, six bytes.
+        package var terminal: UInt64
+        /// The transaction type.
+        package var type: UInt8
+        package var keyVersion: UInt8
+        package var algorithm: UInt8
+        /// The card's number and issuer, sealed to the acquirer; empty where the gate has no key of it.
+        package var sealedIdentity: [UInt8]
+
+        package init(
+            terminal: UInt64, type: UInt8, keyVersion: UInt8, algorithm: UInt8, sealedIdentity: [UInt8] = []
+        ) {
+            self.terminal = terminal
+            self.type = type
+            self.keyVersion = keyVersion
+            self.algorithm = algorithm
+            self.sealedIdentity = sealedIdentity
+        }
+
+        /// The terminal's number as it is sent to cards.
+        package var terminalBytes: [UInt8] {
+            (0..<6).reversed().map { UInt8(truncatingIfNeeded: terminal >> ($0 * 8)) }
+        }
+    }
+
     package var state: State
     /// Which card.
     package var token: JournalToken
@@ -55,6 +86,8 @@ package struct JournalPurse: JournalBody, Hashable {
     package var authorisationCode: [UInt8] = []
     /// What the purse's dialogue needs to find out about the debit, without the card's number.
     package var resumeData: [UInt8] = []
+    /// Of a proven debit; nil in form 1.
+    package var purchase: Purchase?
 
     package init(
         state: State, token: JournalToken, counter: UInt32, amountFen: Int64, balanceFen: Int64, cardTime: UInt32
@@ -68,6 +101,8 @@ package struct JournalPurse: JournalBody, Hashable {
     }
 
     package static var kind: RecordKind { .purse }
+    package static var form: UInt8 { 2 }
+    package var form: UInt8 { purchase == nil ? 1 : 2 }
 
     package func write(into writer: inout BodyWriter) throws(JournalError) {
         writer.number(state.rawValue)
@@ -83,6 +118,12 @@ package struct JournalPurse: JournalBody, Hashable {
         try writer.block(cardMAC, limit: Self.longestMAC, "card MAC")
         try writer.block(authorisationCode, limit: Self.longestMAC, "authorisation code")
         try writer.block(resumeData, limit: Self.longestResumeData, "resume data")
+        guard let purchase else { return }
+        writer.number(purchase.terminal)
+        writer.number(purchase.type)
+        writer.number(purchase.keyVersion)
+        writer.number(purchase.algorithm)
+        try writer.block(purchase.sealedIdentity, limit: Purchase.longestIdentity, "sealed identity")
     }
 
     package static func read(_ body: Span<UInt8>) throws(BodyFault) -> JournalPurse {
@@ -105,7 +146,21 @@ package struct JournalPurse: JournalBody, Hashable {
         purse.cardMAC = try reader.block(limit: longestMAC, in: body)
         purse.authorisationCode = try reader.block(limit: longestMAC, in: body)
         purse.resumeData = try reader.block(limit: longestResumeData, in: body)
+        if reader.position < body.count { purse.purchase = try readPurchase(&reader, body) }
         try reader.finish(body)
         return purse
+    }
+
+    private static func readPurchase(
+        _ reader: inout BodyReader, _ body: Span<UInt8>
+    ) throws(BodyFault) -> Purchase {
+        let start = reader.position
+        let terminal = try reader.number(UInt64.self, in: body)
+        guard terminal >> 48 == 0 else { throw BodyFault(offset: start) }
+        var purchase = Purchase(
+            terminal: terminal, type: try reader.number(UInt8.self, in: body),
+            keyVersion: try reader.number(UInt8.self, in: body), algorithm: try reader.number(UInt8.self, in: body))
+        purchase.sealedIdentity = try reader.block(limit: Purchase.longestIdentity, in: body)
+        return purchase
     }
 }

@@ -44,6 +44,7 @@ enum RecordRedaction {
         purse.cardMAC = []
         purse.authorisationCode = []
         purse.resumeData = []
+        purse.purchase?.sealedIdentity = []
         return purse
     }
 

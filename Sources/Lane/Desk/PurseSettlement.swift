@@ -1,4 +1,5 @@
 import Gate
+import Journal
 
 /// A debit that the card has made: the ride is paid.
 package struct PurseSettlement: Sendable {
@@ -17,6 +18,10 @@ package struct PurseSettlement: Sendable {
     /// The card's proofs, for the settlement.
     package var cardMAC: [UInt8]
     package var authorisationCode: [UInt8]
+    /// The key module's (MAC1).
+    package var terminalMAC: [UInt8] = []
+    /// What the card's proof was made over; nil where that is not known.
+    package var purchase: JournalPurse.Purchase?
     /// What was priced in this very dialogue; nil for a debit that was found out about later.
     package var ride: PursePrice.PricedRide?
     /// Whether it pays for the tap at hand; else it only settles a ride of before.

@@ -267,6 +267,7 @@ package final class TapDesk {
         proof.station = place
         proof.tapSequence = sequence
         proof.terminalTransaction = settlement.terminalTransaction
+        (proof.terminalMAC, proof.purchase) = (settlement.terminalMAC, settlement.purchase)
         proof.cardMAC = settlement.cardMAC
         proof.authorisationCode = settlement.authorisationCode
         if proof.cardMAC.isEmpty, let debit {

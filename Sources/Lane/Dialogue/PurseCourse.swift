@@ -127,7 +127,9 @@ final class PurseCourse {
         }
         if case .debited(let proof)? = card.recovery {
             // The ride of before is paid and settled; this tap goes on.
-            if case .failed(let error) = lane.desk.ask(.settle(settlement(proof, token, opens: false)), at: lane.lane) {
+            if case .failed(let error) = lane.desk.ask(
+                .settle(settlement(proof, token, of: card, opens: false)), at: lane.lane)
+            {
                 failure = error
                 return .refuse(.notKept)
             }
@@ -184,6 +186,7 @@ final class PurseCourse {
             amountFen: Int64(intent.amountFen), balanceFen: Int64(intent.balanceBeforeFen), cardTime: time.seconds)
         purse.station = lane.site.place
         purse.terminalTransaction = intent.authorisation.terminalSequence
+        purse.terminalMAC = Self.bytes(intent.authorisation.mac1)
         let paid = ride.flatMap { KeptRide($0.decision, stations: book.edition.network.stations) }?.bytes
         purse.resumeData = intent.bytes + (paid ?? [])
         switch lane.desk.ask(.keep(purse, clock.moment), at: lane.lane) {
@@ -210,7 +213,7 @@ final class PurseCourse {
         let isYoung = max(time, sent).seconds - min(time, sent).seconds <= DeskState.resumeSeconds
         let isProven = proof.opens(onRecords: lane.cards.purses.opensOnRecords)
         let opens = isProven && (!proof.isRecovered || isYoung)
-        lane.ask(.settle(settlement(proof, token, opens: opens)), &tap)
+        lane.ask(.settle(settlement(proof, token, of: dialogue.card, opens: opens)), &tap)
         guard !opens, tap.verdict != nil else { return }
         if isProven {
             tap.reason = "debit-settled"
@@ -222,7 +225,9 @@ final class PurseCourse {
         }
     }
 
-    private func settlement(_ proof: PurseProof, _ token: CardTokenValue, opens: Bool) -> PurseSettlement {
+    private func settlement(
+        _ proof: PurseProof, _ token: CardTokenValue, of card: PurseCard?, opens: Bool
+    ) -> PurseSettlement {
         let intent = proof.intent
         var request = request(token)
         // The journal knows the debit by the token it was kept under, even if the token key has changed since.
@@ -230,12 +235,22 @@ final class PurseCourse {
         request.time = Self.time(intent.moment) ?? time
         request.transactionCounter = intent.sequence
         request.phases = log.timings
-        return PurseSettlement(
+        var settlement = PurseSettlement(
             tap: request, kind: intent.state == PurseJourney.State.entered ? .entry : .exit,
             amountFen: Int64(intent.amountFen), counter: UInt32(intent.sequence),
             terminalTransaction: intent.authorisation.terminalSequence, balanceFen: Int64(intent.balanceBeforeFen),
             cardMAC: Self.bytes(proof.answer?.mac2), authorisationCode: Self.bytes(proof.answer?.tac),
             ride: proof.isRecovered ? nil : ride, opens: opens)
+        settlement.terminalMAC = Self.bytes(intent.authorisation.mac1)
+        settlement.purchase = JournalPurse.Purchase(
+            terminal: intent.terminal, type: intent.kind, keyVersion: intent.keyVersion, algorithm: intent.algorithm,
+            sealedIdentity: card.flatMap(sealedIdentity) ?? [])
+        return settlement
+    }
+
+    /// The card has paid: without a key of the acquirer's the proof is kept all the same.
+    private func sealedIdentity(_ card: PurseCard) -> [UInt8]? {
+        lane.cards.acquirerKey.flatMap { SealedPurse.seal(card.identity, to: $0, using: &lane.generator) }
     }
 
     /// Keeps what speaks against an open debit, so that records never make it good.

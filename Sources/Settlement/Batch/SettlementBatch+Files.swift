@@ -133,7 +133,8 @@ extension SettlementBatch {
     private func proofFile(_ medium: String, _ stem: String) -> BatchFile {
         var text = CSVText([
             "tap_id", "record", "token", "token_key_id", "amount_fen", "balance_before_fen", "counter",
-            "terminal_transaction", "card_time", "terminal_mac", "card_mac", "authorisation_code",
+            "terminal_transaction", "card_time", "terminal_mac", "card_mac", "authorisation_code", "terminal", "type",
+            "key_version", "algorithm", "sealed_identity",
         ])
         var sum: Int64 = 0
         for proof in proofs where proof.medium == medium {
@@ -143,7 +144,11 @@ extension SettlementBatch {
                 "\(proof.tap)", "\(proof.record)", purse.token.text, "\(purse.token.keyIdentifier)",
                 "\(purse.amountFen)", "\(purse.balanceFen)", "\(purse.counter)", "\(purse.terminalTransaction)",
                 "\(LocalTime(seconds: purse.cardTime))", Hex.text(purse.terminalMAC), Hex.text(purse.cardMAC),
-                Hex.text(purse.authorisationCode),
+                Hex.text(purse.authorisationCode), Hex.text(purse.purchase?.terminalBytes ?? []),
+                purse.purchase.map { Hex.text([$0.type]) } ?? "",
+                purse.purchase.map { Hex.text([$0.keyVersion]) } ?? "",
+                purse.purchase.map { Hex.text([$0.algorithm]) } ?? "",
+                Hex.text(purse.purchase?.sealedIdentity ?? []),
             ])
         }
         return BatchFile(

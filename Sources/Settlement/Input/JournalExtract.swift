@@ -222,7 +222,9 @@ package struct JournalExtract: Sendable {
                 doubtful.append(DoubtfulDebit(taps[place].id, purse, end: .proven))
             }
             var proof = purse
-            if let intent, intent.counter == purse.counter { proof.terminalMAC = intent.terminalMAC }
+            if proof.terminalMAC.isEmpty, let intent, intent.counter == purse.counter {
+                proof.terminalMAC = intent.terminalMAC
+            }
             proofs.append(
                 PurseProof(tap: taps[place].id, medium: taps[place].medium, record: id.sequence, purse: proof))
         case .unresolved:

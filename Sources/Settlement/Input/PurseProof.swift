@@ -8,7 +8,7 @@ package struct PurseProof: Hashable, Sendable {
     package let medium: String
     /// The record of the proof, or of the state that it is in.
     package let record: UInt64
-    /// The debit as it was recorded last; its terminal MAC is that of the intent.
+    /// The debit as it was recorded last, with the terminal's MAC.
     package let purse: JournalPurse
 
     package init(tap: TapIdentity, medium: String, record: UInt64, purse: JournalPurse) {

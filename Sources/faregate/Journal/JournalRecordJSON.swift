@@ -128,6 +128,14 @@ struct JournalRecordJSON {
             ("terminal_mac", .string(Hex.text(purse.terminalMAC))), ("card_mac", .string(Hex.text(purse.cardMAC))),
             ("authorisation_code", .string(Hex.text(purse.authorisationCode))),
         ]
+            + (purse.purchase.map { purchase in
+                [
+                    ("terminal", .string(Hex.text(purchase.terminalBytes))),
+                    ("type", .integer(Int(purchase.type))), ("key_version", .integer(Int(purchase.keyVersion))),
+                    ("algorithm", .integer(Int(purchase.algorithm))),
+                    ("sealed_identity", .string(Hex.text(purchase.sealedIdentity))),
+                ]
+            } ?? [])
     }
 
     private static func mode(_ mode: JournalMode) -> [(String, JSONValue)] {
