@@ -23,6 +23,7 @@ extension GateMachine {
             zoneDeadline = nil
             raise(.zoneBlocked, &actions)
         }
+        if let due = linkDeadline, due <= now { missLink(&actions) }
     }
 
     /// Nobody has passed in time: whoever stands in the safety zone is waited for, within bounds.

@@ -113,24 +113,37 @@ extension GateMachine {
     mutating func link(_ isHeard: Bool, _ actions: inout GateActions) {
         if isHeard { inherit(.link, .link) }
         guard isHeard == isLinkLost else { return actions.append(.ignored(.noChange)) }
-        isLinkLost = !isHeard
-        cause = .link
-        if settings.releasesOnLinkLoss { release(.link, !isHeard, .link, &actions) }
         guard isHeard else {
-            raise(.linkLost, &actions)
-            // It cannot report, nor say who stands in it.
-            motion = .settled
-            isZoneOccupied = true
-            isZoneUnknown = true
-            zoneDeadline = nil
-            return
+            loseLink()
+            return missLink(&actions)
         }
+        isLinkLost = false
+        linkDeadline = nil
+        cause = .link
+        if releases.contains(.link) { release(.link, false, .link, &actions) }
         if isZoneUnknown { zoneDeadline = after(settings.longestHoldMilliseconds) }
         // Nobody knows what it has heard; that it had not reported says no more of it.
         if broken == .silent { broken = nil }
         forgetPosition()
         entrySide.shown = nil
         exitSide.shown = nil
+    }
+
+    /// The barrier cannot report, nor say who stands in it.
+    mutating func loseLink() {
+        isLinkLost = true
+        cause = .link
+        motion = .settled
+        isZoneOccupied = true
+        isZoneUnknown = true
+        zoneDeadline = nil
+    }
+
+    /// What follows of a link that is lost, and not only awaited.
+    mutating func missLink(_ actions: inout GateActions) {
+        linkDeadline = nil
+        if settings.releasesOnLinkLoss { release(.link, true, .link, &actions) }
+        raise(.linkLost, &actions)
     }
 
     mutating func reader(_ side: TapKind, _ works: Bool, _ actions: inout GateActions) {

@@ -36,6 +36,8 @@ package struct GateMachine: Sendable {
     /// The link was lost, and nobody has said since who stands there; once it is back that is waited for until so long.
     var isZoneUnknown = false
     var zoneDeadline: UInt64?
+    /// The link has not been there since the start, and counts as lost from then on.
+    var linkDeadline: UInt64?
     /// When the alarm that sounds ends.
     var alarmEnd: UInt64?
     // The mode's parts.
@@ -77,9 +79,7 @@ package struct GateMachine: Sendable {
 
     /// Takes an event at a moment and says what is to be done.
     package mutating func handle(_ event: GateEvent, at milliseconds: UInt64) -> GateActions {
-        now = max(now, min(milliseconds, UInt64.max / 2))
-        var actions = GateActions()
-        expire(&actions)
+        var actions = begin(at: milliseconds)
         switch event {
         case .approved(let pass): approved(pass, &actions)
         case .refused(let prompt, let side): refused(prompt, side, &actions)
@@ -99,11 +99,30 @@ package struct GateMachine: Sendable {
         return actions
     }
 
+    /// The barrier is not there when its lane starts: out of service, and for so long as it may still come neither an alarm
+    /// nor a release.
+    package mutating func awaitLink(at milliseconds: UInt64) -> GateActions {
+        var actions = begin(at: milliseconds)
+        if !isLinkLost {
+            linkDeadline = after(settings.firstLinkMilliseconds)
+            loseLink()
+        }
+        settle(&actions)
+        return actions
+    }
+
+    private mutating func begin(at milliseconds: UInt64) -> GateActions {
+        now = max(now, min(milliseconds, UInt64.max / 2))
+        var actions = GateActions()
+        expire(&actions)
+        return actions
+    }
+
     /// When ``GateEvent/tick`` must be handed in at the latest; nil while nothing is waited for.
     package var nextDeadline: UInt64? {
         var first = aisle.deadline ?? .max
         first = min(first, alarmEnd ?? .max, motion.deadline ?? .max)
-        first = min(first, zoneDeadline ?? .max)
+        first = min(first, zoneDeadline ?? .max, linkDeadline ?? .max)
         first = min(first, entrySide.answer?.until ?? .max, exitSide.answer?.until ?? .max)
         return first == .max ? nil : first
     }

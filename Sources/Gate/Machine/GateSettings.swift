@@ -33,6 +33,8 @@ package struct GateSettings: Hashable, Sendable {
     package var followMilliseconds: UInt32 = 1000
     /// How soon the barrier must report that it has moved; nil: it reports nothing.
     package var reportMilliseconds: UInt32?
+    /// How long a barrier that is not there when its lane starts is waited for before it counts as lost.
+    package var firstLinkMilliseconds: UInt32 = 5000
     /// The barrier is released when the supply is lost.
     package var releasesOnPowerLoss = true
     /// The barrier is released when its controller is lost; else the lane is out of service.

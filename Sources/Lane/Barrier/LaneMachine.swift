@@ -11,8 +11,6 @@ import Journal
 package final class LaneMachine: Barrier, @unchecked Sendable {
     /// Reports that wait to be told.
     package static let mostReports = 256
-    /// A barrier that is not there at the start is given so long before staff are called.
-    package static let firstLinkMilliseconds: UInt64 = 5000
 
     private let hardware: any GateHardware
     private let now: @Sendable () -> UInt64
@@ -31,8 +29,6 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private var actor = ""
     private var changes: UInt64 = 0
     private var isStarting = true
-    /// When staff hear that the barrier has not been there since the start.
-    private var absentAlarm: UInt64?
 
     /// Brings the barrier to rest and starts the lane's thread.
     ///
@@ -196,14 +192,16 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
     private func take(_ event: GateEvent) {
         let moment = now()
         if isClosing, case .approved = event { return }
-        if event == .link(true) { absentAlarm = nil }
         let deadline = machine.nextDeadline
         guard !perform(machine.handle(event, at: moment / 1_000_000), at: moment) else {
             if machine.nextDeadline != deadline { monitor.wakeAll() }
             return
         }
         // What was not taken may have been half written: nobody knows where the barrier is.
-        _ = perform(machine.handle(.link(false), at: moment / 1_000_000), at: moment)
+        let actions =
+            isStarting
+            ? machine.awaitLink(at: moment / 1_000_000) : machine.handle(.link(false), at: moment / 1_000_000)
+        _ = perform(actions, at: moment)
         monitor.wakeAll()
     }
 
@@ -220,11 +218,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 isTaken = isTaken && hardware.perform(action)
             case .passed, .notPassed, .tailgated, .passedFreely, .modeChanged, .easingsChanged, .ignored: break
             }
-            if isStarting, action == .alarm(.linkLost) {
-                absentAlarm = moment + Self.firstLinkMilliseconds * 1_000_000
-            } else {
-                keep(report(action, at: moment))
-            }
+            keep(report(action, at: moment))
         }
         return isTaken
     }
@@ -264,12 +258,8 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         monitor.lock()
         defer { monitor.unlock() }
         while true {
-            let moment = now()
-            if let deadline = machine.nextDeadline, moment / 1_000_000 >= deadline {
+            if let deadline = machine.nextDeadline, now() / 1_000_000 >= deadline {
                 take(.tick)
-            } else if let absentAlarm, moment >= absentAlarm, !isClosing {
-                self.absentAlarm = nil
-                keep(report(.alarm(.linkLost), at: moment))
             } else if count > 0 {
                 let report = reports[first]
                 first = (first + 1) % reports.count
@@ -277,9 +267,10 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
                 return report
             } else if isClosing {
                 return nil
+            } else if let deadline = machine.nextDeadline {
+                monitor.wait(until: deadline * 1_000_000)
             } else {
-                let deadline = min(machine.nextDeadline.map { $0 * 1_000_000 } ?? .max, absentAlarm ?? .max)
-                if deadline == .max { monitor.wait() } else { monitor.wait(until: deadline) }
+                monitor.wait()
             }
         }
     }

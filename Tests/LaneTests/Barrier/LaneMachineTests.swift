@@ -262,19 +262,27 @@ struct LaneMachineTests {
     }
 
     @Test(
-        "a barrier that is not there at the start: staff hear of it after 5 s, not if it comes",
-        arguments: [true, false])
-    func absentAtStart(comes: Bool) throws {
+        "a barrier that is not there at the start has 5 s to come: no alarm and no release before",
+        arguments: [true, false], [true, false])
+    func absentAtStart(comes: Bool, releases: Bool) throws {
         let gate = ScriptedGate()
         gate.takes = false
         let ahead = Mutex<UInt64>(0)
-        let alarms = Mutex([GateAlarm]())
+        let told = Mutex([String]())
+        var settings = GateSettings(.entry)
+        settings.releasesOnLinkLoss = releases
         let machine = try LaneMachine(
-            GateSettings(.entry), hardware: gate, now: { Self.now() + ahead.withLock { $0 } },
-            report: { report in if case .alarm(let alarm) = report.action { alarms.withLock { $0.append(alarm) } } })
-        #expect(machine.mode == .outOfService)
+            settings, hardware: gate, now: { Self.now() + ahead.withLock { $0 } },
+            report: { report in
+                switch report.action {
+                case .alarm(let alarm): told.withLock { $0.append(alarm.code) }
+                case .modeChanged(_, let mode, let cause): told.withLock { $0.append("\(mode.code) by \(cause.code)") }
+                default: break
+                }
+            })
         ahead.withLock { $0 = 3_000_000_000 }
         machine.handle(.tick)
+        #expect(machine.mode == .outOfService)
         gate.takes = true
         if comes {
             gate.send(.sensor(.zoneFree))
@@ -282,13 +290,16 @@ struct LaneMachineTests {
             #expect(machine.mode == .normal)
         }
         ahead.withLock { $0 = 6_000_000_000 }
-        machine.handle(.command(.endRelease))
-        let isTold = Self.wait { !alarms.withLock { $0.isEmpty } || comes }
-        #expect(isTold)
-        // Lost later: at once, and once.
-        gate.send(.link(false))
+        machine.handle(.tick)
+        #expect(machine.mode == (comes ? .normal : releases ? .emergency : .outOfService))
+        // Lost later: at once.
+        if comes { gate.send(.link(false)) }
         machine.close()
-        #expect(alarms.withLock { $0 } == [.linkLost])
+        var expected = ["out-of-service by link"]
+        if comes { expected.append("normal by link") }
+        if releases { expected.append("emergency by link") } else if comes { expected.append("out-of-service by link") }
+        let heard = told.withLock { $0 }
+        #expect(heard.filter { $0 != "link-lost" } == expected && heard.contains("link-lost"), "\(heard)")
     }
 
     @Test("reports that nobody takes in time: the newest stay, and the lost ones are counted")
