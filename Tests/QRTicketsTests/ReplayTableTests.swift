@@ -184,6 +184,12 @@ struct ReplayTableTests {
         #expect(try store.restore(Self.key(2), lost) == nil)
         #expect(store.entry(of: Self.key(2), now: Self.start) == lost)
         #expect(try store.restore(Self.key(4), lost)?.holder == other)
+        // What another lane of the same device let through is no other gate's, and stays that lane's.
+        let known = ReplayEntry(
+            holder: ReplayHolder(device: "gate-1", lane: 5), time: Self.start, expires: Self.start + 60, sequence: 8)
+        #expect(Self.lane.device == "gate-1" && Self.lane.lane != 5)
+        #expect(try store.restore(Self.key(1), known) == nil)
+        #expect(store.entry(of: Self.key(1), now: Self.start)?.holder == Self.lane)
     }
 
     @Test func nothingIsAllocated() throws {

@@ -10,6 +10,8 @@ package enum GatePrompt: Hashable, Sendable {
     case goCharged(amountFen: Int32, balanceFen: Int32?)
     /// Stay; why, where the gate's own rules say so.
     case refused(GateReason?)
+    /// Stay: the code is not taken.
+    case codeRefused(CodePrompt)
     /// Present the medium again.
     case presentAgain
     /// Wait for those under way.

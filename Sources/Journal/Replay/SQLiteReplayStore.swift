@@ -139,19 +139,18 @@ package final class SQLiteReplayStore: ReplayStore {
     }
 
     package func restore(_ key: ReplayKey, _ entry: ReplayEntry) throws(ReplayStoreFailure) -> ReplayEntry? {
-        let stood = try perform("restore", writes: true) { database -> ReplayEntry? in
+        let (stands, isOther) = try perform("restore", writes: true) { database -> (ReplayEntry, Bool) in
             guard let found = try self.row(of: key, in: database) else {
                 try self.insert(ReplayRow(key, entry), in: database)
-                return nil
+                return (entry, false)
             }
-            guard found.holder == entry.holder, found.sequence == nil || found.sequence == entry.sequence else {
-                return found
-            }
-            if let sequence = entry.sequence { _ = try self.confirm(key, found, sequence, in: database) }
-            return nil
+            guard found.isSameTap(as: entry) else { return (found, true) }
+            // It stays with the lane that it has.
+            guard let sequence = entry.sequence else { return (found, false) }
+            return (try self.confirm(key, found, sequence, in: database), false)
         }
-        remember(key, stood ?? entry)
-        return stood
+        remember(key, stands)
+        return isOther ? stands : nil
     }
 
     /// Rows of the file.

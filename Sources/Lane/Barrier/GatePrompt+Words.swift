@@ -13,6 +13,7 @@ extension GatePrompt {
                 "扣款 \(Self.yuan(amount)) 元，余额 \(Self.yuan(balance)) 元")
         case .goCharged(let amount, nil): Wording("Fare \(Self.yuan(amount))", "车费 \(Self.yuan(amount)) 元")
         case .refused(let reason): Self.refusal(reason)
+        case .codeRefused(let code): code.wording
         case .presentAgain: Wording("Present again", "请重新刷卡")
         case .wait: Wording("Please wait", "请稍候")
         case .stepBack: Wording("Step back, one at a time", "请后退，依次通行")

@@ -1,12 +1,15 @@
 import ElectronicPurse
 import Gate
+import QRTickets
 
 extension LaneTap {
     /// What the rider is shown.
     package var prompt: GatePrompt {
         switch outcome {
         case .again: return .presentAgain
-        case .refused: return .refused(verdict?.reason)
+        case .refused:
+            if let code, let result = CodeResult(rawValue: reason) { return .codeRefused(CodePrompt(result, code.format)) }
+            return .refused(verdict?.reason)
         case .open: break
         }
         guard let decision = verdict?.decision, decision.fare != nil,

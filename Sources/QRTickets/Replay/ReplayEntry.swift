@@ -15,4 +15,9 @@ package struct ReplayEntry: Hashable, Sendable {
         self.expires = expires
         self.sequence = sequence
     }
+
+    /// Whether it is what a journal has on record: of the same device, whichever lane, and no other tap of it.
+    package func isSameTap(as record: ReplayEntry) -> Bool {
+        holder.device == record.holder.device && (sequence == nil || sequence == record.sequence)
+    }
 }

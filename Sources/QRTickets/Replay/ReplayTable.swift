@@ -123,9 +123,7 @@ package struct ReplayTable: Sendable {
         if slots[slot] != Self.none {
             let index = Int(slots[slot])
             let found = self.entry(at: index)
-            guard found.holder == entry.holder, found.sequence == nil || found.sequence == entry.sequence else {
-                return found
-            }
+            guard found.isSameTap(as: entry) else { return found }
             if let sequence = entry.sequence {
                 entries[index].state = .confirmed
                 entries[index].sequence = sequence

@@ -42,9 +42,9 @@ struct StationCounts {
         if now >= start { passedByMedium[medium] += 1 }
     }
 
-    mutating func noteWait(_ microseconds: Int64, medium: Int, joined: Int64) {
+    mutating func noteWait(_ microseconds: Int64, medium: Int, at now: Int64) {
         waits.append(UInt64(microseconds) << 8 | UInt64(medium))
-        let minute = minute(of: joined)
+        let minute = minute(of: now)
         minutes[minute].waiting += 1
         minutes[minute].waitingMicroseconds += microseconds
     }

@@ -31,8 +31,8 @@ package struct StationFigures: Sendable {
         package let arrived: Int
         package let passed: Int
         package let queueMost: Int
-        /// The mean wait of those who arrived in it and have been served.
-        package let meanWait: Double
+        /// The mean wait of those who set off for a reader in it; nil where nobody did.
+        package let meanWait: Double?
     }
 
     /// Riders of the whole run, warm-up included: arrived = passed + to the staff + in a queue + at a gate.
@@ -99,7 +99,7 @@ extension StationRun {
             series: counts.minutes.map {
                 StationFigures.Minute(
                     arrived: $0.arrived, passed: $0.passed, queueMost: $0.queueMost,
-                    meanWait: $0.waiting > 0 ? Double($0.waitingMicroseconds) / Double($0.waiting) : 0)
+                    meanWait: $0.waiting > 0 ? Double($0.waitingMicroseconds) / Double($0.waiting) : nil)
             })
     }
 

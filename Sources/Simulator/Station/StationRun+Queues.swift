@@ -42,8 +42,9 @@ extension StationRun {
         let index = Int(slot)
         if !riders[index].hasWaited {
             let waited = now - riders[index].joined
-            if riders[index].joined >= measureFrom {
-                counts.noteWait(waited, medium: Int(riders[index].medium), joined: riders[index].joined)
+            // Whoever sets off while it is measured counts, also who came before: else those who wait longest would not.
+            if now >= measureFrom {
+                counts.noteWait(waited, medium: Int(riders[index].medium), at: now)
                 lanes[lane].tally.waiting += 1
                 lanes[lane].tally.waitingMicroseconds += waited
             }

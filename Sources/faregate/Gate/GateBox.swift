@@ -27,10 +27,11 @@ final class GateBox {
     /// Opens journal and desk for lanes with the places 0 to `lanes` - 1, and for `others` behind them.
     ///
     /// - **Parameters**: `ways` makes the ways once the journal is read: no barrier is told anything before it is known
-    ///   what holds at its lane.
+    ///   what holds at its lane; `failed` hears that the journal takes nothing any more.
     init(
         _ book: FareBook, _ store: GateStore, _ cardSetup: CardSetup, clock: LaneClock, lanes: Int, others: Int = 0,
-        codes setup: CodeSetup? = nil, ways makeWays: (DeskState) throws -> [BoxWay.Setup]
+        codes setup: CodeSetup? = nil, failed: @escaping @Sendable (JournalError) -> Void = { _ in },
+        ways makeWays: (DeskState) throws -> [BoxWay.Setup]
     ) throws {
         Machine.forbidCoreFiles()
         if book.tariff.medium("t-union") != nil, let id = PursePlace.unwritableStation(of: book.edition.network) {
@@ -99,7 +100,11 @@ final class GateBox {
             try writer.appendRegisters(at: moment)
             let journal = try JournalCommitter(
                 writer, windowNanoseconds: UInt64(store.windowMilliseconds) * 1_000_000, lanes: lanes,
-                now: clock.monotonic)
+                now: clock.monotonic
+            ) { commit in
+                // Also where nobody taps: at rest the journal writes an anchor by itself.
+                if case .failed(let error, _) = commit { failed(error) }
+            }
             self.journal = journal
             let next = state.nextTerminalTransaction
             let desk = try DeskThread(

@@ -81,6 +81,11 @@ struct JournalExportCommand: ParsableCommand {
         var stations: Set<String> = []
         var text = CSVText(format == .tides ? TIDESRow.columns : TapRow.columns)
         var lines = ""
+        func flush() {
+            // The columns' names stand in the text from the start: they are none of the lines.
+            if format == .ndjson { Terminal.print(lines) } else { Terminal.print(text.take()) }
+            lines = ""
+        }
         let scan = try JournalFolder.read(folder) { (header, body) throws(BodyFault) in
             guard case .tap(let tap) = try JournalEntry.read(header, body), date ?? tap.serviceDate == tap.serviceDate
             else { return }
@@ -95,10 +100,9 @@ struct JournalExportCommand: ParsableCommand {
             case .ndjson: lines += Self.object(TapRow.fields(tap, id, header, token: token)) + "\n"
             }
             guard text.bytes.count + lines.utf8.count >= Self.piece else { return }
-            Terminal.print(text.take() + Array(lines.utf8))
-            lines = ""
+            flush()
         }
-        if format == .ndjson { Terminal.print(lines) } else { Terminal.print(text.take()) }
+        flush()
         if let damage = scan.damage { throw failure(Wording(of: damage).at(folder), CommandExit.badData) }
         guard let file else { return }
         var table = CSVText(TIDESRow.deviceColumns)

@@ -114,6 +114,9 @@ func grouped(_ number: Int) -> String {
     return (number < 0 ? "-" : "") + result
 }
 
+/// A count with its word, such as `1 gate` or `1,200 seeds`.
+func counted(_ number: Int, _ word: String) -> String { "\(grouped(number)) \(word)\(number == 1 ? "" : "s")" }
+
 /// Fen as yuan, such as `4.75`.
 func yuan(_ fen: Int) -> String {
     let whole = grouped(Int(fen.magnitude) / 100)

@@ -25,8 +25,8 @@ struct FaultReportText {
         var lines = [
             language.pick(
                 "\(grouped(total.taps)) 次刷卡（\(grouped(total.runs)) 个种子），\(total.violations) 处违规；\(grouped(Int(rate))) 次/秒",
-                "\(grouped(total.taps)) taps (\(grouped(total.runs)) \(total.runs == 1 ? "seed" : "seeds")), "
-                    + "\(total.violations) \(total.violations == 1 ? "violation" : "violations"); "
+                "\(grouped(total.taps)) taps (\(counted(total.runs, "seed"))), "
+                    + "\(counted(total.violations, "violation")); "
                     + "\(grouped(Int(rate))) taps/s"),
             language.pick(
                 "批准 \(grouped(total.approved))，其中由先前记录补开 \(grouped(total.resumed))；开门信号 \(grouped(total.opened))；"

@@ -93,6 +93,12 @@ struct SQLiteReplayStoreTests {
         #expect(try store.restore(Self.key(2), lost) == nil)
         #expect(try store.entry(of: Self.key(2), now: Self.now) == lost)
         #expect(try store.restore(Self.key(4), lost)?.holder == Self.other)
+        // What another lane of the same device let through is no other gate's, and stays that lane's.
+        let known = ReplayEntry(
+            holder: ReplayHolder(device: "gate-1", lane: 5), time: Self.now, expires: Self.now + 60, sequence: 11)
+        #expect(Self.lane.device == "gate-1" && Self.lane.lane != 5)
+        #expect(try store.restore(Self.key(1), known) == nil)
+        #expect(try store.entry(of: Self.key(1), now: Self.now)?.holder == Self.lane)
         #expect(try !Self.take(2, store))
     }
 

@@ -6,6 +6,7 @@ import Gate
 import Journal
 import Lane
 import QRTickets
+import SmartCard
 import TestSupport
 import Testing
 
@@ -228,13 +229,17 @@ struct CodeLaneTests {
         let rig = try CodeRig(try FileStorage(folder.path, creates: true), Self.store(), time: time)
         var forged = rig.code()
         forged[200] ^= 1
-        for (bytes, reason) in [
-            (Array("134567890123456789".utf8), "unsupported-format"), (Array("6212345678".utf8), "online-required"),
-            ([], "malformed"), ([0x7F], "unknown-format"), (forged, "issuer-signature"),
-            ([UInt8](repeating: 0x81, count: 5000), "too-large"),
-        ] as [([UInt8], String)] {
+        for (bytes, reason, words) in [
+            (Array("134567890123456789".utf8), "unsupported-format", "WeChat payment code"),
+            (Array("6212345678".utf8), "online-required", "a payment code"), ([], "malformed", "cannot be read"),
+            ([0x7F], "unknown-format", "Not a ride code"), (forged, "issuer-signature", "not genuine"),
+            ([UInt8](repeating: 0x81, count: 5000), "too-large", "too large"),
+        ] as [([UInt8], String, String)] {
             let tap = rig.show(bytes)
             #expect(tap.outcome == .refused && tap.reason == reason, "\(tap.reason)")
+            // As the display of the lane has it.
+            #expect(tap.prompt.wording.english.contains(words), "\(tap.prompt.wording)")
+            #expect(tap.code?.display.chinese == tap.prompt.wording.chinese)
         }
         try rig.close()
         #expect(try JournalContents(folder).taps.isEmpty)

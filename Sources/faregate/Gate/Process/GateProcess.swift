@@ -78,7 +78,8 @@ final class GateProcess: @unchecked Sendable {
         let (log, claims) = (log, claims)
         box = try GateBox(
             material.book, material.store, material.cards, clock: clock, lanes: configuration.lanes.count,
-            others: configuration.lanes.count + Other.allCases.count, codes: material.codes
+            others: configuration.lanes.count + Other.allCases.count, codes: material.codes,
+            failed: { hub.fail($0) }
         ) { state in
             for place in configuration.lanes.indices {
                 seats.append(try Self.seat(place, material, state, clock, log) { hub.take($0, $1) })

@@ -61,7 +61,7 @@ final class SignalledGate: GateHardware, @unchecked Sendable {
                 look()
                 return false
             }
-        case .show(.refused, _): barrier.refuse(isRetry: false)
+        case .show(.refused, _), .show(.codeRefused, _): barrier.refuse(isRetry: false)
         case .show(.presentAgain, _): barrier.refuse(isRetry: true)
         default: break
         }

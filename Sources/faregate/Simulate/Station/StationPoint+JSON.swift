@@ -89,13 +89,18 @@ extension StationPoint {
                 .object([
                     ("minute", .integer(minute)), ("arrived", .integer(figures.arrived)),
                     ("passed", .integer(figures.passed)), ("queue_max", .integer(figures.queueMost)),
-                    ("waiting_mean_ms", .number(figures.meanWait / 1000, decimals: 3)),
+                    (
+                        "waiting_mean_ms",
+                        figures.meanWait.map { .number($0 / 1000, decimals: 3) } ?? .null
+                    ),
                 ])
             })
     }
 
     private static func json(_ waits: WaitingTimes) -> JSONValue {
-        func milliseconds(_ value: Double) -> JSONValue { .number(value / 1000, decimals: 3) }
+        func milliseconds(_ value: Double) -> JSONValue {
+            waits.count == 0 ? .null : .number(value / 1000, decimals: 3)
+        }
         return .object([
             ("mean", milliseconds(waits.mean)), ("p50", milliseconds(Double(waits.percentile(50)))),
             ("p90", milliseconds(Double(waits.percentile(90)))), ("p99", milliseconds(Double(waits.percentile(99)))),

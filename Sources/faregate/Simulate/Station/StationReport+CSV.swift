@@ -11,12 +11,15 @@ extension StationReport {
         return head
             + points.map { point in
                 let (flow, wait) = (point.passengersPerMinute, point.meanWaitMilliseconds)
-                func milliseconds(_ percent: Int) -> String { fixed(Double(point.waits.percentile(percent)) / 1000, 3) }
+                func text(_ microseconds: Double) -> String {
+                    point.waits.count == 0 ? "" : fixed(microseconds / 1000, 3)
+                }
+                func milliseconds(_ percent: Int) -> String { text(Double(point.waits.percentile(percent))) }
                 return [
                     "\(point.plan.gates)", point.rate.map { fixed($0, 3) } ?? "", "\(point.runs.count)",
                     "\(point.sum(\.passengers))", fixed(flow.mean, 3), flow.halfWidth.map { fixed($0, 3) } ?? "",
-                    fixed(point.waits.mean / 1000, 3), wait.halfWidth.map { fixed($0, 3) } ?? "", milliseconds(50),
-                    milliseconds(90), milliseconds(99), fixed(Double(point.waits.most) / 1000, 3),
+                    text(point.waits.mean), wait.halfWidth.map { fixed($0, 3) } ?? "", milliseconds(50),
+                    milliseconds(90), milliseconds(99), text(Double(point.waits.most)),
                     fixed(point.mean(\.queueMean).mean, 4), "\(point.queueMost)", "\(point.refused)",
                     "\(point.sum(\.torn))", "\(point.sum(\.toStaff))",
                 ].joined(separator: ",") + "\n"
@@ -27,7 +30,7 @@ extension StationReport {
         "minute,arrived,passed,queue_max,waiting_mean_ms\n"
             + run.series.enumerated().map { minute, figures in
                 "\(minute),\(figures.arrived),\(figures.passed),\(figures.queueMost),"
-                    + "\(fixed(figures.meanWait / 1000, 3))\n"
+                    + "\(figures.meanWait.map { fixed($0 / 1000, 3) } ?? "")\n"
             }.joined()
     }
 }

@@ -57,7 +57,8 @@ struct StationReport {
                 let flow = point.passengersPerMinute
                 // Where somebody always waits nobody's waiting is known.
                 let isEndless = point.plan.arrivals == .endless
-                func seconds(_ microseconds: Double) -> String { isEndless ? "-" : fixed(microseconds / 1e6, 2) }
+                let isKnown = !isEndless && point.waits.count > 0
+                func seconds(_ microseconds: Double) -> String { !isKnown ? "-" : fixed(microseconds / 1e6, 2) }
                 func share(_ percent: Int) -> String { seconds(Double(point.waits.percentile(percent))) }
                 return Self.row([
                     "\(point.plan.gates)", point.rate.map { fixed($0, 1) } ?? "-", fixed(flow.mean, 2),
@@ -77,13 +78,15 @@ struct StationReport {
 
     private func pointLines(_ point: StationPoint, _ language: Language) -> [String] {
         let flow = point.passengersPerMinute
-        func seconds(_ microseconds: Double) -> String { fixed(microseconds / 1e6, 2) }
+        func seconds(_ microseconds: Double) -> String {
+            point.waits.count == 0 ? "-" : fixed(microseconds / 1e6, 2)
+        }
         let plusMinus = flow.halfWidth.map { " ± \(fixed($0, 2))" } ?? ""
         var lines = [
             language.pick(
                 "\(point.plan.gates) 台闸机，\(point.plan.minutes) 分钟，种子 \(point.plan.seed)（\(point.runs.count) 次）",
-                "\(point.plan.gates) gates, \(point.plan.minutes) minutes, seed \(point.plan.seed) "
-                    + "(\(point.runs.count) \(point.runs.count == 1 ? "run" : "runs"))"),
+                "\(counted(point.plan.gates, "gate")), \(counted(point.plan.minutes, "minute")), seed \(point.plan.seed) "
+                    + "(\(counted(point.runs.count, "run")))"),
             language.pick(
                 "通过 \(grouped(point.sum(\.passengers))) 人：每分钟 \(fixed(flow.mean, 2))\(plusMinus)，"
                     + "每台 \(fixed(flow.mean / Double(point.plan.gates), 2))",

@@ -39,6 +39,7 @@ enum MachineWords {
         case .go: "go"
         case .goCharged(let amount, let balance): "go \(amount)" + (balance.map { " of \($0)" } ?? "")
         case .refused(let reason): "refused " + (reason?.code ?? "")
+        case .codeRefused(let code): "code refused \(code.result)"
         case .presentAgain: "again"
         case .wait: "wait"
         case .stepBack: "step back"
