@@ -28,6 +28,7 @@ struct FareGate: ParsableCommand {
     /// Runs the command; a wrong command line is told of in the language of this run.
     static func main() {
         Machine.holdStandardDescriptors()
+        Terminal.outliveFileLimits()
         do {
             var command = try parseAsRoot()
             try command.run()

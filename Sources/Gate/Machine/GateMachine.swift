@@ -99,8 +99,8 @@ package struct GateMachine: Sendable {
         return actions
     }
 
-    /// The barrier is not there when its lane starts: out of service, and for so long as it may still come neither an alarm
-    /// nor a release.
+    /// The barrier is not there when its lane starts: out of service, and for so long as it may still come neither an
+    /// alarm nor a release.
     package mutating func awaitLink(at milliseconds: UInt64) -> GateActions {
         var actions = begin(at: milliseconds)
         if !isLinkLost {

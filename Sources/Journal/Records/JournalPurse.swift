@@ -30,8 +30,8 @@ package struct JournalPurse: JournalBody, Hashable {
         }
     }
 
-    /// What the card's proof was made over, beside amount, terminal transaction and time, and whose card it was: what the
-    /// issuer needs to check the proof.
+    /// What the card's proof was made over, beside amount, terminal transaction and time, and whose card it was: what
+    /// the issuer needs to check the proof.
     package struct Purchase: Hashable, Sendable {
         /// The most bytes of ``sealedIdentity``.
         package static let longestIdentity = 128

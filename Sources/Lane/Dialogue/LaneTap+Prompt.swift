@@ -8,7 +8,9 @@ extension LaneTap {
         switch outcome {
         case .again: return .presentAgain
         case .refused:
-            if let code, let result = CodeResult(rawValue: reason) { return .codeRefused(CodePrompt(result, code.format)) }
+            if let code, let result = CodeResult(rawValue: reason) {
+                return .codeRefused(CodePrompt(result, code.format))
+            }
             return .refused(verdict?.reason)
         case .open: break
         }

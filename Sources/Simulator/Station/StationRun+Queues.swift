@@ -42,7 +42,8 @@ extension StationRun {
         let index = Int(slot)
         if !riders[index].hasWaited {
             let waited = now - riders[index].joined
-            // Whoever sets off while it is measured counts, also who came before: else those who wait longest would not.
+            // Whoever sets off while it is measured counts, also who came before: else those who wait longest would
+            // not.
             if now >= measureFrom {
                 counts.noteWait(waited, medium: Int(riders[index].medium), at: now)
                 lanes[lane].tally.waiting += 1

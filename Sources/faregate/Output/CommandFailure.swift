@@ -85,6 +85,9 @@ enum Terminal {
     /// From here on a reader that goes away is an error of the write, and no signal that ends the process.
     static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
+    /// From here on a file that may not grow any more (`ulimit -f`) is an error of the write, as a full disk is.
+    static func outliveFileLimits() { signal(SIGXFSZ, SIG_IGN) }
+
     /// Writes text to stdout; what went wrong if it could not be delivered. For processes whose work is another.
     static func report(_ text: String) -> String? {
         send(Array(text.utf8), to: 1).map { unsafe String(cString: strerror($0)) }

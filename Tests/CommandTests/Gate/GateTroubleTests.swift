@@ -171,6 +171,19 @@ struct GateTroubleTests {
         for kind in ["passage", "mode"] { #expect(kinds.contains { $0.contains("\"\(kind)\"") }, "\(kind)") }
     }
 
+    @Test("a journal that fails while nobody taps ends the gate")
+    func failsAtRest() throws {
+        let folder = try Folder()
+        let gate = try ConfiguredGate(Self.one, in: folder)
+        try gate.wait(1, "tap", lane: "IN")
+        let limit = try Binary.shell("prlimit --pid \(gate.process.processIdentifier) --fsize=1", in: folder)
+        #expect(limit.code == 0, "\(limit.words)")
+        let order = try Binary.run(
+            ["gate", "control", "control", "mode", "closed", "--lanes", "IN", "--reason", "x"], in: folder.path)
+        #expect(order.code != 0, "\(order.output)\(order.words)")
+        #expect(try gate.wait() == 74)
+    }
+
     @Test("a barrier at a serial line: rider through, emergency, heartbeat lost and back")
     func lineBarrier() throws {
         let folder = try Folder()

@@ -18,6 +18,8 @@ struct GateDayReport {
     var cleanEnds = 0
     /// Taps in the batches.
     var settledTaps = 0
+    /// Approved taps for which no barrier has opened: the rider has paid and stands outside.
+    var unopenedTaps = 0
     /// Taps that stand in more than one batch, or twice in one.
     var doubledTaps = 0
     /// Batches after settling twice; more than one means that the second time has changed something.
@@ -35,7 +37,7 @@ struct GateDayReport {
     /// Whether everything is as it should be.
     var isRight: Bool {
         soundJournals == processes && cleanEnds == processes && batches == 1 && doubledTaps == 0
-            && settledTaps == throughTaps && differentCards == 0 && chargedFen == truthFen
+            && unopenedTaps == 0 && settledTaps == throughTaps && differentCards == 0 && chargedFen == truthFen
     }
 
     var json: JSONValue {
@@ -49,6 +51,7 @@ struct GateDayReport {
             ("refusals", .object(counts.reasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
             ("sound_journals", .integer(soundJournals)), ("clean_ends", .integer(cleanEnds)),
             ("settled_taps", .integer(settledTaps)), ("doubled_taps", .integer(doubledTaps)),
+            ("unopened_taps", .integer(unopenedTaps)),
             ("batches", .integer(batches)), ("charged_fen", .integer(chargedFen)), ("truth_fen", .integer(truthFen)),
             ("different_cards", .integer(differentCards)), ("right", .bool(isRight)),
             ("wall_seconds", .number(wallSeconds, decimals: 1)),
@@ -71,6 +74,7 @@ struct GateDayReport {
         add("完好的日志", "sound journals", "\(soundJournals)")
         add("正常结束的进程", "clean ends", "\(cleanEnds)")
         add("已清分 / 重复", "settled taps / doubled", "\(grouped(settledTaps)) / \(doubledTaps)")
+        add("批准而未开门", "approved, not opened", "\(unopenedTaps)")
         add("应收", "charged", yuan(chargedFen))
         add("生成器的真值", "the generator's truth", yuan(truthFen))
         add("不符的票卡", "cards that differ", "\(differentCards)")

@@ -62,6 +62,11 @@ final class GateDayRun {
             .sorted { $0.ending.turn < $1.ending.turn }
     }
 
+    /// The taps of a process whose riders were told that the barrier has opened.
+    func opened(at process: Int) -> Set<UInt64> {
+        Set(endings.lazy.filter { $0.lane / GateDayPlan.lanesOfProcess == process }.compactMap { $0.ending.opened })
+    }
+
     /// Taps that riders passed by, each once: one whose open signal was given twice around a kill is one.
     var throughTaps: Int {
         var records: Set<[UInt64]> = []

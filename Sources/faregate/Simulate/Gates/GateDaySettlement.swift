@@ -1,6 +1,8 @@
 import ArgumentParser
 import Fares
 import Foundation
+import Gate
+import Journal
 import SmartCard
 
 /// Settles the journals of a day of live gates and compares with the generator's truth.
@@ -13,9 +15,11 @@ struct GateDaySettlement {
 
     /// Fills in what the journals and the batches say.
     func fill(_ report: inout GateDayReport) throws {
-        for journal in run.journals {
+        for (process, journal) in run.journals.enumerated() {
             let result = try ChildProcess(arguments: [ChildProcess.own, "journal", "verify", journal]).run()
-            if result.exitCode == 0 { report.soundJournals += 1 }
+            guard result.exitCode == 0 else { continue }
+            report.soundJournals += 1
+            report.unopenedTaps += try unopened(journal, opened: run.opened(at: process))
         }
         // A second time: nothing may change.
         for _ in 0..<2 {
@@ -61,6 +65,19 @@ struct GateDaySettlement {
         report.differentCards = different.count
         try write(different.map { "\($0),\(charges[$0, default: 0]),\(plan.truth[$0, default: 0])" })
         try writeTurns()
+    }
+
+    /// Approved taps whose riders no barrier let in: neither has one said so to them, nor is it on record.
+    private func unopened(_ journal: String, opened: Set<UInt64>) throws -> Int {
+        var (approved, seen) = (Set<UInt64>(), opened)
+        _ = try JournalFolder.read(journal) { (header, body) throws(BodyFault) in
+            switch try JournalEntry.read(header, body) {
+            case .tap(let tap) where tap.outcome == .open: approved.insert(header.sequence)
+            case .opened(let opened): seen.insert(opened.tapSequence)
+            default: break
+            }
+        }
+        return approved.subtracting(seen).count
     }
 
     private func write(_ rows: [String]) throws {
