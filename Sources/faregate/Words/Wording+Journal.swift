@@ -104,6 +104,20 @@ extension Wording {
             "\(tap.serviceDate) 的交易 \(tap.id)（\(amount) 分）尚缺电子钱包凭证，未入任何批次；若该闸机不再恢复，请以 --final 结算该日")
     }
 
+    /// A day before of which something is in no batch.
+    static func unsettled(_ before: UnsettledDay) -> Wording {
+        let (taps, proofs, amount) = (before.taps, before.proofs, "\(before.recordedFen)")
+        let english =
+            (taps > 0 ? ["\(taps) \(taps == 1 ? "tap" : "taps") (\(amount) fen)"] : [])
+            + (proofs > 0 ? ["\(proofs) \(proofs == 1 ? "proof" : "proofs")"] : [])
+        let chinese =
+            (taps > 0 ? ["\(taps) 笔交易（\(amount) 分）"] : []) + (proofs > 0 ? ["\(proofs) 份电子钱包凭证"] : [])
+        return Wording(
+            "settle \(before.day) again: of that day \(english.joined(separator: " and ")) "
+                + "\(taps + proofs == 1 ? "is" : "are") in no batch",
+            "请再次结算 \(before.day)：该日 \(chinese.joined(separator: "及 "))未入任何批次")
+    }
+
     /// Why a day's totals may differ: retention has been there.
     static func forgotten(_ taps: Int) -> Wording {
         Wording(

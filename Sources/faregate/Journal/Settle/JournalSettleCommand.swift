@@ -19,6 +19,8 @@ struct JournalSettleCommand: ParsableCommand {
             --partial some journals were left out; 65: a journal cannot take part, and nothing is written without \
             --partial. Docs/settlement.md has the files.
 
+            What the journals hold of the seven days before and no batch has is said: settle such a day again.
+
             --final is for gates that are gone for good; one that still runs is refused (69).
 
             The fares must be those that the gates had, and that earlier batches of the day were settled by; else 65.
@@ -129,6 +131,7 @@ struct JournalSettleCommand: ParsableCommand {
                 throw failure(.settlement(error), CommandExit.badData)
             }
             for tap in batch.heldBack { Terminal.say("faregate: \(Wording.heldBack(tap).text)") }
+            for before in batch.unsettledDays { Terminal.say("faregate: \(Wording.unsettled(before).text)") }
             try publish(batch, input, folder)
             if !input.refusals.isEmpty { throw CommandExit.differences }
         }
