@@ -12,7 +12,7 @@ struct SettleEndTests {
     private static let date = SettleCommandTests.date
     private static let token = JournalToken(token: CardToken(high: 0xCAFE, low: 77), keyIdentifier: 1)
 
-    private static func moment() throws -> JournalMoment {
+    private static func moment(_ date: String) throws -> JournalMoment {
         let day = try #require(ServiceDate(date))
         return JournalMoment(wallMilliseconds: (Int64(day.dayNumber) * 86_400 + 3600) * 1000, monotonicNanoseconds: 1)
     }
@@ -24,10 +24,12 @@ struct SettleEndTests {
         return purse
     }
 
-    static func append(_ records: [any JournalBody], to name: String, in folder: Folder) throws {
+    static func append(_ records: [any JournalBody], to name: String, in folder: Folder, on date: String = date)
+        throws
+    {
         let storage = try FileStorage(folder.file(name), creates: true)
         var writer = try JournalWriter.open(storage, device: name, newEpoch: 1, durability: .crash)
-        for record in records { try writer.append(record, at: try moment()) }
+        for record in records { try writer.append(record, at: try moment(date)) }
         try writer.close()
     }
 

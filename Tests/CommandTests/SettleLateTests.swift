@@ -12,7 +12,7 @@ struct SettleLateTests {
         try SettleCommandTests.settle(["gate"], folder, try SettleCommandTests.small(folder) + more, date: date)
     }
 
-    private static func bus(_ date: String) throws -> JournalTap {
+    static func bus(_ date: String) throws -> JournalTap {
         var tap = try SettleEndTests.exit()
         tap.serviceDate = try #require(ServiceDate(date))
         tap.time = LocalTime(tap.serviceDate, secondOfDay: 8 * 3600)

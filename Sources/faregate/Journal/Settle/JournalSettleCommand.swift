@@ -90,7 +90,7 @@ struct JournalSettleCommand: ParsableCommand {
             let context = try folder.context(of: date)
             var listed = try folder.doubtful(exceptOf: date) { throw failure(.settlement($0), CommandExit.badData) }
             listed.formUnion(settled.doubtful)
-            let open = listed.open
+            let (open, seen) = (listed.open, try folder.journals())
             var input = SettlementInput(wantedKeys: tokenKeyNumber)
             if let releases {
                 input.releases = try SettledRelease.readReleases(
@@ -98,9 +98,9 @@ struct JournalSettleCommand: ParsableCommand {
             }
             let dayStart = book.tariff.serviceDayStartSecond
             for path in journals {
-                input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys, open) }
+                input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys, open, seen) }
             }
-            input.refuseOlderCopies(than: settled)
+            input.refuseOlderCopies(than: seen)
             let version = FareVersion(book)
             if !otherFares { input.refuseOtherFares(than: version) }
             for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
@@ -132,13 +132,18 @@ struct JournalSettleCommand: ParsableCommand {
             }
             for tap in batch.heldBack { Terminal.say("faregate: \(Wording.heldBack(tap).text)") }
             for before in batch.unsettledDays { Terminal.say("faregate: \(Wording.unsettled(before).text)") }
+            let short = isFinal ? [] : input.sources.filter(\.extract.endsWithTheDay).map(\.path)
+            if !short.isEmpty {
+                Terminal.say("faregate: \(Wording.endWithTheDay(date, short, of: input.sources.count).text)")
+            }
             try publish(batch, input, folder)
             if !input.refusals.isEmpty { throw CommandExit.differences }
         }
     }
 
     private func read(
-        _ path: String, _ dayStart: Int, _ keys: [DeviceKey], _ listed: Set<TapIdentity>
+        _ path: String, _ dayStart: Int, _ keys: [DeviceKey], _ listed: Set<TapIdentity>,
+        _ seen: SeenJournals
     ) throws(JournalRefusal) -> JournalExtract {
         let storage: FileStorage
         var isFree = true
@@ -151,7 +156,7 @@ struct JournalSettleCommand: ParsableCommand {
         }
         guard isFree else { throw JournalRefusal(path: path, reason: .goesOn) }
         return try JournalExtract.read(
-            storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal, listed: listed)
+            storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal, listed: listed, seen: seen)
     }
 
     private func publish(_ batch: SettlementBatch, _ input: SettlementInput, _ folder: BatchFolder) throws {
