@@ -54,11 +54,15 @@ struct SettleCommandTests {
     }
 
     /// Taps name fares that are none: the flag that lets them be settled is given.
-    static func settle(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
-        try settleStrictly(journals, folder, more + ["--other-fares"])
+    static func settle(
+        _ journals: [String], _ folder: Folder, _ more: [String] = [], date: String = date
+    ) throws -> Run {
+        try settleStrictly(journals, folder, more + ["--other-fares"], date: date)
     }
 
-    private static func settleStrictly(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
+    private static func settleStrictly(
+        _ journals: [String], _ folder: Folder, _ more: [String] = [], date: String = date
+    ) throws -> Run {
         try Binary.run(
             ["journal", "settle"] + journals + ["--date", date, "--out", "settled", "--lang", "en"] + more,
             in: folder.path)

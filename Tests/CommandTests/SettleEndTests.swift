@@ -12,27 +12,29 @@ struct SettleEndTests {
     private static let date = SettleCommandTests.date
     private static let token = JournalToken(token: CardToken(high: 0xCAFE, low: 77), keyIdentifier: 1)
 
-    private static func moment() throws -> JournalMoment {
+    private static func moment(_ date: String) throws -> JournalMoment {
         let day = try #require(ServiceDate(date))
         return JournalMoment(wallMilliseconds: (Int64(day.dayNumber) * 86_400 + 3600) * 1000, monotonicNanoseconds: 1)
     }
 
-    private static func purse(_ state: JournalPurse.State, tap: UInt64 = 0) -> JournalPurse {
+    static func purse(_ state: JournalPurse.State, tap: UInt64 = 0) -> JournalPurse {
         var purse = JournalPurse(
             state: state, token: token, counter: 5, amountFen: 855, balanceFen: 5000, cardTime: 1)
         purse.tapSequence = tap
         return purse
     }
 
-    private static func append(_ records: [any JournalBody], to name: String, in folder: Folder) throws {
+    static func append(_ records: [any JournalBody], to name: String, in folder: Folder, on date: String = date)
+        throws
+    {
         let storage = try FileStorage(folder.file(name), creates: true)
         var writer = try JournalWriter.open(storage, device: name, newEpoch: 1, durability: .crash)
-        for record in records { try writer.append(record, at: try moment()) }
+        for record in records { try writer.append(record, at: try moment(date)) }
         try writer.close()
     }
 
-    /// A gate that was killed between a purse's tap and its proof.
-    private static func cut(_ name: String, in folder: Folder) throws {
+    /// A purse's exit on the day.
+    static func exit() throws -> JournalTap {
         let day = try #require(ServiceDate(date))
         var tap = JournalTap(
             time: LocalTime(day, secondOfDay: 9 * 3600), serviceDate: day, kind: .exit,
@@ -40,10 +42,15 @@ struct SettleEndTests {
             fares: FareVersion(edition: "current", hash: 1), outcome: .open, reason: .completed)
         tap.chargeFen = 855
         tap.transactionCounter = 5
-        try append([purse(.intended), tap], to: name, in: folder)
+        return tap
     }
 
-    private static func settle(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
+    /// A gate that was killed between a purse's tap and its proof.
+    static func cut(_ name: String, in folder: Folder) throws {
+        try append([purse(.intended), try exit()], to: name, in: folder)
+    }
+
+    static func settle(_ journals: [String], _ folder: Folder, _ more: [String] = []) throws -> Run {
         try SettleCommandTests.settle(journals, folder, try SettleCommandTests.small(folder) + more)
     }
 

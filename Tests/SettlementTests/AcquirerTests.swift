@@ -48,6 +48,14 @@ struct AcquirerTests {
         #expect(try Self.answer(good, rule: .token(Self.token)) == "declined")
     }
 
+    @Test("an amount that no batch writes is refused: sums of such would overflow", arguments: [1, -1])
+    func amounts(sign: Int) throws {
+        var acquirer = TestAcquirer(privateKey: Self.key, rule: .none, tokenizer: nil)
+        #expect(throws: (any Error).self) {
+            try acquirer.takeAccounts("a", Array("token,collect_fen\n\(Self.token),\(sign * 1_000_000_000_001)\n".utf8))
+        }
+    }
+
     @Test("of two boxes the younger one is asked about, wherever its row stands", arguments: [false, true])
     func youngest(isFirst: Bool) throws {
         var acquirer = TestAcquirer(privateKey: Self.key, rule: .none, tokenizer: nil)

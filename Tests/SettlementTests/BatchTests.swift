@@ -138,7 +138,7 @@ struct BatchTests {
         _ = try feed.run(0..<20, on: [older])
         var copy = SettlementInput()
         copy.add("older", read(older))
-        copy.refuseOlderCopies(than: try chain.settled())
+        copy.refuseOlderCopies(than: try chain.settled().journals)
         guard case .olderCopy = Self.refusal(copy) else {
             Issue.record("\(copy.refusals)")
             return

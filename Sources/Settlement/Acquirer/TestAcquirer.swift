@@ -78,7 +78,9 @@ package struct TestAcquirer {
         var reader = try CSVReader(file: file, bytes: bytes)
         let (token, collect) = (try reader.requiredColumn("token"), try reader.requiredColumn("collect_fen"))
         while try reader.next() {
-            guard let fen = Int64(reader.string(collect)) else { throw reader.bad(collect, "a whole number") }
+            guard let fen = BatchAmount.read(reader.string(collect)) else {
+                throw reader.bad(collect, "an amount in fen as a batch writes it")
+            }
             due[reader.string(token), default: 0] += fen
         }
     }

@@ -31,8 +31,8 @@ package struct SettledDay: Sendable {
     package private(set) var proven: Set<String> = []
     /// The emergency releases that were known, by the latest batch that tells them.
     package private(set) var releases: [SettledRelease] = []
-    /// The last record of each journal that was read, by device and epoch.
-    package private(set) var journals: [String: UInt64] = [:]
+    /// The last record of each journal that was read.
+    package private(set) var journals = SeenJournals()
     /// The hash of the last batch's control file.
     package private(set) var lastHash = ""
     private(set) var lines: [String: Total] = [:]
@@ -64,6 +64,22 @@ package struct SettledDay: Sendable {
         (day, fares) = (head.day, head.fares)
         batches += 1
         lastHash = Hex.text(Digest.hash(.sha256, control)).lowercased()
+    }
+
+    /// What a batch has seen of journals; of its files only control file and that table are read.
+    ///
+    /// - **Errors**: ``SettlementError/batch(folder:what:)``.
+    package static func journals(
+        in folder: String, contents: (String) -> [UInt8]?
+    ) throws(SettlementError) -> SeenJournals {
+        guard let control = contents(SettlementBatch.controlName) else {
+            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
+        }
+        var seen = SeenJournals()
+        try read(folder, control, only: .journals, contents: contents) { (_, file, bytes) throws(FareDataError) in
+            try seen.take(file, bytes)
+        }
+        return seen
     }
 
     /// The records that a batch lists as doubtful; of its files only control file and list are read.
@@ -130,14 +146,7 @@ package struct SettledDay: Sendable {
         case .releases: releases = SettledRelease.joined(try SettledRelease.read(file, bytes), releases)
         case .doubtful: try doubtful.take(file, bytes)
         case .purse: try takeProofs(file, bytes)
-        case .journals:
-            var reader = try CSVReader(file: file, bytes: bytes)
-            let (device, epoch) = (try reader.requiredColumn("device"), try reader.requiredColumn("epoch"))
-            let last = try reader.requiredColumn("last_sequence")
-            while try reader.next() {
-                let key = "\(reader.string(device))-\(reader.string(epoch))"
-                journals[key] = max(journals[key] ?? 0, UInt64(reader.string(last)) ?? 0)
-            }
+        case .journals: try journals.take(file, bytes)
         case .batch, .control, .accounts, .json, .authorisations, .debts, nil: break
         }
     }

@@ -22,6 +22,8 @@ package struct SettlementBatch: Sendable {
     package let doubtful: [DoubtfulDebit]
     /// Purses' taps at the ends of journals that wait for their proof: in this batch as little as in those before.
     package let heldBack: [SettledTap]
+    /// The days before of which the journals hold what no batch has: nor has this one.
+    package let unsettledDays: [UnsettledDay]
     /// The emergency releases that the day was settled by.
     package let releases: [SettledRelease]
     /// The journals that were read.
@@ -46,7 +48,7 @@ package struct SettlementBatch: Sendable {
 
     /// The next batch of a day.
     ///
-    /// - **Parameters**: `fares`, which the book is; `listed`: the records that batches of other days have listed as
+    /// - **Parameters**: `fares`, which the book is; `context`: what batches have of the days before; `listed`: the records that batches of other days have listed as
     ///   doubtful; `reprices`: whether earlier batches may have been settled by other fares.
     /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``,
     ///   ``SettlementError/otherFares(settled:given:)``.
@@ -74,6 +76,7 @@ package struct SettlementBatch: Sendable {
         sources = input.sources
         heldBack = input.sources.compactMap(\.extract.heldBack).filter { all[$0.id] == nil }
         taps = all.values.filter { $0.serviceDate == day && settled.taps[$0.id] == nil }.sorted { $0.id < $1.id }
+        unsettledDays = UnsettledDay.all(input, before: day, settled: context)
         releases = SettledRelease.joined(input.sources.flatMap(\.extract.releases), input.releases, settled.releases)
         lines = Self.changes(DaySettlement(book, day: day, releases: releases).lines(Array(all.values)), settled)
         let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()

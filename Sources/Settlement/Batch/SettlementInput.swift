@@ -38,13 +38,13 @@ package struct SettlementInput: Sendable {
         }
     }
 
-    /// Refuses journals that are older than what an earlier batch has seen of them.
-    package mutating func refuseOlderCopies(than day: SettledDay) {
+    /// Refuses journals that are older than what a batch of any day has seen of them.
+    package mutating func refuseOlderCopies(than seen: SeenJournals) {
         sources.removeAll { source in
-            guard let seen = day.journals[source.name], source.extract.readSequence < seen else { return false }
+            let last = source.extract.readSequence
+            guard let record = seen.records[source.name], last < record.sequence else { return false }
             refusals.append(
-                JournalRefusal(
-                    path: source.path, reason: .olderCopy(lastSequence: source.extract.readSequence, seen: seen)))
+                JournalRefusal(path: source.path, reason: .olderCopy(lastSequence: last, seen: record.sequence)))
             return true
         }
     }

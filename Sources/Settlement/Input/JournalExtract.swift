@@ -49,6 +49,9 @@ package struct JournalExtract: Sendable {
     /// The fares that taps of the day were decided by, with their number.
     package private(set) var fares: [FareVersion: Int] = [:]
 
+    /// Whether no record was made after the day that is settled, by the clock of the last one.
+    package var endsWithTheDay: Bool { lastMoment.map { !isLater($0) } ?? true }
+
     /// The emergency releases that may have touched journeys of the day.
     package var releases: [SettledRelease] { releaseLog.releases.filter { $0.concerns(day) } }
 
@@ -56,6 +59,12 @@ package struct JournalExtract: Sendable {
     private let dayStart: Int
     private var releaseLog = ReleaseLog()
     private var lastSign = LastSign()
+    private var lastMoment: JournalMoment?
+    /// What batches have seen of this journal, and whether another record stands there.
+    private var seen: SeenJournals.Record?
+    private var isForked = false
+    /// The first record with an amount that nobody can add up.
+    private var excess: (record: UInt64, fen: Int64)?
     /// Doubtful debits whose record is of a later day, unless a record that follows is not.
     private var doubtfulLater: [DoubtfulDebit] = []
     private var lastBeforeRegisters: UInt64 = 0
@@ -79,11 +88,13 @@ package struct JournalExtract: Sendable {
     ///
     /// - **Parameters**: `dayStart`, when service days begin, in seconds after midnight; `keys` to check authentication
     ///   codes with, if any; `isFinal`: the journal will not go on, and nothing waits for what it might say;
-    ///   `listed`: what batches list as doubtful, without its end, which the journal may tell by now.
+    ///   `listed`: what batches list as doubtful, without its end, which the journal may tell by now; `seen`: what
+    ///   batches have seen of journals, which must stand there still.
     /// - **Errors**: ``JournalRefusal``, which names what is wrong with it.
     package static func read(
         _ storage: any JournalStorage, day: ServiceDate, dayStart: Int = usualDayStart, keys: [DeviceKey] = [],
-        authenticatedFrom: UInt64 = 1, isFinal: Bool = false, listed: Set<TapIdentity> = []
+        authenticatedFrom: UInt64 = 1, isFinal: Bool = false, listed: Set<TapIdentity> = [],
+        seen: SeenJournals = SeenJournals()
     ) throws(JournalRefusal) -> JournalExtract {
         let scan: JournalScan
         var extract = JournalExtract(day: day, dayStart: dayStart, listed: listed)
@@ -91,6 +102,7 @@ package struct JournalExtract: Sendable {
             // The identity is known only at the end: it stands in the first header, which every record hangs on.
             let head = try JournalReader.identity(storage)
             extract.identity = head
+            extract.seen = head.flatMap { seen.records["\($0.device)-\($0.epoch)"] }
             scan = try JournalReader.read(
                 storage, keys: keys, authenticatedFrom: authenticatedFrom
             ) { (header, body) throws(BodyFault) in
@@ -109,6 +121,13 @@ package struct JournalExtract: Sendable {
         extract.lastSequence = scan.lastSequence
         extract.readSequence = scan.lastSequence
         extract.lastHash = scan.chain.map { "\($0)" } ?? ""
+        if let seen = extract.seen {
+            extract.compare(extract.lastSequence, extract.lastHash)
+            if extract.isForked { throw JournalRefusal(path: storage.path, reason: .forked(record: seen.sequence)) }
+        }
+        if let excess = extract.excess {
+            throw JournalRefusal(path: storage.path, reason: .amount(record: excess.record, fen: excess.fen))
+        }
         extract.end(isFinal: isFinal)
         // Nobody knows what comes after: the gate may be dead.
         if let end = extract.lastSign.releaseEnd(start: nil, dayStart: dayStart) { extract.releaseLog.end(by: end) }
@@ -143,6 +162,8 @@ package struct JournalExtract: Sendable {
 
     private mutating func take(_ header: RecordHeader, _ body: Span<UInt8>) throws(BodyFault) {
         try registers.take(header, body)
+        lastMoment = header.moment
+        if let seen, header.sequence &- 1 == seen.sequence { compare(seen.sequence, "\(header.previous)") }
         if header.kind != RecordKind.register.rawValue { lastBeforeRegisters = header.sequence }
         defer { lastSign.take(header) }
         if !doubtfulLater.isEmpty, !isLater(header.moment) {
@@ -159,11 +180,12 @@ package struct JournalExtract: Sendable {
         let id = TapIdentity(device: identity.device, epoch: identity.epoch, sequence: header.sequence)
         switch try JournalEntry.read(header, body) {
         case .tap(let tap): take(tap, id, header.previous)
-        case .purse(let purse): take(purse, id, header.moment)
+        case .purse(let purse): if isRecordable(purse.amountFen, id) { take(purse, id, header.moment) }
         case .opened(let opened): if places[opened.tapSequence] != nil { self.opened.insert(opened.tapSequence) }
-        case .sweep(let sweep): if sweep.serviceDate == day { sweptFen += sweep.chargeFen }
+        case .sweep(let sweep):
+            if sweep.serviceDate == day, isRecordable(sweep.chargeFen, id) { sweptFen += sweep.chargeFen }
         case .torn(let torn):
-            if torn.state == .suspect { take(DoubtfulDebit(id, torn), header.moment) }
+            if torn.state == .suspect, isRecordable(torn.amountFen, id) { take(DoubtfulDebit(id, torn), header.moment) }
         // The process that had released lanes is gone; the new one says so if they still are.
         case .start:
             if let end = lastSign.releaseEnd(start: header.moment, dayStart: dayStart) { releaseLog.end(by: end) }
@@ -174,6 +196,18 @@ package struct JournalExtract: Sendable {
             throw BodyFault(newerForm: form)
         default: break
         }
+    }
+
+    /// Whether an amount may be added up; the journal takes no part where one may not.
+    private mutating func isRecordable(_ fen: Int64, _ id: TapIdentity) -> Bool {
+        if BatchAmount.isRecordable(fen) { return true }
+        if excess == nil { excess = (id.sequence, fen) }
+        return false
+    }
+
+    /// Compares a record with the one that batches have seen last.
+    private mutating func compare(_ sequence: UInt64, _ hash: String) {
+        if let seen, seen.sequence == sequence, seen.hash != hash { isForked = true }
     }
 
     /// Takes what no batch may lose, whatever a clock said: one that is listed later than its day is listed late.
@@ -196,7 +230,7 @@ package struct JournalExtract: Sendable {
             close(token, as: .replaced)
         }
         guard record.serviceDate <= day, record.serviceDate.dayNumber >= day.dayNumber - Self.contextDays,
-            let tap = SettledTap(record, id)
+            let tap = SettledTap(record, id), isRecordable(tap.recordedFen, id)
         else { return }
         places[id.sequence] = taps.count
         taps.append(tap)

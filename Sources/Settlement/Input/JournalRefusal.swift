@@ -14,8 +14,12 @@ package struct JournalRefusal: Error, Hashable, Sendable {
         case otherTokenKey(number: UInt32, path: String)
         /// Taps of the day were decided by other fares than those that settle them.
         case otherFares(found: FareVersion, taps: Int, wanted: FareVersion)
-        /// It has fewer records than an earlier batch has seen of it: an older copy, or cut off.
+        /// It has fewer records than a batch of any day has seen of it: an older copy, or cut off.
         case olderCopy(lastSequence: UInt64, seen: UInt64)
+        /// At the last record that a batch has seen of it stands another one: a copy that went on by itself.
+        case forked(record: UInt64)
+        /// A record has an amount that no fare is: its gate is broken, or somebody else has its key.
+        case amount(record: UInt64, fen: Int64)
         /// It was said that it will not go on, and a process writes it.
         case goesOn
     }
@@ -50,6 +54,11 @@ extension JournalRefusal: CustomStringConvertible {
             "\(path): \(taps) taps were decided by the fares \(found), not \(wanted)"
         case .olderCopy(let last, let seen):
             "\(path): ends at record \(last); an earlier batch has seen \(seen): is it an older copy?"
+        case .forked(let record):
+            "\(path): its record \(record) is another one than that which a batch has seen: has the gate gone on from "
+                + "an older copy? Its numbers stand for two taps each then"
+        case .amount(let record, let fen):
+            "\(path): record \(record) has an amount that no fare is (\(fen) fen): is the gate broken, or its key stolen?"
         case .goesOn: "\(path): its gate runs: --final is for journals that will not go on"
         }
     }

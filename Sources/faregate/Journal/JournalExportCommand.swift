@@ -87,8 +87,10 @@ struct JournalExportCommand: ParsableCommand {
             lines = ""
         }
         let scan = try JournalFolder.read(folder) { (header, body) throws(BodyFault) in
-            guard case .tap(let tap) = try JournalEntry.read(header, body), date ?? tap.serviceDate == tap.serviceDate
-            else { return }
+            let entry = try JournalEntry.read(header, body)
+            // What is left out without a word looks like a day with fewer riders.
+            if case .unknown(RecordKind.tap.rawValue, let form, _) = entry { throw BodyFault(newerForm: form) }
+            guard case .tap(let tap) = entry, date ?? tap.serviceDate == tap.serviceDate else { return }
             let id = TapIdentity(device: identity.device, epoch: identity.epoch, sequence: header.sequence)
             if let station = tap.station { stations.insert(station.id) }
             let token = tokens.text(tap.token, on: tap.serviceDate)

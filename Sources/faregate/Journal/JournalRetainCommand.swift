@@ -83,7 +83,8 @@ struct JournalRetainCommand: ParsableCommand {
         // A batch that cannot be read has settled nothing: what it alone would vouch for is kept.
         let doubtful = try batches.doubtful { Terminal.say("faregate: \(Wording.listNotRead($0).text)") }.records
         return (
-            { date in (try? batches.day(date))?.journals[name] ?? 0 }, { doubtful.contains("\(name)-\($0)") }
+            { date in (try? batches.day(date))?.journals.records[name]?.sequence ?? 0 },
+            { doubtful.contains("\(name)-\($0)") }
         )
     }
 

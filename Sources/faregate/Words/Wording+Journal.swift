@@ -1,3 +1,4 @@
+import Fares
 import Journal
 import Settlement
 import SmartCard
@@ -51,6 +52,9 @@ extension Wording {
             case .otherTokenKey(let number, let other): "令牌密钥 \(number) 与 \(other) 的不同：两处的卡互不相识"
             case .otherFares(let found, let taps, let wanted): "\(taps) 笔交易按票价 \(found) 判定，而非 \(wanted)"
             case .olderCopy(let last, let seen): "止于记录 \(last)；此前批次已读到 \(seen)：是否为旧副本？"
+            case .forked(let record):
+                "其记录 \(record) 与某批次所见的不同：闸机是否从旧副本继续写入？其后同一编号代表两笔交易"
+            case .amount(let record, let fen): "记录 \(record) 的金额不可能是票价（\(fen) 分）：闸机是否损坏，或密钥被盗？"
             case .goesOn: "其闸机正在运行：--final 只用于不再延续的日志"
             }
         return Wording("\(refusal)", "\(refusal.path): \(chinese)")
@@ -102,6 +106,30 @@ extension Wording {
             "tap \(tap.id) (\(amount) fen) of \(tap.serviceDate) waits for its purse's proof and is in no batch; if the gate is "
                 + "gone for good, settle that day with --final",
             "\(tap.serviceDate) 的交易 \(tap.id)（\(amount) 分）尚缺电子钱包凭证，未入任何批次；若该闸机不再恢复，请以 --final 结算该日")
+    }
+
+    /// A day before of which something is in no batch.
+    static func unsettled(_ before: UnsettledDay) -> Wording {
+        let (taps, proofs, amount) = (before.taps, before.proofs, "\(before.recordedFen)")
+        let english =
+            (taps > 0 ? ["\(taps) \(taps == 1 ? "tap" : "taps") (\(amount) fen)"] : [])
+            + (proofs > 0 ? ["\(proofs) \(proofs == 1 ? "proof" : "proofs")"] : [])
+        let chinese =
+            (taps > 0 ? ["\(taps) 笔交易（\(amount) 分）"] : []) + (proofs > 0 ? ["\(proofs) 份电子钱包凭证"] : [])
+        return Wording(
+            "settle \(before.day) again: of that day \(english.joined(separator: " and ")) "
+                + "\(taps + proofs == 1 ? "is" : "are") in no batch",
+            "请再次结算 \(before.day)：该日 \(chinese.joined(separator: "及 "))未入任何批次")
+    }
+
+    /// Journals that say nothing of the time after the day: a copy may have been made before its end.
+    static func endWithTheDay(_ date: ServiceDate, _ paths: [String], of all: Int) -> Wording {
+        let count = paths.count
+        return Wording(
+            "\(count) of \(all) journals \(count == 1 ? "has" : "have") no record after the end of \(date): "
+                + "\(paths.joined(separator: ", ")); if such a gate has gone on, settle that day again with a later copy",
+            "\(all) 个日志中 \(count) 个在 \(date) 结束后没有记录：\(paths.joined(separator: "、"))；"
+                + "若该闸机其后仍在运行，请以较新的副本再次结算该日")
     }
 
     /// Why a day's totals may differ: retention has been there.

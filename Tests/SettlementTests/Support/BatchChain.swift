@@ -27,13 +27,13 @@ struct BatchChain {
         isFinal: Bool = false
     ) throws {
         var input = SettlementInput()
-        let open = try settled().doubtful.open
+        let (open, seen) = (try settled().doubtful.open, try settled().journals)
         for (index, disk) in disks.enumerated() {
             input.add("journal-\(index)") { () throws(JournalRefusal) in
-                try JournalExtract.read(disk, day: date, isFinal: isFinal, listed: open)
+                try JournalExtract.read(disk, day: date, isFinal: isFinal, listed: open, seen: seen)
             }
         }
-        input.refuseOlderCopies(than: try settled())
+        input.refuseOlderCopies(than: try settled().journals)
         if let refusal = input.refusals.first { throw refusal }
         let batch = try SettlementBatch(
             date, book, fares, input, after: try settled(), listed: listed, reprices: reprices)

@@ -86,18 +86,39 @@ final class BatchFolder {
         -> DoubtfulList
     {
         var list = DoubtfulList()
-        for name in try names().sorted() where Int(name.dropFirst(11)) != nil {
-            guard let day = ServiceDate(String(name.prefix(10))), day != date else { continue }
+        for (name, day) in try batches() where day != date {
             do throws(SettlementError) {
-                list.formUnion(
-                    try SettledDay.doubtful(in: "\(path)/\(name)") { file in
-                        FileManager.default.contents(atPath: "\(path)/\(name)/\(file)").map { [UInt8]($0) }
-                    })
+                list.formUnion(try SettledDay.doubtful(in: "\(path)/\(name)", contents: contents(of: name)))
             } catch {
                 try unreadable(error)
             }
         }
         return list
+    }
+
+    /// What the batches of all days have seen of journals.
+    func journals() throws -> SeenJournals {
+        var seen = SeenJournals()
+        for (name, _) in try batches() {
+            do throws(SettlementError) {
+                seen.formUnion(try SettledDay.journals(in: "\(path)/\(name)", contents: contents(of: name)))
+            } catch {
+                throw failure(.settlement(error), CommandExit.badData)
+            }
+        }
+        return seen
+    }
+
+    /// The batches of all days, in order of their names.
+    private func batches() throws -> [(name: String, day: ServiceDate)] {
+        try names().sorted().compactMap { name in
+            guard Int(name.dropFirst(11)) != nil, let day = ServiceDate(String(name.prefix(10))) else { return nil }
+            return (name, day)
+        }
+    }
+
+    private func contents(of batch: String) -> (String) -> [UInt8]? {
+        { file in FileManager.default.contents(atPath: "\(self.path)/\(batch)/\(file)").map { [UInt8]($0) } }
     }
 
     /// Everything in the folder: one that cannot be listed is not an empty one.

@@ -19,6 +19,8 @@ struct JournalSettleCommand: ParsableCommand {
             --partial some journals were left out; 65: a journal cannot take part, and nothing is written without \
             --partial. Docs/settlement.md has the files.
 
+            What the journals hold of the seven days before and no batch has is said: settle such a day again.
+
             --final is for gates that are gone for good; one that still runs is refused (69).
 
             The fares must be those that the gates had, and that earlier batches of the day were settled by; else 65.
@@ -88,7 +90,7 @@ struct JournalSettleCommand: ParsableCommand {
             let context = try folder.context(of: date)
             var listed = try folder.doubtful(exceptOf: date) { throw failure(.settlement($0), CommandExit.badData) }
             listed.formUnion(settled.doubtful)
-            let open = listed.open
+            let (open, seen) = (listed.open, try folder.journals())
             var input = SettlementInput(wantedKeys: tokenKeyNumber)
             if let releases {
                 input.releases = try SettledRelease.readReleases(
@@ -96,9 +98,9 @@ struct JournalSettleCommand: ParsableCommand {
             }
             let dayStart = book.tariff.serviceDayStartSecond
             for path in journals {
-                input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys, open) }
+                input.add(path) { () throws(JournalRefusal) in try read(path, dayStart, keys, open, seen) }
             }
-            input.refuseOlderCopies(than: settled)
+            input.refuseOlderCopies(than: seen)
             let version = FareVersion(book)
             if !otherFares { input.refuseOtherFares(than: version) }
             for refusal in input.refusals { Terminal.say("faregate: \(Wording.refused(refusal).text)") }
@@ -129,13 +131,19 @@ struct JournalSettleCommand: ParsableCommand {
                 throw failure(.settlement(error), CommandExit.badData)
             }
             for tap in batch.heldBack { Terminal.say("faregate: \(Wording.heldBack(tap).text)") }
+            for before in batch.unsettledDays { Terminal.say("faregate: \(Wording.unsettled(before).text)") }
+            let short = isFinal ? [] : input.sources.filter(\.extract.endsWithTheDay).map(\.path)
+            if !short.isEmpty {
+                Terminal.say("faregate: \(Wording.endWithTheDay(date, short, of: input.sources.count).text)")
+            }
             try publish(batch, input, folder)
             if !input.refusals.isEmpty { throw CommandExit.differences }
         }
     }
 
     private func read(
-        _ path: String, _ dayStart: Int, _ keys: [DeviceKey], _ listed: Set<TapIdentity>
+        _ path: String, _ dayStart: Int, _ keys: [DeviceKey], _ listed: Set<TapIdentity>,
+        _ seen: SeenJournals
     ) throws(JournalRefusal) -> JournalExtract {
         let storage: FileStorage
         var isFree = true
@@ -148,7 +156,7 @@ struct JournalSettleCommand: ParsableCommand {
         }
         guard isFree else { throw JournalRefusal(path: path, reason: .goesOn) }
         return try JournalExtract.read(
-            storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal, listed: listed)
+            storage, day: date, dayStart: dayStart, keys: keys, isFinal: isFinal, listed: listed, seen: seen)
     }
 
     private func publish(_ batch: SettlementBatch, _ input: SettlementInput, _ folder: BatchFolder) throws {

@@ -34,6 +34,7 @@ struct SettlementManifest {
             ("debt_fen", .integer(Int(batch.debtFen))), ("doubtful", .integer(batch.doubtful.count)),
             ("not_passed", .integer(batch.taps.count { $0.hasPassed == false })),
             ("held_back", .array(batch.heldBack.map(Self.heldBack))),
+            ("unsettled_days", .array(batch.unsettledDays.map(Self.unsettled))),
             ("emergency_releases", .integer(batch.releases.count)),
             ("journals", .array(batch.sources.map(journal))),
             ("refused_journals", .array(refusals.map { .string("\($0)") })),
@@ -52,11 +53,12 @@ struct SettlementManifest {
         ])
     }
 
-    /// What is said where no batch is written: what waits, and which journals were left out.
+    /// What is said where no batch is written: what waits, what the days before lack, and which journals were left out.
     static func nothingNew(_ batch: SettlementBatch, refusals: [JournalRefusal]) -> JSONValue {
         .object([
             ("service_date", .string("\(batch.day)")), ("new", false),
             ("held_back", .array(batch.heldBack.map(heldBack))),
+            ("unsettled_days", .array(batch.unsettledDays.map(unsettled))),
             ("refused_journals", .array(refusals.map { .string("\($0)") })),
         ])
     }
@@ -66,6 +68,14 @@ struct SettlementManifest {
         .object([
             ("tap_id", .string("\(tap.id)")), ("service_date", .string("\(tap.serviceDate)")),
             ("recorded_fen", .integer(Int(tap.recordedFen))),
+        ])
+    }
+
+    /// A day before that is to be settled again.
+    private static func unsettled(_ before: UnsettledDay) -> JSONValue {
+        .object([
+            ("service_date", .string("\(before.day)")), ("taps", .integer(before.taps)),
+            ("recorded_fen", .integer(Int(before.recordedFen))), ("proofs", .integer(before.proofs)),
         ])
     }
 
