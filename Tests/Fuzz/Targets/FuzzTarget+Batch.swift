@@ -37,7 +37,7 @@ extension FuzzTarget {
     /// control file is.
     static func batch(_ bytes: [UInt8]) {
         guard let choice = bytes.first else { return }
-        if choice == 0xFF { return settled(Array(bytes.dropFirst())) }
+        if choice >= 0xC0 { return settled(Array(bytes.dropFirst())) }
         let rest = Array(bytes.dropFirst())
         let place = Int(choice) % (batchTables.count + 1)
         var files = batchTables.map { table in
