@@ -100,11 +100,12 @@ package final class TapDesk {
     /// The same of one whom a lane's own fault may have kept from passing.
     ///
     /// - **Parameters**: `brokenLane`, that lane; its rider has ``DeskState/faultSeconds`` to find another. Nil: none.
+    ///   `isReleased`, it was released: its rider could walk, and has the time of everybody.
     package func passage(
-        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?, isReleased: Bool = false
     ) throws(JournalError) {
         try journal.append(passage, at: moment)
-        state.passage(passage, at: moment, brokenLane: brokenLane)
+        state.passage(passage, at: moment, brokenLane: brokenLane, isReleased: isReleased)
     }
 
     /// A lane's mode or easings have changed: they hold at once, whatever the journal says.
@@ -132,7 +133,7 @@ package final class TapDesk {
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
         try requireJournal()
         let token = request.tap.token.token
-        if let before = state.resume(request.tap) {
+        if let before = state.resume(request.tap, of: request) {
             return .resumed(
                 DeskVerdict(
                     outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
@@ -174,7 +175,7 @@ package final class TapDesk {
         decision.reason = .chargeLater
         let sequence = try record(
             request, .exit, decision, chargeFen: Int64(decision.chargeFen), at: request.site.place)
-        keep(ride.journey, request, sequence)
+        keep(ride.journey, request, sequence, owed: decision.journey?.entry.time)
         return DeskVerdict(
             outcome: .open, reason: .chargeLater, decision: decision, sequence: sequence, tapSequence: sequence)
     }
@@ -378,7 +379,7 @@ package final class TapDesk {
         return try journal.append(record, at: request.moment)
     }
 
-    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64) {
+    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64, owed: LocalTime? = nil) {
         let token = request.token.token
         state.journeys.withJourney(of: token) { $0 = journey }
         state.isOver(token, request.previousToken)
@@ -386,6 +387,6 @@ package final class TapDesk {
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
                 stationID: request.site.place.id, lane: request.lane,
-                askedAt: request.moment.monotonicNanoseconds, replayKey: request.replayKey))
+                askedAt: request.moment.monotonicNanoseconds, owedEntry: owed, replayKey: request.replayKey))
     }
 }
