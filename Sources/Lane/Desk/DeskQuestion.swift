@@ -21,6 +21,8 @@ package enum DeskQuestion: Sendable {
     case settle(PurseSettlement)
     /// Record a ride that the card cannot pay, where the lane charges later: a verdict.
     case owe(TapRequest, PursePrice.PricedRide)
+    /// The lane waits no more for the tap of this sequence and has not opened for it: done.
+    case waitsNoMore(UInt64, JournalMoment)
     /// What became of a rider who was let through, the lane which could let them through no more (nil: none), and
     /// whether it stood open for everybody then: done.
     case passage(JournalPassage, JournalMoment, brokenLane: Int? = nil, isReleased: Bool = false)

@@ -299,6 +299,16 @@ package struct DeskState {
         }
     }
 
+    /// A tap that this lane has waited for is anybody's who has its card, unless another lane has it by now or this one
+    /// was asked for it anew.
+    mutating func waitsNoMore(_ lane: Int, for sequence: UInt64, at moment: JournalMoment) {
+        var index = unopened.count - 1
+        while index >= 0, unopened[index].sequence != sequence { index -= 1 }
+        guard index >= 0 else { return }
+        let tap = unopened[index]
+        if tap.lane == lane, tap.askedAt <= moment.monotonicNanoseconds { unopened[index].lane = nil }
+    }
+
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's
     /// now.
     ///

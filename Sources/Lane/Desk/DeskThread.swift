@@ -189,6 +189,7 @@ package final class DeskThread: @unchecked Sendable {
             case .owe(var request, let ride):
                 request.lane = lane
                 return .verdict(try desk.owe(request, ride))
+            case .waitsNoMore(let sequence, let moment): desk.waitsNoMore(lane, for: sequence, at: moment)
             case .passage(let passage, let moment, let brokenLane, let isReleased):
                 try desk.passage(passage, at: moment, brokenLane: brokenLane, isReleased: isReleased)
             case .mode(let mode, let moment, let isAgain): try desk.mode(mode, at: moment, isAgain: isAgain)

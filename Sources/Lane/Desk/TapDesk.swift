@@ -92,6 +92,11 @@ package final class TapDesk {
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
     }
 
+    /// A lane waits no more for a tap, and will not open for it unless its card comes again: another lane may.
+    package func waitsNoMore(_ lane: Int, for tapSequence: UInt64, at moment: JournalMoment) {
+        state.waitsNoMore(lane, for: tapSequence, at: moment)
+    }
+
     /// What became of a rider who was let through.
     package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
         try self.passage(passage, at: moment, brokenLane: nil)
