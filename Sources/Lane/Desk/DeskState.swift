@@ -119,6 +119,8 @@ package struct DeskState {
     }
 
     private mutating func take(_ record: JournalTap, _ sequence: UInt64) {
+        // A debit that was found out about has the day of before.
+        if !record.isRecorded { debits.see(record.serviceDate.dayNumber) }
         guard record.outcome == .open, let medium = processor.book.tariff.medium(record.medium) else { return }
         let token = record.token.token
         var journey = journeys.journey(of: token)

@@ -215,12 +215,10 @@ package final class TapDesk {
 
     /// Ends the waiting for cards that have not come back within ``OpenDebits/serviceDays``; a few at each tap.
     private func giveUpDebits(at time: LocalTime, _ moment: JournalMoment) throws(JournalError) {
-        let today = book.serviceDate(of: time).dayNumber
+        state.debits.see(book.serviceDate(of: time).dayNumber)
         for _ in 0..<Self.mostGivenUpAtOnce {
-            guard let oldest = state.debits.oldest(),
-                book.serviceDate(of: LocalTime(seconds: oldest.cardTime)).dayNumber + OpenDebits.serviceDays < today
-            else { return }
-            try giveUp(oldest, moment)
+            guard let debit = state.debits.overdue() else { return }
+            try giveUp(debit, moment)
         }
     }
 
