@@ -75,33 +75,66 @@ struct OpenDebitTests {
 
     private static let moment = JournalMoment(wallMilliseconds: 1, monotonicNanoseconds: 1)
 
+    private static func tap(_ desk: TapDesk, _ time: String, card: UInt64) throws {
+        let book = desk.book
+        _ = try desk.take(
+            TapRequest(
+                site: LaneSite(station: try book.edition.directory.station("罗湖"), of: book, direction: .entry),
+                time: try #require(LocalTime(time)), moment: moment,
+                token: JournalToken(token: CardToken(low: card), keyIdentifier: 1),
+                medium: try #require(book.tariff.medium("quickpass"))))
+    }
+
+    private static func unresolved(_ folder: TemporaryFolder) throws -> [JournalPurse] {
+        try JournalContents(folder).purses.filter { $0.state == .unresolved }
+    }
+
+    @Test("a debit that a clock has dated ahead goes when its days have been seen, and holds up none behind it")
+    func datedAhead() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.desk(folder) { desk in
+            try Self.tap(desk, "2027-11-24 08:00:00", card: 900)
+            _ = try desk.keep(try Self.purse(1, "2027-11-24"), at: Self.moment)
+            try Self.tap(desk, "2026-11-24 08:00:00", card: 901)
+            _ = try desk.keep(try Self.purse(2), at: Self.moment)
+            for day in 1...9 { try Self.tap(desk, "2026-12-0\(day) 08:00:00", card: 1000 + UInt64(day)) }
+        }
+        #expect(try Self.unresolved(folder).map(\.counter) == [1, 2])
+    }
+
+    @Test("a clock that is set forward gives up nothing")
+    func setForward() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.desk(folder) { desk in
+            try Self.tap(desk, "2026-11-02 08:00:00", card: 900)
+            _ = try desk.keep(try Self.purse(1, "2026-11-02"), at: Self.moment)
+            for card in 1...3 { try Self.tap(desk, "2026-11-24 08:00:00", card: 900 + UInt64(card)) }
+        }
+        // Nor after a start.
+        let state = try Self.desk(folder) { desk in try Self.tap(desk, "2026-11-24 09:00:00", card: 910) }
+        #expect(try Self.unresolved(folder).isEmpty && state.openDebitCount == 1)
+    }
+
     @Test("after its days a debit is the back office's, and the journal says so once")
     func overdue() throws {
         let folder = try TemporaryFolder()
-        let book = try #require(LaneRig.book)
-        let site = LaneSite(station: try book.edition.directory.station("罗湖"), of: book, direction: .entry)
-        let medium = try #require(book.tariff.medium("quickpass"))
-        func tap(_ desk: TapDesk, _ time: String, card: UInt64) throws {
-            _ = try desk.take(
-                TapRequest(
-                    site: site, time: try #require(LocalTime(time)), moment: Self.moment,
-                    token: JournalToken(token: CardToken(low: card), keyIdentifier: 1), medium: medium))
-        }
-        func unresolved() throws -> [JournalPurse] {
-            try JournalContents(folder).purses.filter { $0.state == .unresolved }
+        _ = try Self.desk(folder) { desk in
+            try Self.tap(desk, "2026-11-24 08:00:00", card: 900)
+            for number in 1...20 { _ = try desk.keep(try Self.purse(number), at: Self.moment) }
+            for day in 25...28 { try Self.tap(desk, "2026-11-\(day) 08:00:00", card: 900 + UInt64(day)) }
         }
         _ = try Self.desk(folder) { desk in
-            for number in 1...20 { _ = try desk.keep(try Self.purse(number), at: Self.moment) }
+            for day in ["11-29", "11-30", "12-01"] { try Self.tap(desk, "2026-\(day) 08:00:00", card: 999) }
             // The service day of the 24th ends at four; seven more are waited for.
-            try tap(desk, "2026-12-02 03:59:00", card: 1000)
+            try Self.tap(desk, "2026-12-02 03:59:00", card: 1000)
         }
-        #expect(try unresolved().isEmpty)
+        #expect(try Self.unresolved(folder).isEmpty)
         // A few at each tap.
         let before = try Self.desk(folder) { desk in
-            for card in 0..<3 { try tap(desk, "2026-12-02 04:01:00", card: 1001 + UInt64(card)) }
+            for card in 0..<3 { try Self.tap(desk, "2026-12-02 04:01:00", card: 1001 + UInt64(card)) }
         }
         #expect(before.openDebitCount == 20)
-        let given = try unresolved()
+        let given = try Self.unresolved(folder)
         #expect(given.map(\.counter) == Array(1...20))
         #expect(given.allSatisfy { $0.amountFen == 500 && $0.balanceFen == 900 && $0.resumeData.count == 1 })
         // Nothing is left of them after a restart.

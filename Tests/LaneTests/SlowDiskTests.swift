@@ -1,9 +1,11 @@
 import CardEmulator
+import ElectronicPurse
 import Foundation
 import Gate
 import Journal
 import Lane
 import Simulator
+import SmartCard
 import TestSupport
 import Testing
 
@@ -28,6 +30,61 @@ struct SlowDiskTests {
         #expect(next.outcome == .open, "\(next.reason)")
         if profile == .quickPassCredit { #expect(next.reason == "resumed") }
         #expect(rig.barrier.signals == ["again", "open"])
+        try rig.close()
+    }
+
+    /// A card behind which the disk hangs from its debit on; one that is not debited, from the start.
+    private final class HangingCard: CardChannel {
+        let card: VirtualCard
+        let disk: GatedDisk
+
+        init(_ card: VirtualCard, _ disk: GatedDisk) {
+            self.card = card
+            self.disk = disk
+        }
+
+        func reset() throws(CardChannelError) -> [UInt8] {
+            if card.image.purse == nil { disk.close() }
+            return try card.reset()
+        }
+
+        func transmit(_ command: [UInt8], into answer: inout [UInt8]) throws(CardChannelError) {
+            if command[1] == 0x54 { disk.close() }
+            try card.transmit(command, into: &answer)
+        }
+    }
+
+    @Test(
+        "a lane that waits no more has no claim to the tap: the card opens the next one, and that one alone",
+        arguments: [CardProfile.quickPassCredit, .tUnion], [false, true])
+    func anotherLane(profile: CardProfile, isBarrier: Bool) throws {
+        let disk = GatedDisk(SimulatedDisk(seed: 1))
+        let time = try TestTime("2026-11-24 08:00:00")
+        let rig = try LaneRig(disk, time: time, durability: .power)
+        let barrier = TestBarrier()
+        let other = GateLane(
+            rig.lane.site, of: rig.book, cards: rig.cards, desk: rig.desk, lane: 1, journal: rig.journal,
+            barrier: barrier,
+            psam: SoftwarePSAM(
+                terminal: 0x3000_0000_0002,
+                keys: [TestPurseKeys.version: .init(purchase: TestPurseKeys.purchase, tac: TestPurseKeys.settlement)],
+                nextSequence: 1),
+            clock: LaneClock(monotonic: { time.monotonic }, wall: { 1_795_500_000_000 }, local: { time.now }),
+            generator: SystemRandomNumberGenerator())
+        let card = VirtualCard(CardImage(profile))
+        rig.barrier.takesSignals = !isBarrier
+        let first = rig.lane.present(isBarrier ? card : HangingCard(card, disk))
+        #expect(first.outcome == .again && first.reason == (isBarrier ? "barrier-failed" : "journal-slow"))
+        #expect(rig.barrier.signals == (isBarrier ? [] : ["again"]))
+        disk.open()
+        rig.barrier.takesSignals = true
+        try time.set("2026-11-24 08:00:20")
+        #expect(other.present(card).reason == "resumed")
+        #expect(barrier.signals == ["open"])
+        // It has opened: the first lane does not.
+        let last = rig.lane.present(card)
+        #expect(last.outcome == .refused, "\(last.reason)")
+        #expect(!rig.barrier.signals.contains("open"))
         try rig.close()
     }
 

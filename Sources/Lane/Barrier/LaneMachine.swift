@@ -233,7 +233,7 @@ package final class LaneMachine: Barrier, @unchecked Sendable {
         }
         return LaneReport(
             action, nanoseconds: moment, easings: machine.easings, actor: actor, orders: machine.orders,
-            change: change, isLaneFault: !machine.canLetThrough)
+            change: change, isLaneFault: !machine.canLetThrough, isReleased: machine.mode == .emergency)
     }
 
     private func keep(_ report: LaneReport) {

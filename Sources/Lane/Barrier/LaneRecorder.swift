@@ -135,7 +135,8 @@ package final class LaneRecorder: @unchecked Sendable {
                 JournalPassage(
                     tapSequence: sequence, outcome: outcome, milliseconds: UInt32(clamping: milliseconds)),
                 moment(nanoseconds),
-                brokenLane: report.isLaneFault && outcome == .notPassed ? Int(lane) : nil))
+                brokenLane: report.isLaneFault && outcome == .notPassed ? Int(lane) : nil,
+                isReleased: report.isReleased))
     }
 
     private func record(_ old: GateMode, _ new: GateMode, _ cause: GateModeCause, _ report: LaneReport) {

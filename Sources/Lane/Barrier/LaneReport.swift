@@ -16,10 +16,13 @@ package struct LaneReport: Hashable, Sendable {
     package var change: UInt64
     /// The lane could let nobody through any more: a pass that ends so is no fault of its rider's.
     package var isLaneFault: Bool
+    /// Since it stands open for everybody.
+    package var isReleased: Bool
 
     package init(
         _ action: GateAction, nanoseconds: UInt64, easings: GateEasings, actor: String = "",
-        orders: StandingOrders? = nil, change: UInt64 = 0, isLaneFault: Bool = false
+        orders: StandingOrders? = nil, change: UInt64 = 0, isLaneFault: Bool = false,
+        isReleased: Bool = false
     ) {
         self.change = change
         self.orders = orders
@@ -28,5 +31,6 @@ package struct LaneReport: Hashable, Sendable {
         self.easings = easings
         self.actor = actor
         self.isLaneFault = isLaneFault
+        self.isReleased = isReleased
     }
 }

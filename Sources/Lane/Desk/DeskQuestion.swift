@@ -21,9 +21,11 @@ package enum DeskQuestion: Sendable {
     case settle(PurseSettlement)
     /// Record a ride that the card cannot pay, where the lane charges later: a verdict.
     case owe(TapRequest, PursePrice.PricedRide)
-    /// What became of a rider who was let through, and the lane whose own fault kept them from passing (nil: none did):
-    /// done.
-    case passage(JournalPassage, JournalMoment, brokenLane: Int? = nil)
+    /// The lane waits no more for the tap of this sequence and has not opened for it: done.
+    case waitsNoMore(UInt64, JournalMoment)
+    /// What became of a rider who was let through, the lane which could let them through no more (nil: none), and
+    /// whether it stood open for everybody then: done.
+    case passage(JournalPassage, JournalMoment, brokenLane: Int? = nil, isReleased: Bool = false)
     /// A lane's mode or easings have changed, or that is told again for want of room: done.
     case mode(JournalMode, JournalMoment, isAgain: Bool = false)
     /// The barrier was told to open for the tap of this sequence, or that is told again for want of room: done.

@@ -11,8 +11,8 @@ import QRTickets
 package struct DeskState {
     /// How long a recorded tap whose barrier was not told to open may still open it.
     package static let resumeSeconds: UInt32 = 60
-    /// The same where the lane was released, broke or was lost under its rider; a process that begins later does not
-    /// know.
+    /// The same where the lane broke, was lost or worked on under its rider and its barrier stayed shut; a process that
+    /// begins later does not know.
     package static let faultSeconds: UInt32 = 1800
 
     /// An approved tap without an open signal.
@@ -26,6 +26,8 @@ package struct DeskState {
         var lane: Int?
         /// When that lane has asked for it, in nanoseconds of the clock that never goes back.
         var askedAt: UInt64 = 0
+        /// The entry that a purse has on record still, since it owes this exit; nil: the card has this tap.
+        var owedEntry: LocalTime?
         /// The code that stands for it; nil for a card.
         var replayKey: ReplayKey?
         /// It has opened once, and its rider has not passed: it opens once more, and then never.
@@ -34,6 +36,11 @@ package struct DeskState {
         var hasEnded = false
         /// How long after the tap it may open.
         var goodSeconds = DeskState.resumeSeconds
+
+        /// Whether a purse has been nowhere since, by its own record.
+        func isLast(of purse: PurseRequest) -> Bool {
+            purse.newest == owedEntry ?? time && (purse.entry != nil) == (kind == .entry || owedEntry != nil)
+        }
     }
 
     let processor: TapProcessor
@@ -112,6 +119,8 @@ package struct DeskState {
     }
 
     private mutating func take(_ record: JournalTap, _ sequence: UInt64) {
+        // A debit that was found out about has the day of before.
+        if !record.isRecorded { debits.see(record.serviceDate.dayNumber) }
         guard record.outcome == .open, let medium = processor.book.tariff.medium(record.medium) else { return }
         let token = record.token.token
         var journey = journeys.journey(of: token)
@@ -130,7 +139,8 @@ package struct DeskState {
         remember(
             Unopened(
                 sequence: sequence, token: token, time: record.time, kind: record.kind, stationID: station.id,
-                lane: nil, replayKey: record.replayKey))
+                lane: nil, owedEntry: record.reason == .chargeLater ? record.entry?.time : nil,
+                replayKey: record.replayKey))
     }
 
     /// The journey becomes what it was when the tap was approved: by the same rules, and as a fact if the fares have
@@ -253,9 +263,11 @@ package struct DeskState {
 
     /// What became of a rider who was let through: one who has not passed may be let through once more.
     ///
-    /// - **Parameters**: `brokenLane`, whose own fault has kept them from passing.
-    mutating func passage(_ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int? = nil) {
-        let goodSeconds = brokenLane == nil ? Self.resumeSeconds : Self.faultSeconds
+    /// - **Parameters**: `brokenLane`, which can let nobody through any more; `isReleased`, since it stands open.
+    mutating func passage(
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int? = nil, isReleased: Bool = false
+    ) {
+        let goodSeconds = brokenLane == nil || isReleased ? Self.resumeSeconds : Self.faultSeconds
         guard var tap = letThrough.remove(passage.tapSequence) else {
             ended(passage, at: moment, brokenLane, goodSeconds)
             return
@@ -289,12 +301,25 @@ package struct DeskState {
         }
     }
 
+    /// A tap that this lane has waited for is anybody's who has its card, unless another lane has it by now or this one
+    /// was asked for it anew.
+    mutating func waitsNoMore(_ lane: Int, for sequence: UInt64, at moment: JournalMoment) {
+        var index = unopened.count - 1
+        while index >= 0, unopened[index].sequence != sequence { index -= 1 }
+        guard index >= 0 else { return }
+        let tap = unopened[index]
+        if tap.lane == lane, tap.askedAt <= moment.monotonicNanoseconds { unopened[index].lane = nil }
+    }
+
     /// An approved tap of this card, here and this way and not long ago, whose barrier never opened; it is this lane's
     /// now.
     ///
     /// One that another lane waits for is none: two lanes would open for one tap. A new code of the account takes over
-    /// from the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap.
-    mutating func resume(_ request: TapRequest, onlySameCode: Bool = false) -> Unopened? {
+    /// from the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap. A purse has its
+    /// own record of where it has been, elsewhere too: that must say the same.
+    mutating func resume(
+        _ request: TapRequest, onlySameCode: Bool = false, of purse: PurseRequest? = nil
+    ) -> Unopened? {
         // A loop: the library's search allocates in debug builds.
         var index = unopened.count - 1
         while index >= 0, unopened[index].token != request.token.token,
@@ -307,6 +332,7 @@ package struct DeskState {
             later.seconds - earlier.seconds <= tap.goodSeconds, tap.lane == nil || tap.lane == request.lane,
             !onlySameCode || tap.replayKey == request.replayKey
         else { return nil }
+        if let purse, !tap.isLast(of: purse) { return nil }
         unopened[index].lane = request.lane
         unopened[index].replayKey = request.replayKey
         unopened[index].hasEnded = false

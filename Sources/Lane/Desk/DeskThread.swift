@@ -189,8 +189,9 @@ package final class DeskThread: @unchecked Sendable {
             case .owe(var request, let ride):
                 request.lane = lane
                 return .verdict(try desk.owe(request, ride))
-            case .passage(let passage, let moment, let brokenLane):
-                try desk.passage(passage, at: moment, brokenLane: brokenLane)
+            case .waitsNoMore(let sequence, let moment): desk.waitsNoMore(lane, for: sequence, at: moment)
+            case .passage(let passage, let moment, let brokenLane, let isReleased):
+                try desk.passage(passage, at: moment, brokenLane: brokenLane, isReleased: isReleased)
             case .mode(let mode, let moment, let isAgain): try desk.mode(mode, at: moment, isAgain: isAgain)
             case .opened(let sequence, let moment, let isAgain):
                 try desk.opened(sequence, at: moment, isAgain: isAgain)

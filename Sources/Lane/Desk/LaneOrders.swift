@@ -47,7 +47,10 @@ struct LaneOrders {
     func orders(lane: UInt8, id: String, of ids: [String], station: String) -> (orders: StandingOrders, from: String?) {
         let own = all.last { !$0.id.isEmpty && $0.id == id }
         let place = own?.lane ?? lane
-        let heir = all.last { $0.lane == place }.flatMap { ids.contains($0.id) ? nil : $0 }
+        // One of another station has nothing to hand on here, and takes nothing away.
+        let heir = all.last { $0.lane == place }.flatMap {
+            ids.contains($0.id) || $0.station != station ? nil : $0
+        }
         guard let found = heir ?? own, found.station == station else { return (StandingOrders(), nil) }
         return (found.orders, found.id.isEmpty || found.id == id ? nil : found.id)
     }

@@ -10,12 +10,15 @@ import Journal
 package struct OpenDebits {
     /// The most debits at a time: a new one takes the place of the oldest.
     package static let most = 10_000
-    /// How many service days after its own a debit waits for its card.
-    package static let serviceDays: Int32 = 7
+    /// How many service days a debit waits for its card after the one in which it was sent: days that the desk has seen
+    /// taps of, since a clock that is set dates debits and days as it likes.
+    package static let serviceDays = 7
 
     private struct Kept {
         let number: UInt64
         let purse: JournalPurse
+        /// The days seen when it was sent.
+        let seenDays: Int
     }
 
     private struct Place {
@@ -28,6 +31,8 @@ package struct OpenDebits {
     private var order: [Place] = []
     private var first = 0
     private var lastNumber: UInt64 = 0
+    private var seenDays = 0
+    private var lastDay: Int32?
 
     package init() {}
 
@@ -37,11 +42,34 @@ package struct OpenDebits {
     /// The open debit of a card, as it was kept.
     package subscript(token: CardToken) -> JournalPurse? { debits[token]?.purse }
 
-    /// A debit is sent now; it takes the place of one of the same card.
+    /// A tap of this service day comes. One that jumps forward is a day as any other; the day before once more is none,
+    /// and further back the days begin anew.
+    package mutating func see(_ day: Int32) {
+        guard let lastDay else {
+            lastDay = day
+            return
+        }
+        if day > lastDay { seenDays += 1 }
+        if day > lastDay || day < lastDay - 1 { self.lastDay = day }
+    }
+
+    /// The one that has waited longest, if that is longer than ``serviceDays``.
+    package mutating func overdue() -> JournalPurse? {
+        guard let oldest = oldest(), let kept = debits[oldest.token.token],
+            seenDays - kept.seenDays > Self.serviceDays
+        else { return nil }
+        return oldest
+    }
+
+    /// A debit is sent now; it takes the place of one of the same card. What becomes doubtful has been sent before.
     package mutating func open(_ purse: JournalPurse) {
+        if purse.state == .unknown, let kept = debits[purse.token.token] {
+            debits[purse.token.token] = Kept(number: kept.number, purse: purse, seenDays: kept.seenDays)
+            return
+        }
         if order.count >= 2 * Self.most { forgetSettled() }
         lastNumber += 1
-        debits[purse.token.token] = Kept(number: lastNumber, purse: purse)
+        debits[purse.token.token] = Kept(number: lastNumber, purse: purse, seenDays: seenDays)
         order.append(Place(token: purse.token.token, number: lastNumber))
     }
 

@@ -8,12 +8,16 @@ package struct PurseRequest: Sendable {
     package var tap: TapRequest
     /// The journey that the card itself says is open: its entry's time and, where it is known here, station.
     package var entry: CardEntry?
+    /// The moment of the card's newest record of a journey, whatever it says; nil if it has none.
+    package var newest: LocalTime?
     /// The card was asked about an open debit and has not made it.
     package var isFoundNotDebited: Bool
 
-    package init(tap: TapRequest, entry: CardEntry?, isFoundNotDebited: Bool) {
+    package init(tap: TapRequest, entry: CardEntry?, newest: LocalTime? = nil, isFoundNotDebited: Bool) {
         self.tap = tap
         self.entry = entry
+        // An open entry is the newest.
+        self.newest = entry?.time ?? newest
         self.isFoundNotDebited = isFoundNotDebited
     }
 

@@ -92,6 +92,11 @@ package final class TapDesk {
         try journal.append(JournalOpened(tapSequence: tapSequence), at: moment)
     }
 
+    /// A lane waits no more for a tap, and will not open for it unless its card comes again: another lane may.
+    package func waitsNoMore(_ lane: Int, for tapSequence: UInt64, at moment: JournalMoment) {
+        state.waitsNoMore(lane, for: tapSequence, at: moment)
+    }
+
     /// What became of a rider who was let through.
     package func passage(_ passage: JournalPassage, at moment: JournalMoment) throws(JournalError) {
         try self.passage(passage, at: moment, brokenLane: nil)
@@ -100,11 +105,12 @@ package final class TapDesk {
     /// The same of one whom a lane's own fault may have kept from passing.
     ///
     /// - **Parameters**: `brokenLane`, that lane; its rider has ``DeskState/faultSeconds`` to find another. Nil: none.
+    ///   `isReleased`, it was released: its rider could walk, and has the time of everybody.
     package func passage(
-        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?, isReleased: Bool = false
     ) throws(JournalError) {
         try journal.append(passage, at: moment)
-        state.passage(passage, at: moment, brokenLane: brokenLane)
+        state.passage(passage, at: moment, brokenLane: brokenLane, isReleased: isReleased)
     }
 
     /// A lane's mode or easings have changed: they hold at once, whatever the journal says.
@@ -132,7 +138,7 @@ package final class TapDesk {
     package func price(_ request: PurseRequest) throws(JournalError) -> PursePrice {
         try requireJournal()
         let token = request.tap.token.token
-        if let before = state.resume(request.tap) {
+        if let before = state.resume(request.tap, of: request) {
             return .resumed(
                 DeskVerdict(
                     outcome: .open, reason: .resumed, decision: nil, sequence: before.sequence,
@@ -174,7 +180,7 @@ package final class TapDesk {
         decision.reason = .chargeLater
         let sequence = try record(
             request, .exit, decision, chargeFen: Int64(decision.chargeFen), at: request.site.place)
-        keep(ride.journey, request, sequence)
+        keep(ride.journey, request, sequence, owed: decision.journey?.entry.time)
         return DeskVerdict(
             outcome: .open, reason: .chargeLater, decision: decision, sequence: sequence, tapSequence: sequence)
     }
@@ -209,12 +215,10 @@ package final class TapDesk {
 
     /// Ends the waiting for cards that have not come back within ``OpenDebits/serviceDays``; a few at each tap.
     private func giveUpDebits(at time: LocalTime, _ moment: JournalMoment) throws(JournalError) {
-        let today = book.serviceDate(of: time).dayNumber
+        state.debits.see(book.serviceDate(of: time).dayNumber)
         for _ in 0..<Self.mostGivenUpAtOnce {
-            guard let oldest = state.debits.oldest(),
-                book.serviceDate(of: LocalTime(seconds: oldest.cardTime)).dayNumber + OpenDebits.serviceDays < today
-            else { return }
-            try giveUp(oldest, moment)
+            guard let debit = state.debits.overdue() else { return }
+            try giveUp(debit, moment)
         }
     }
 
@@ -379,7 +383,7 @@ package final class TapDesk {
         return try journal.append(record, at: request.moment)
     }
 
-    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64) {
+    private func keep(_ journey: Journey, _ request: TapRequest, _ sequence: UInt64, owed: LocalTime? = nil) {
         let token = request.token.token
         state.journeys.withJourney(of: token) { $0 = journey }
         state.isOver(token, request.previousToken)
@@ -387,6 +391,6 @@ package final class TapDesk {
             DeskState.Unopened(
                 sequence: sequence, token: token, time: request.time, kind: request.site.direction,
                 stationID: request.site.place.id, lane: request.lane,
-                askedAt: request.moment.monotonicNanoseconds, replayKey: request.replayKey))
+                askedAt: request.moment.monotonicNanoseconds, owedEntry: owed, replayKey: request.replayKey))
     }
 }

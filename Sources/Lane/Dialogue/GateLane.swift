@@ -311,17 +311,26 @@ package final class GateLane {
             tap.log.own("storage", from: begun, to: clock.microseconds)
         }
         guard tap.outcome == .open, let verdict = tap.verdict else {
+            givesUp(tap)
             barrier.refuse(tap.prompt)
             return
         }
         let pass = BarrierPass(sequence: verdict.sequence, tapSequence: verdict.tapSequence, prompt: tap.prompt)
         guard barrier.open(pass) else {
-            // The record stands and the tap stays unopened: the same card opens when the barrier hears again.
+            // The record stands and the tap stays unopened: the same card opens when the barrier hears again, or at
+            // another lane.
             tap.outcome = .again
             tap.reason = "barrier-failed"
+            givesUp(tap)
             return
         }
         opened(verdict.tapSequence, &tap)
+    }
+
+    /// An approved tap that has not opened here is no longer this lane's: from here on only its card opens, at any lane.
+    private func givesUp(_ tap: LaneTap) {
+        guard tap.outcome == .again, let verdict = tap.verdict, verdict.outcome == .open else { return }
+        _ = desk.ask(.waitsNoMore(verdict.tapSequence, clock.moment), at: lane)
     }
 
     /// Says that the barrier was told; tried again for a while where the journal is full, since after a start what is

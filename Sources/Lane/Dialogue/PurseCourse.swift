@@ -145,7 +145,8 @@ final class PurseCourse {
                 time: entered, station: try? book.edition.directory.station(PursePlace.stationID(record.place)))
         }
         let request = PurseRequest(
-            tap: request(token), entry: entry, isFoundNotDebited: card.isFoundNotDebited)
+            tap: request(token), entry: entry, newest: card.journeys.first?.moment.flatMap(Self.time),
+            isFoundNotDebited: card.isFoundNotDebited)
         // The card's objection stands, unless a debit of it is open that may have written the record.
         switch lane.desk.ask(.price(request), at: lane.lane) {
         case .price(.debit(let amount, let priced)):

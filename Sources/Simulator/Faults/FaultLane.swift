@@ -54,8 +54,11 @@ struct FaultLane {
         /// What it says.
         enum Report {
             case opened(UInt64)
-            /// The lane whose own fault has kept the rider from passing, as the lane says and as the books say.
-            case passage(JournalPassage, brokenLane: Int?, byTheBooks: Int?)
+            /// The lane that can let the rider through no more and whether it is released, as the lane says and as the
+            /// books say.
+            case passage(
+                JournalPassage, brokenLane: Int?, isReleased: Bool,
+                byTheBooks: (brokenLane: Int?, isReleased: Bool))
             case mode(JournalMode)
         }
 

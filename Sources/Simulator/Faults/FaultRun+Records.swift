@@ -19,13 +19,16 @@ extension FaultRun {
             tapSequence: tapSequence, outcome: outcome,
             // 0 stands for one of whom the barrier was not told.
             milliseconds: UInt32(clamping: since.map { max(1, (clock.monotonic - $0) / Self.millisecond) } ?? 0))
+        let (machine, mode, ways) = (lanes[number].machine, lanes[number].mode, lanes[number].ways)
         try tell(
             number,
             .passage(
-                passage,
-                brokenLane: outcome == .notPassed && !lanes[number].machine.canLetThrough ? number : nil,
-                byTheBooks: outcome == .notPassed && !lanes[number].mode.canLetThrough(ways: lanes[number].ways)
-                    ? number : nil))
+                passage, brokenLane: outcome == .notPassed && !machine.canLetThrough ? number : nil,
+                isReleased: machine.mode == .emergency,
+                byTheBooks: (
+                    outcome == .notPassed && !mode.canLetThrough(ways: ways) ? number : nil,
+                    mode.mode(ways: ways) == .emergency
+                )))
     }
 
     /// A lane's mode or easings have changed.
@@ -80,9 +83,12 @@ extension FaultRun {
             case .opened(let sequence):
                 try running.desk.opened(sequence, at: untold.moment, isAgain: isAgain)
                 enter(.opened(sequence), waiting)
-            case .passage(let passage, let brokenLane, let byTheBooks):
-                try running.desk.passage(passage, at: untold.moment, brokenLane: brokenLane)
-                books.passage(passage, at: untold.moment.monotonicNanoseconds, brokenLane: byTheBooks)
+            case .passage(let passage, let brokenLane, let isReleased, let byTheBooks):
+                try running.desk.passage(
+                    passage, at: untold.moment, brokenLane: brokenLane, isReleased: isReleased)
+                books.passage(
+                    passage, at: untold.moment.monotonicNanoseconds, brokenLane: byTheBooks.brokenLane,
+                    isReleased: byTheBooks.isReleased)
                 enter(.passage(passage), waiting)
             case .mode(let mode):
                 try running.desk.mode(mode, at: untold.moment, isAgain: isAgain)

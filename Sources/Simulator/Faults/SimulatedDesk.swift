@@ -10,8 +10,11 @@ package protocol SimulatedDesk: AnyObject {
     func deny(_ request: TapRequest, _ reason: GateReason) throws(JournalError) -> DeskVerdict
     /// The barrier was told to open for a tap.
     func opened(_ tapSequence: UInt64, at moment: JournalMoment, isAgain: Bool) throws(JournalError)
-    /// What became of a rider who was let through, and the lane whose fault kept them from passing.
-    func passage(_ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?) throws(JournalError)
+    /// What became of a rider who was let through, the lane that could let them through no more, and whether it stood
+    /// open for everybody.
+    func passage(
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?, isReleased: Bool
+    ) throws(JournalError)
     /// A lane's mode or easings have changed.
     func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError)
     /// Words for the journal's reader.

@@ -8,7 +8,7 @@ import Journal
 struct TapBooks {
     /// Within so many seconds the same tap once more is one too many, or opens what did not open.
     private static let windowSeconds: UInt32 = 60
-    /// So long where the lane's own fault has kept the rider from passing.
+    /// So long where the lane's own fault has kept the rider from passing, behind a barrier that stayed shut.
     private static let faultSeconds: UInt32 = 30 * 60
     /// So many taps without an open signal are remembered; then half of all go.
     private static let mostUnopened = 1000
@@ -220,15 +220,19 @@ struct TapBooks {
         return true
     }
 
-    /// What became of a rider is told, and the lane whose own fault has kept them from passing.
-    mutating func passage(_ passage: JournalPassage, at moment: UInt64 = 0, brokenLane: Int? = nil) {
+    /// What became of a rider is told, the lane that could let them through no more, and whether it was released: then
+    /// they could walk.
+    mutating func passage(
+        _ passage: JournalPassage, at moment: UInt64 = 0, brokenLane: Int? = nil, isReleased: Bool = false
+    ) {
         let sequence = passage.tapSequence
+        let goodSeconds = brokenLane != nil && !isReleased ? Self.faultSeconds : Self.windowSeconds
         let remainder = sequence % Self.remainders
         if var tap = underWay[remainder], tap.sequence == sequence {
             underWay[remainder] = nil
             guard passage.outcome == .notPassed else { return }
             (tap.isSecond, tap.lane) = (true, nil)
-            tap.goodSeconds = brokenLane != nil ? Self.faultSeconds : Self.windowSeconds
+            tap.goodSeconds = goodSeconds
             remember(tap)
             return
         }
@@ -239,7 +243,7 @@ struct TapBooks {
         }
         if passage.milliseconds > 0 { unopened[index].hasEnded = true }
         guard let brokenLane else { return }
-        unopened[index].goodSeconds = Self.faultSeconds
+        unopened[index].goodSeconds = max(unopened[index].goodSeconds, goodSeconds)
         if unopened[index].lane == brokenLane, unopened[index].askedAt <= moment { unopened[index].lane = nil }
     }
 

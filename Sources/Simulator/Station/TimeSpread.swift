@@ -48,7 +48,8 @@ package struct TimeSpread: Hashable, Sendable {
         guard let first = values.first, let last = values.last, values.count <= 3, values == values.sorted() else {
             return nil
         }
-        self.init(least: first, likeliest: values.count == 3 ? values[1] : nil, most: last)
+        // One time alone has no shape: written three times it is the same.
+        self.init(least: first, likeliest: values.count == 3 && first < last ? values[1] : nil, most: last)
     }
 
     /// The mean, in microseconds.

@@ -241,6 +241,27 @@ struct LaneMachineTests {
         try rig.close()
     }
 
+    @Test("a lane that is released under its rider: they could walk, and have the minute of everybody")
+    func releasedUnderRider() throws {
+        for isEnded in [false, true] {
+            let folder = try TemporaryFolder()
+            let gate = ScriptedGate()
+            let time = try TestTime("2026-11-24 08:00:00")
+            let (rig, machine, recorder) = try Self.entrance(folder, gate, time)
+            let card = VirtualCard(CardImage(.quickPassCredit))
+            #expect(rig.lane.present(card).reason == "entered" && machine.passCount == 1)
+            machine.command(.release, by: "ann")
+            machine.command(.endRelease, by: "ann")
+            #expect(Self.wait { (try? JournalContents(folder).passages.map(\.outcome)) == [.notPassed] })
+            try time.set(isEnded ? "2026-11-24 08:05:00" : "2026-11-24 08:00:50")
+            let reason = rig.lane.present(card).reason
+            #expect(reason == (isEnded ? "entered-again" : "resumed"))
+            machine.close()
+            recorder.close()
+            try rig.close()
+        }
+    }
+
     @Test("two readers, one barrier: a way at a time, each with its own prompt")
     func twoWay() throws {
         let gate = ScriptedGate()

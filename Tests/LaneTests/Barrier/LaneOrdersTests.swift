@@ -70,6 +70,23 @@ struct LaneOrdersTests {
         #expect(gate.held["B"]?.release == .command && gate.held["A"]?.isEmpty == true)
     }
 
+    @Test("a lane that comes back keeps its orders though one of another station has stood in its place since")
+    func anotherStation() {
+        var orders = LaneOrders()
+        func order(_ id: String, _ station: String, _ mode: GateMode) {
+            orders.take(
+                JournalMode(
+                    lane: 0, old: .normal, new: mode, easings: [], cause: .command, time: LocalTime(seconds: 1),
+                    station: JournalStation(index: StationIndex(1), id: station),
+                    standing: .init(id: id, mode: mode, release: nil)))
+        }
+        order("A", "SZ001", .maintenance)
+        order("B", "SZ002", .closed)
+        #expect(orders.orders(lane: 0, id: "A", of: ["A"], station: "SZ001").orders.mode == .maintenance)
+        #expect(orders.orders(lane: 0, id: "C", of: ["C"], station: "SZ001").orders.isEmpty)
+        #expect(orders.orders(lane: 0, id: "C", of: ["C"], station: "SZ002").orders.mode == .closed)
+    }
+
     @Test("the last lane of a place is gone: the next one there goes on; it is still there: nobody takes anything")
     func replaced() {
         var gate = Gate()

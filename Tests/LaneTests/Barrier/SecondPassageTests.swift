@@ -12,7 +12,7 @@ struct SecondPassageTests {
     struct Story: Sendable, CustomTestStringConvertible {
         let rule: String
         /// `SECOND tap LANE [out|elsewhere]` with the answer's reason, or `opened`, `passed`, `not-passed`, `not-told`
-        /// of the last tap, or `failed [untold] [lane-N] [of-SECOND]` of it.
+        /// of the last tap, or `failed [untold] [lane-N] [of-SECOND]`, `gives-up [lane-N] [of-SECOND]` of it.
         let steps: [(String, String)]
         /// Whether it holds although the gate is started again before each step.
         var holdsOverStarts = true
@@ -117,6 +117,18 @@ struct SecondPassageTests {
             steps: [
                 ("0 tap 0", "entered"), ("opened", ""), ("not-passed", ""), ("20 tap 0", "resumed"),
                 ("20 tap 1", "pass-back"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "one that waits no more leaves it to whoever is asked next",
+            steps: [
+                ("0 tap 0", "entered"), ("2 tap 1", "pass-back"), ("gives-up lane-0", ""), ("5 tap 1", "resumed"),
+                ("6 tap 0", "pass-back"), ("gives-up lane-0", ""), ("7 tap 2", "pass-back"), ("opened", ""),
+                ("8 tap 0", "pass-back"),
+            ], holdsOverStarts: false),
+        Story(
+            rule: "but not if it was asked anew since",
+            steps: [
+                ("0 tap 0", "entered"), ("5 tap 0", "resumed"), ("gives-up lane-0 of-2", ""), ("6 tap 1", "pass-back"),
             ], holdsOverStarts: false),
         Story(
             rule: "the barrier was not told at first: that was no time",
@@ -255,6 +267,12 @@ struct SecondPassageTests {
                 let lane = words.first { $0.hasPrefix("lane-") }.flatMap { Int($0.dropFirst(5)) }
                 let second = words.first { $0.hasPrefix("of-") }.flatMap { UInt64($0.dropFirst(3)) }
                 try desk.passage(passage, at: Self.moment(second ?? now), brokenLane: lane ?? 0)
+                return ""
+            }
+            if words[0] == "gives-up" {
+                let lane = words.first { $0.hasPrefix("lane-") }.flatMap { Int($0.dropFirst(5)) }
+                let second = words.first { $0.hasPrefix("of-") }.flatMap { UInt64($0.dropFirst(3)) }
+                desk.waitsNoMore(lane ?? 0, for: last, at: Self.moment(second ?? now))
                 return ""
             }
             if words[0] == "not-told" {

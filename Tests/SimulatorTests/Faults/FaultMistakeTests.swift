@@ -155,8 +155,8 @@ struct FaultMistakeTests {
             ("has no room for a passage", [.record], keeps { $0.refuses = .passages }),
             ("has no room for a mode", [.record], keeps { $0.refuses = .modes }),
             (
-                "forgets a lane's fault", [.decision, .openedTwice],
-                keeps { $0.knowsLaneFaults = false }
+                "gives the rider of a released lane half an hour", [.sequence, .decision],
+                keeps { $0.knowsReleases = false }
             ),
             ("names another cause of a mode", [.record], keeps { $0.cause = .reader }),
             (

@@ -35,8 +35,8 @@ final class FaultyDesk: SimulatedDesk {
     private var taps = 0
     /// Whether open signals are recorded.
     var recordsOpened = true
-    /// Whether it knows that a lane's fault has kept a rider from passing.
-    var knowsLaneFaults = true
+    /// Whether it knows that the rider of a released lane could walk.
+    var knowsReleases = true
     /// Whether it lets through by an earlier record although its journal takes nothing any more.
     var opensWhenFailed = false
     private var unopened: [CardToken: (verdict: DeskVerdict, request: TapRequest)] = [:]
@@ -86,9 +86,13 @@ final class FaultyDesk: SimulatedDesk {
         if recordsOpened { try desk.opened(tapSequence, at: moment, isAgain: isAgain) }
     }
 
-    func passage(_ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?) throws(JournalError) {
+    func passage(
+        _ passage: JournalPassage, at moment: JournalMoment, brokenLane: Int?, isReleased: Bool
+    ) throws(JournalError) {
         if refuses == .passages { throw .queueFull(limit: 1) }
-        try desk.passage(passages(passage), at: moment, brokenLane: knowsLaneFaults ? brokenLane : nil)
+        try desk.passage(
+            passages(passage), at: moment, brokenLane: brokenLane,
+            isReleased: isReleased && knowsReleases)
     }
 
     func mode(_ mode: JournalMode, at moment: JournalMoment, isAgain: Bool) throws(JournalError) {
