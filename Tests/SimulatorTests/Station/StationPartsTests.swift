@@ -56,11 +56,11 @@ struct StationPartsTests {
     @Test(arguments: [
         ("600", "600", 600_000), ("0", "0", 0), ("250..450", "250..450", 350_000), ("5..5", "5", 5000),
         ("215..320..740", "215..320..740", 425_000), ("0.5", "0.5", 500), ("1.250", "1.25", 1250),
-        ("600000", "600000", 600_000_000),
+        ("600000", "600000", 600_000_000), ("4..4..4", "4", 4000),
     ])
     func spreads(text: String, written: String, mean: Int) throws {
         let spread = try #require(TimeSpread(text))
-        #expect(spread.text == written && spread.mean == mean)
+        #expect(spread.text == written && spread.mean == mean && TimeSpread(written) == spread)
         var random = RandomStream(seed: 3)
         var sum = 0
         for _ in 0..<4000 {
