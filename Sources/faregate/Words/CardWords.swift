@@ -1,5 +1,6 @@
 import EMV
 import Gate
+import QRTickets
 
 /// Chinese words for what reports call by its name in English.
 enum CardWords {
@@ -27,6 +28,9 @@ enum CardWords {
         var reasons = cardReasons
         for reason in KernelReason.allCases { reasons[reason.rawValue] = chinese(reason) }
         for reason in GateReason.allCases { reasons[reason.code] = chinese(reason) }
+        for result in CodeResult.allCases where result != .accept && reasons[result.rawValue] == nil {
+            reasons[result.rawValue] = CodeDisplay(result, nil).chinese
+        }
         return reasons
     }()
 

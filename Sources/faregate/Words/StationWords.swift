@@ -25,8 +25,11 @@ enum StationWords {
         "应为 MEDIUM=档案名或毫秒（300、250..450、215..320..740）；档案：" + MediaProfile.all.map(\.name).joined(separator: "、")
     ).at("--card-times")
     static let takesSweep = Wording.takes(
-        "--sweep", "gates=A..B or arrivals=A..B, with /STEP after it if needed, such as gates=4..16",
-        "gates=A..B 或 arrivals=A..B，可加 /步长，如 gates=4..16")
+        "--sweep",
+        "gates=A..B or arrivals=A..B in whole numbers from 1 up, A at most B, at most \(StationSweep.mostPoints) points; "
+            + "/STEP after it (1 gate or 10 arrivals without), such as gates=4..16 or arrivals=60..240/20",
+        "gates=A..B 或 arrivals=A..B，自 1 起的整数，A 不大于 B，至多 \(StationSweep.mostPoints) 点；可加 /步长（默认 1 台或每分钟 10 人），"
+            + "如 gates=4..16 或 arrivals=60..240/20")
 
     static let noRail = Wording(
         "A simulated station has a metro's gates; leave out --network rail.", "模拟车站为地铁闸机；请去掉 --network rail。")

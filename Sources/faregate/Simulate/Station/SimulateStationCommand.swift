@@ -34,7 +34,10 @@ struct SimulateStationCommand: ParsableCommand {
     @Option(help: "Runs with so many seeds, from --seed on; means with their 95 % interval.")
     var seeds: Int?
 
-    @Option(help: "A point for each of several numbers: gates=4..16 or arrivals=60..240/20.")
+    @Option(
+        help:
+            "A point for each of several numbers: gates=4..16 or arrivals=60..240/20 (steps of 1 gate or 10 arrivals unless said)."
+    )
     var sweep: String?
 
     @Flag(help: "Compare with M/D/c at loads 0.5, 0.8, 0.9 (30 seeds unless --seeds); exit code 2 beyond 3 %.")

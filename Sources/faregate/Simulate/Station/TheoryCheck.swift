@@ -87,13 +87,17 @@ struct TheoryCheck {
             language.pick(
                 "M/D/c：服务时间恒为 \(serviceMilliseconds) 毫秒，\(seeds) 个种子，容许偏差 3 %",
                 "M/D/c: constant service of \(serviceMilliseconds) ms, \(seeds) seeds, tolerance 3 %"), "",
-            "| c | load | M/D/c ms | simulated ms | ±95 % | difference | within |", "|---|---|---|---|---|---|---|",
+            language.pick(
+                "| c | 负荷 | M/D/c 毫秒 | 模拟 毫秒 | ±95 % | 偏差 | 容许 |",
+                "| c | load | M/D/c ms | simulated ms | ±95 % | difference | within |"),
+            "|---|---|---|---|---|---|---|",
         ]
         for item in cases {
             lines.append(
                 "| \(item.gates) | \(fixed(item.load, 2)) | \(fixed(item.theoryMilliseconds, 2)) | "
                     + "\(fixed(item.simulated.mean, 2)) | \(item.simulated.halfWidth.map { fixed($0, 2) } ?? "-") | "
-                    + "\(fixed(item.difference * 100, 2)) % | \(item.holds ? "yes" : "NO") |")
+                    + "\(fixed(item.difference * 100, 2)) % | "
+                    + "\(item.holds ? language.pick("是", "yes") : language.pick("否", "NO")) |")
         }
         return lines.joined(separator: "\n") + "\n"
     }
