@@ -102,6 +102,19 @@ struct OpenDebitTests {
         #expect(try Self.unresolved(folder).map(\.counter) == [1, 2])
     }
 
+    @Test("a box without a clock goes to and fro between two days: nothing is given up, and no date is too far away")
+    func toAndFro() throws {
+        var debits = OpenDebits()
+        for day: Int32 in [20_416, .min, .max] { debits.see(day) }
+        debits.open(try Self.purse(1))
+        for _ in 0..<20 {
+            for day: Int32 in [0, 20_416, .min, .max] { debits.see(day) }
+        }
+        #expect(debits.overdue() == nil)
+        for day: Int32 in 20_417...20_423 { debits.see(day) }
+        #expect(debits.overdue()?.counter == 1)
+    }
+
     @Test("a clock that is set forward gives up nothing")
     func setForward() throws {
         let folder = try TemporaryFolder()

@@ -315,8 +315,8 @@ package struct DeskState {
     /// now.
     ///
     /// One that another lane waits for is none: two lanes would open for one tap. A new code of the account takes over
-    /// from the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap. A purse has its
-    /// own record of where it has been, elsewhere too: that must say the same.
+    /// from the one before; with `onlySameCode` nothing is resumed but by the code that stands for the tap. A purse has
+    /// its own record of where it has been, elsewhere too: that must say the same.
     mutating func resume(
         _ request: TapRequest, onlySameCode: Bool = false, of purse: PurseRequest? = nil
     ) -> Unopened? {

@@ -14,6 +14,9 @@ package struct OpenDebits {
     /// taps of, since a clock that is set dates debits and days as it likes.
     package static let serviceDays = 7
 
+    /// The days that are known again.
+    package static let mostRecentDays = 16
+
     private struct Kept {
         let number: UInt64
         let purse: JournalPurse
@@ -32,9 +35,9 @@ package struct OpenDebits {
     private var first = 0
     private var lastNumber: UInt64 = 0
     private var seenDays = 0
-    private var lastDay: Int32?
+    private var recentDays: [Int32] = []
 
-    package init() {}
+    package init() { recentDays.reserveCapacity(Self.mostRecentDays) }
 
     /// How many are open.
     package var count: Int { debits.count }
@@ -42,15 +45,16 @@ package struct OpenDebits {
     /// The open debit of a card, as it was kept.
     package subscript(token: CardToken) -> JournalPurse? { debits[token]?.purse }
 
-    /// A tap of this service day comes. One that jumps forward is a day as any other; the day before once more is none,
-    /// and further back the days begin anew.
+    /// A tap of this service day comes. One that jumps forward is a day as any other; one of the last
+    /// ``mostRecentDays`` once more is none, however a clock goes to and fro.
     package mutating func see(_ day: Int32) {
-        guard let lastDay else {
-            lastDay = day
-            return
-        }
-        if day > lastDay { seenDays += 1 }
-        if day > lastDay || day < lastDay - 1 { self.lastDay = day }
+        // A loop, the youngest first: the library's search allocates in debug builds.
+        var index = recentDays.count - 1
+        while index >= 0, recentDays[index] != day { index -= 1 }
+        guard index < 0 else { return }
+        if !recentDays.isEmpty { seenDays += 1 }
+        if recentDays.count == Self.mostRecentDays { recentDays.removeFirst() }
+        recentDays.append(day)
     }
 
     /// The one that has waited longest, if that is longer than ``serviceDays``.

@@ -327,7 +327,8 @@ package final class GateLane {
         opened(verdict.tapSequence, &tap)
     }
 
-    /// An approved tap that has not opened here is no longer this lane's: from here on only its card opens, at any lane.
+    /// An approved tap that has not opened here is no longer this lane's: from here on only its card opens, at any
+    /// lane.
     private func givesUp(_ tap: LaneTap) {
         guard tap.outcome == .again, let verdict = tap.verdict, verdict.outcome == .open else { return }
         _ = desk.ask(.waitsNoMore(verdict.tapSequence, clock.moment), at: lane)

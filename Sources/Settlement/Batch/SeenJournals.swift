@@ -1,6 +1,7 @@
 import Fares
 
-/// What batches have seen of journals, by device and epoch: the last record that each has taken part with, and its hash.
+/// What batches have seen of journals, by device and epoch: the last record that each has taken part with, and its
+/// hash.
 package struct SeenJournals: Hashable, Sendable {
     /// A record, and what stood there.
     package struct Record: Hashable, Sendable {

@@ -48,13 +48,15 @@ package struct SettlementBatch: Sendable {
 
     /// The next batch of a day.
     ///
-    /// - **Parameters**: `fares`, which the book is; `context`: what batches have of the days before; `listed`: the records that batches of other days have listed as
-    ///   doubtful; `reprices`: whether earlier batches may have been settled by other fares.
+    /// - **Parameters**: `fares`, which the book is; `context`: what batches have of the days before; `older`: of days
+    ///   further back of which something was recorded lately; `listed`: the records that batches of other days have
+    ///   listed as doubtful; `reprices`: whether earlier batches may have been settled by other fares.
     /// - **Errors**: ``SettlementError/tapDiffers(tap:path:)``, ``SettlementError/unbalanced(_:)``,
     ///   ``SettlementError/otherFares(settled:given:)``.
     package init(
         _ day: ServiceDate, _ book: FareBook, _ fares: FareVersion, _ input: SettlementInput,
-        after settled: SettledDay, context: [SettledTap] = [], listed: Set<String> = [],
+        after settled: SettledDay, context: [SettledTap] = [], older: [ServiceDate: [SettledTap]] = [:],
+        listed: Set<String> = [],
         reprices: Bool = false
     ) throws(SettlementError) {
         if let earlier = settled.fares, earlier != fares, !reprices {
@@ -76,7 +78,7 @@ package struct SettlementBatch: Sendable {
         sources = input.sources
         heldBack = input.sources.compactMap(\.extract.heldBack).filter { all[$0.id] == nil }
         taps = all.values.filter { $0.serviceDate == day && settled.taps[$0.id] == nil }.sorted { $0.id < $1.id }
-        unsettledDays = UnsettledDay.all(input, before: day, settled: context)
+        unsettledDays = UnsettledDay.all(input, before: day, settled: context, older: older)
         releases = SettledRelease.joined(input.sources.flatMap(\.extract.releases), input.releases, settled.releases)
         lines = Self.changes(DaySettlement(book, day: day, releases: releases).lines(Array(all.values)), settled)
         let media = Set(taps.map(\.medium)).union(lines.map(\.medium)).sorted()

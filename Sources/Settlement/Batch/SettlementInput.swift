@@ -38,6 +38,14 @@ package struct SettlementInput: Sendable {
         }
     }
 
+    /// The most days far back that are looked at; of more the youngest.
+    package static let mostLateDays = 366
+
+    /// The days far back of which the journals have recorded something lately, in order.
+    package var lateDays: [ServiceDate] {
+        Set(sources.flatMap { $0.extract.lateTaps.map(\.serviceDate) }).sorted().suffix(Self.mostLateDays)
+    }
+
     /// Refuses journals that are older than what a batch of any day has seen of them.
     package mutating func refuseOlderCopies(than seen: SeenJournals) {
         sources.removeAll { source in

@@ -18,12 +18,16 @@ package struct UnsettledDay: Hashable, Sendable {
     /// The days of which something is in no batch, in order.
     ///
     /// - **Parameters**: `settled`: the taps of those days that batches have; what waits for its proof is not among the
-    ///   taps of a journal, and told of by itself.
-    static func all(_ input: SettlementInput, before day: ServiceDate, settled: [SettledTap]) -> [UnsettledDay] {
+    ///   taps of a journal, and told of by itself; `older`: those of days further back that were looked at.
+    static func all(
+        _ input: SettlementInput, before day: ServiceDate, settled: [SettledTap], older: [ServiceDate: [SettledTap]]
+    ) -> [UnsettledDay] {
         var known: [TapIdentity: SettledTap] = [:]
         for tap in settled { known[tap.id] = tap }
+        for tap in older.values.joined() { known[tap.id] = tap }
         var days: [ServiceDate: UnsettledDay] = [:]
-        for tap in input.sources.flatMap(\.extract.taps) where tap.serviceDate < day {
+        let late = input.sources.flatMap(\.extract.lateTaps).filter { older[$0.serviceDate] != nil }
+        for tap in input.sources.flatMap(\.extract.taps) + late where tap.serviceDate < day {
             var found = days[tap.serviceDate] ?? UnsettledDay(day: tap.serviceDate)
             if let before = known[tap.id] {
                 guard before.purseFen == nil, tap.purseFen != nil else { continue }

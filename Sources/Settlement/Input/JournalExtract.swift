@@ -21,6 +21,9 @@ package struct JournalExtract: Sendable {
     package private(set) var lastHash = ""
     /// Approved taps of the day and its context, in order.
     package private(set) var taps: [SettledTap] = []
+    /// Approved taps of days further back that were recorded in the days of the context: a card torn long ago has come
+    /// back, or a clock was wrong.
+    package private(set) var lateTaps: [SettledTap] = []
     /// The last record that was read; ``lastSequence`` is before a tap that waits.
     package private(set) var readSequence: UInt64 = 0
     /// A purse's tap that waits for its proof: in the registers, and in no batch yet.
@@ -229,7 +232,14 @@ package struct JournalExtract: Sendable {
             unproven[id.sequence] = debit.purse
             close(token, as: .replaced)
         }
-        guard record.serviceDate <= day, record.serviceDate.dayNumber >= day.dayNumber - Self.contextDays,
+        let firstDay = day.dayNumber - Self.contextDays
+        if record.serviceDate.dayNumber < firstDay, let moment = lastMoment,
+            moment.localTime.serviceDate(startSecondOfDay: dayStart).dayNumber >= firstDay,
+            let tap = SettledTap(record, id), BatchAmount.isRecordable(tap.recordedFen)
+        {
+            lateTaps.append(tap)
+        }
+        guard record.serviceDate <= day, record.serviceDate.dayNumber >= firstDay,
             let tap = SettledTap(record, id), isRecordable(tap.recordedFen, id)
         else { return }
         places[id.sequence] = taps.count

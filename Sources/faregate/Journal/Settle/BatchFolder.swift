@@ -128,6 +128,13 @@ final class BatchFolder {
         }
     }
 
+    /// The taps that batches have of days far back, of which something was recorded lately.
+    func taps(ofLateDays days: [ServiceDate]) throws -> [ServiceDate: [SettledTap]] {
+        var taps: [ServiceDate: [SettledTap]] = [:]
+        for date in days { taps[date] = try day(date).taps.values.sorted { $0.id < $1.id } }
+        return taps
+    }
+
     /// The taps of the days before, as far as a day may reach back to them.
     func context(of date: ServiceDate) throws -> [SettledTap] {
         var taps: [SettledTap] = []

@@ -116,11 +116,12 @@ struct JournalSettleCommand: ParsableCommand {
                         ? CommandExit.inputOutput
                         : input.refusals.contains(where: \.isOfItsGate) ? CommandExit.unavailable : CommandExit.badData)
             }
+            let older = try folder.taps(ofLateDays: input.lateDays)
             let batch: SettlementBatch
             do throws(SettlementError) {
                 batch = try SettlementBatch(
-                    date, book, version, input, after: settled, context: context, listed: listed.records,
-                    reprices: reprice)
+                    date, book, version, input, after: settled, context: context, older: older,
+                    listed: listed.records, reprices: reprice)
             } catch {
                 if case .unbalanced = error {
                     for source in input.sources where source.extract.forgotten > 0 {
