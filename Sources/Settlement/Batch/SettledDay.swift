@@ -72,11 +72,8 @@ package struct SettledDay: Sendable {
     package static func journals(
         in folder: String, contents: (String) -> [UInt8]?
     ) throws(SettlementError) -> SeenJournals {
-        guard let control = contents(SettlementBatch.controlName) else {
-            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
-        }
         var seen = SeenJournals()
-        try read(folder, control, only: .journals, contents: contents) { (_, file, bytes) throws(FareDataError) in
+        try readTable(.journals, in: folder, contents) { (file, bytes) throws(FareDataError) in
             try seen.take(file, bytes)
         }
         return seen
@@ -88,14 +85,23 @@ package struct SettledDay: Sendable {
     package static func doubtful(
         in folder: String, contents: (String) -> [UInt8]?
     ) throws(SettlementError) -> DoubtfulList {
-        guard let control = contents(SettlementBatch.controlName) else {
-            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
-        }
         var list = DoubtfulList()
-        try read(folder, control, only: .doubtful, contents: contents) { (_, file, bytes) throws(FareDataError) in
+        try readTable(.doubtful, in: folder, contents) { (file, bytes) throws(FareDataError) in
             try list.take(file, bytes)
         }
         return list
+    }
+
+    private static func readTable(
+        _ role: BatchFile.Role, in folder: String, _ contents: (String) -> [UInt8]?,
+        take: (String, [UInt8]) throws(FareDataError) -> Void
+    ) throws(SettlementError) {
+        guard let control = contents(SettlementBatch.controlName) else {
+            throw .batch(folder: folder, what: "\(SettlementBatch.controlName) is missing")
+        }
+        try read(folder, control, only: role, contents: contents) { (_, file, bytes) throws(FareDataError) in
+            try take(file, bytes)
+        }
     }
 
     /// Hands over the files that a control file names, one after the other, each as it was written.
