@@ -37,8 +37,6 @@ package struct JournalExtract: Sendable {
     package private(set) var doubtful: [DoubtfulDebit] = []
     /// Sealed authorisation data of the day's taps.
     package private(set) var sealed: [TapIdentity: [UInt8]] = [:]
-    /// Taps of the day whose barrier was told to open.
-    package private(set) var opened: Set<UInt64> = []
     /// Approved taps of the day whose cards retention has taken out: they cannot be settled any more.
     package private(set) var forgotten = 0
     /// What the missing-exit rule has charged at the gate on the day, in fen.
@@ -184,7 +182,6 @@ package struct JournalExtract: Sendable {
         switch try JournalEntry.read(header, body) {
         case .tap(let tap): take(tap, id, header.previous)
         case .purse(let purse): if isRecordable(purse.amountFen, id) { take(purse, id, header.moment) }
-        case .opened(let opened): if places[opened.tapSequence] != nil { self.opened.insert(opened.tapSequence) }
         case .sweep(let sweep):
             if sweep.serviceDate == day, isRecordable(sweep.chargeFen, id) { sweptFen += sweep.chargeFen }
         case .torn(let torn):
